@@ -1,0 +1,59 @@
+package worker
+
+// Contents is what Read finds in a PDF.
+type Contents struct {
+	Pages     int      `json:"pages"`              // how many pages it has, even where not all were read
+	Text      []string `json:"text"`               // the words of each page in reading order; "" where a page has none
+	Encrypted bool     `json:"encrypted"`          // it is sealed, though it opens without a password
+	Warnings  []string `json:"warnings,omitempty"` // plain sentences a reader should know, such as a form we cannot show
+}
+
+// Rect is left, bottom, right, top in points. The origin is the bottom left corner of the page as a reader sees it, after
+// cropping and turning.
+type Rect [4]float64
+
+// Inspection is what Inspect finds in a PDF: everything that can be said about it without drawing it.
+type Inspection struct {
+	Title     string     `json:"title"` // from the document's information
+	Lang      string     `json:"lang"`  // language of the catalogue, such as "en-GB"
+	Mode      string     `json:"mode"`  // what a reader shows at opening: "outlines", "thumbnails", "full-screen", … or ""
+	Pages     []Page     `json:"pages"`
+	Bookmarks []Bookmark `json:"bookmarks,omitempty"`
+}
+
+// Page is one page as a reader sees it.
+type Page struct {
+	Width  float64 `json:"w"` // points, as displayed
+	Height float64 `json:"h"`
+	Label  string  `json:"label,omitempty"` // the page label a reader's page box shows; "" if the document has none
+	Words  []Word  `json:"words,omitempty"`
+	Links  []Link  `json:"links,omitempty"`
+}
+
+// Word is one run of characters without a space, and the box round its ink.
+type Word struct {
+	Text string `json:"t"`
+	Rect Rect   `json:"r"`
+}
+
+// Link is one link on a page.
+type Link struct {
+	Rect Rect   `json:"r"`
+	To   int    `json:"to"` // page it leads to, counted from 0; -1 if it leads nowhere in this document
+	URI  string `json:"uri,omitempty"`
+}
+
+// Bookmark is one line of the outline, with the lines below it.
+type Bookmark struct {
+	Title string     `json:"title"`
+	Page  int        `json:"page"` // page it leads to, counted from 0; -1 if nowhere in this document
+	Kids  []Bookmark `json:"kids,omitempty"`
+}
+
+// ImageInfo is what Image finds in a JPEG or a PNG that decodes to its end.
+type ImageInfo struct {
+	Format      string `json:"format"` // "jpeg" or "png"
+	Width       int    `json:"width"`  // pixels as stored, before turning
+	Height      int    `json:"height"`
+	Orientation int    `json:"orientation"` // EXIF's 1 to 8; 1 means upright as stored
+}
