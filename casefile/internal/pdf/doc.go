@@ -1,0 +1,29 @@
+// Package pdf reads PDF files that others made and puts them together into one
+// book: copied page by page, numbered, bookmarked and linked.
+//
+// What it promises:
+//
+//   - A page looks as it did. Content is copied byte for byte; where a page has
+//     to be scaled onto A4 the copy is placed under one matrix, never redrawn.
+//   - The number stands upright in the bottom right corner that a reader sees,
+//     on every rotated, cropped, offset, oversized or tiny page.
+//   - Only what a reader can see or follow is copied. Titles, authors, file
+//     names, scripts, attached files, form data and whatever no page reaches
+//     stay behind. Page keys and annotations are copied by allow-list.
+//   - The same input gives the same bytes, whatever the machine.
+//   - No file can take the program down. Depth, objects, pages, decoded bytes
+//     and work are bounded by [Limits]; the parser does not recurse further
+//     than they say; a panic inside becomes an error.
+//
+// What it does not do: it opens no encrypted file, draws no page, reads no
+// words and fills in no form. The worker's renderer does that.
+//
+// How the source is laid out: object.go, parse.go and encode.go are the eight
+// kinds of object and their spelling; file.go, xref.go and rebuild.go find
+// objects in a file, whole or broken; filter.go and its neighbours decode
+// streams; page.go and geometry.go say what a reader sees; copy.go carries
+// objects across and scrub.go says which; sheet.go makes one page of the book
+// out of one page of a source; assemble.go and writer.go put the book on disk.
+//
+// Sources: ISO 32000-1:2008 (PDF 1.7), cited in comments by clause.
+package pdf
