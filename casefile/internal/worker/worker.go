@@ -2,45 +2,168 @@ package worker
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
 )
 
-// Worker owns one child process at a time.
-type Worker struct{}
+// argument is what makes the program serve as a child.
+const argument = "worker"
 
-// ErrPassword means that the PDF needs a password, or another one.
-var ErrPassword = errors.New("this PDF needs a password")
+// Worker owns at most one child process, does one job at a time, and may be used by several goroutines, which then wait
+// for each other.
+type Worker struct {
+	life  context.Context
+	end   context.CancelFunc
+	cache string
+	times timing
+	turn  chan struct{} // holds one token: whoever has it owns child and jobs
+	child *child
+	jobs  int
+}
 
-// IfAsked serves as the child when the program was started with the argument "worker", and then ends the program.
-func IfAsked() {}
+// Start makes a worker and starts its child, which is this very program with the argument "worker". The child is killed
+// when ctx ends or Close is called, and started afresh when it died or did its share of jobs.
+func Start(ctx context.Context) (*Worker, error) {
+	life, end := context.WithCancel(ctx)
+	w := &Worker{life: life, end: end, cache: cacheFolder(), times: usual, turn: make(chan struct{}, 1)}
+	c, err := startChild(life, w.cache)
+	if err != nil {
+		end()
+		return nil, err
+	}
+	w.child = c
+	w.turn <- struct{}{}
+	return w, nil
+}
 
-var errSoon = errors.New("not yet")
+// Close kills the child. Jobs still waiting end with an error.
+func (w *Worker) Close() error {
+	w.end()
+	<-w.turn
+	w.drop()
+	w.turn <- struct{}{}
+	return nil
+}
 
-// Start makes a worker; its child is killed when ctx ends.
-func Start(ctx context.Context) (*Worker, error) { return &Worker{}, nil }
+// cacheFolder is where compiled code is kept between runs; "" if there is no such place, and then each child compiles.
+func cacheFolder() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(base, "ehc-casefile", "pdfium")
+	if os.MkdirAll(dir, 0o700) != nil {
+		return ""
+	}
+	return dir
+}
 
-// Read gives the number of pages of a PDF and the text of each.
-func (w *Worker) Read(ctx context.Context, pdf []byte) (Contents, error) { return Contents{}, errSoon }
+// Read gives the number of pages of a PDF and the words of each. Pages beyond MaxPages and words beyond 20 MB are left
+// out, with a warning. Errors: ErrPassword, ErrDamaged, ErrTooLarge, ErrTooLong, ErrDied.
+func (w *Worker) Read(ctx context.Context, pdf []byte) (Contents, error) {
+	var c Contents
+	return c, w.ask(ctx, order{Job: jobRead}, pdf, &c)
+}
 
-// Repair gives the PDF saved afresh and without security.
+// Repair gives the PDF written afresh by pdfium, without security and with its references in order; password may be "".
+// Errors as for Read.
 func (w *Worker) Repair(ctx context.Context, pdf []byte, password string) ([]byte, error) {
-	return nil, errSoon
+	return w.do(ctx, order{Job: jobRepair, Password: password}, pdf)
 }
 
-// Inspect gives pages, words, links and bookmarks of a PDF.
+// Inspect gives each page's size, label, words and links as a reader sees them, the outline, title, language and mode.
+// A document of more than MaxPages pages is ErrTooLarge. Errors as for Read.
 func (w *Worker) Inspect(ctx context.Context, pdf []byte) (Inspection, error) {
-	return Inspection{}, errSoon
+	var i Inspection
+	return i, w.ask(ctx, order{Job: jobInspect}, pdf, &i)
 }
 
-// Picture draws one page, counted from 0, as a PNG.
+// Picture draws one page, counted from 0, as a PNG at dpi dots per inch, at most 600; a page that would have more than
+// 25 million pixels is drawn smaller. Errors as for Read, and ErrNoPage.
 func (w *Worker) Picture(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error) {
-	return nil, errSoon
+	return w.do(ctx, order{Job: jobPicture, Page: page, Size: dpi}, pdf)
 }
 
-// Image checks that a JPEG or PNG decodes to its end.
+// Image checks that a JPEG or a PNG decodes to its end and gives its size. Errors: ErrDamaged, ErrTooLarge, ErrTooLong, ErrDied.
 func (w *Worker) Image(ctx context.Context, data []byte) (ImageInfo, error) {
-	return ImageInfo{}, errSoon
+	var i ImageInfo
+	return i, w.ask(ctx, order{Job: jobImage}, data, &i)
 }
 
-// Close ends the child.
-func (w *Worker) Close() error { return nil }
+// Photo gives a JPEG or a PNG as an upright PNG whose longer side has at most side pixels. Errors as for Image.
+func (w *Worker) Photo(ctx context.Context, data []byte, side int) ([]byte, error) {
+	return w.do(ctx, order{Job: jobPhoto, Size: side}, data)
+}
+
+// ask does a job whose result is JSON.
+func (w *Worker) ask(ctx context.Context, o order, data []byte, into any) error {
+	body, err := w.do(ctx, o, data)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		return fmt.Errorf("%w (its answer could not be understood)", ErrDied)
+	}
+	return nil
+}
+
+// do has one job done by the child, starting a new one where there is none.
+func (w *Worker) do(ctx context.Context, o order, data []byte) ([]byte, error) {
+	if len(data) > MaxFile {
+		return nil, fmt.Errorf("%w (it has %d MB; the limit is %d MB)", ErrTooLarge, len(data)>>20, MaxFile>>20)
+	}
+	if len(data) == 0 {
+		return nil, fmt.Errorf("%w (it is empty)", ErrDamaged)
+	}
+	if err := w.take(ctx); err != nil {
+		return nil, err
+	}
+	defer func() { w.turn <- struct{}{} }()
+	if err := w.ready(); err != nil {
+		return nil, err
+	}
+	body, a, err := w.child.do(ctx, o, data, w.times)
+	w.jobs++
+	if err != nil || a.Wrong == broke || w.jobs >= jobsOfOneChild {
+		w.drop()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return body, a.wrong()
+}
+
+// take waits for the turn.
+func (w *Worker) take(ctx context.Context) error {
+	select {
+	case <-w.turn:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.life.Done():
+		return fmt.Errorf("the reader was closed: %w", context.Cause(w.life))
+	}
+}
+
+// ready makes sure that there is a child.
+func (w *Worker) ready() error {
+	if err := w.life.Err(); err != nil {
+		return fmt.Errorf("the reader was closed: %w", err)
+	}
+	if w.child != nil {
+		return nil
+	}
+	c, err := startChild(w.life, w.cache)
+	w.child, w.jobs = c, 0
+	return err
+}
+
+// drop ends the child; the next job starts another.
+func (w *Worker) drop() {
+	if w.child != nil {
+		w.child.kill()
+		w.child = nil
+	}
+}

@@ -1,0 +1,73 @@
+package bundle
+
+import "fmt"
+
+// Report says what a bundle holds, what was left out, and what the check of the finished file found.
+type Report struct {
+	Pages         int    `json:"pages"`          // all pages, cover and index too
+	EvidencePages int    `json:"evidence_pages"` // the documents' own pages (and dividers), which count against the limit
+	Documents     int    `json:"documents"`
+	Items         []Line `json:"items"` // the documents inside, in order
+	Left          []Line `json:"left"`  // the documents left out, each with its reason in Note
+	Limit         Limit  `json:"limit"`
+	Checked       Proof  `json:"checked"`
+	SHA256        string `json:"sha256"` // of the finished file
+}
+
+// Line is one document in a report.
+type Line struct {
+	Title string `json:"title"`
+	From  int    `json:"from,omitempty"` // first page in the bundle
+	To    int    `json:"to,omitempty"`   // last page in the bundle
+	Note  string `json:"note,omitempty"` // what a person should know of it, or why it was left out
+}
+
+// OverLimit tells whether the evidence has more pages than the allowance.
+func (r Report) OverLimit() bool { return r.Limit.Pages > 0 && r.EvidencePages > r.Limit.Pages }
+
+// Stage is what Make is doing.
+type Stage string
+
+// The stages of Make, in their order.
+const (
+	Reading  Stage = "reading"  // documents, one by one
+	Making   Stage = "making"   // pages
+	Checking Stage = "checking" // the finished file
+)
+
+// Progress is how far Make has come.
+type Progress struct {
+	Stage    Stage
+	Title    string // of the document being read
+	Done, Of int    // documents while reading, pages after that
+}
+
+// Say puts the progress in words.
+func (p Progress) Say() string {
+	switch p.Stage {
+	case Reading:
+		return fmt.Sprintf("Reading document %d of %d: %s", p.Done, p.Of, p.Title)
+	case Making:
+		return fmt.Sprintf("Making page %d of %d", p.Done, p.Of)
+	}
+	return fmt.Sprintf("Checking %s", count(p.Of, "page"))
+}
+
+// Proof is what Check found in a finished bundle.
+type Proof struct {
+	OK        bool      `json:"ok"` // everything that should agree does
+	Pages     int       `json:"pages"`
+	Documents int       `json:"documents"` // rows of the index
+	Links     int       `json:"links"`     // index links that open the page their row names
+	Bookmarks int       `json:"bookmarks"` // bookmarks that open the page they name
+	Labels    int       `json:"labels"`    // page labels equal to the page
+	Numbers   int       `json:"numbers"`   // pages with their own number printed on them
+	Findings  []Finding `json:"findings"`
+}
+
+// Finding is one thing that does not agree.
+type Finding struct {
+	Page int    `json:"page"` // of the PDF, counted from 1; 0 for the whole file
+	What string `json:"what"` // "index", "link", "bookmark", "label" or "number"
+	Say  string `json:"say"`  // the same in a plain sentence
+}

@@ -1,0 +1,16 @@
+package casefile
+
+import "errors"
+
+// What a caller may have to decide on. Each is wrapped with the file's name and reads as a sentence for the person who owns it.
+var (
+	ErrExists   = errors.New("There is already a file with this name, and it was left as it is. Choose another name.")
+	ErrLocked   = errors.New("This case file is already open in another window or program. Close it there first, then open it here.")
+	ErrNewer    = errors.New("This case file was made by a newer version of this program. Nothing was changed. Install the newest version, then open it.")
+	ErrDamaged  = errors.New("This case file is damaged. It was left exactly as it is. Make a copy of it, then open your newest backup instead.")
+	ErrWrongKey = errors.New("This passphrase or recovery key does not open the case file. Nothing was changed. Check capital letters and spaces, then try again.")
+	ErrNotCase  = errors.New("This is not a case file of this program. It was left as it is. Choose a file whose name ends in .casefile.")
+	ErrNotFound = errors.New("This is no longer in the case file. It may have been deleted.")
+	ErrStopped  = errors.New("An earlier change could not be saved, so nothing more is written to this case file. What was saved before is safe. Close it, make sure the disk has room, and open it again.")
+	ErrClosed   = errors.New("The case file is closed. Open it again.")
+)
