@@ -1,0 +1,134 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"ehccasefile/assets"
+)
+
+// An upright sheet of A4 and the frame text keeps to. The foot is deeper than the other margins: a page number goes there.
+const (
+	Width  = 595.28
+	Height = 841.89
+
+	side = 62.0
+	head = 62.0
+	foot = 68.0
+
+	// Measure is the width of a line of text.
+	Measure = Width - 2*side
+)
+
+const face = "paper"
+
+// Paper is a growing stack of pages. The first failure sticks and Bytes returns it, so that calls need no checking one by
+// one. It is for one goroutine.
+type Paper struct {
+	pdf   *gofpdf.Fpdf
+	inked bool    // the fonts are in
+	y     float64 // the top of the free space on this page, from the top edge
+	lost  int     // characters the typeface does not have
+	notes []string
+	err   error
+}
+
+// Spot is a place on a page of a Paper: Page counts from 0; Rect is left, bottom, right, top in points from the page's
+// bottom left corner.
+type Spot struct {
+	Page int
+	Rect [4]float64
+}
+
+// New gives an empty paper. The title is kept in the PDF's properties, in any script.
+func New(title string) *Paper {
+	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: Width, Ht: Height}})
+	f.SetAutoPageBreak(false, 0)
+	f.SetMargins(0, 0, 0)
+	f.SetCatalogSort(true)
+	fixed := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	f.SetCreationDate(fixed)
+	f.SetModificationDate(fixed)
+	f.SetProducer("EHC Casefile", false)
+	f.SetTitle(title, true)
+	return &Paper{pdf: f}
+}
+
+// Page begins a new upright page.
+func (p *Paper) Page() { p.sheet(Width, Height) }
+
+// sheet begins a new page of this size.
+func (p *Paper) sheet(w, h float64) {
+	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
+	p.y = head
+}
+
+// Pages is the number of pages begun so far.
+func (p *Paper) Pages() int { return p.pdf.PageCount() }
+
+// Notes says, in plain sentences, what a reader of the pages should know: letters that could not be printed, hidden
+// details taken off a picture.
+func (p *Paper) Notes() []string {
+	out := slices.Clone(p.notes)
+	switch {
+	case p.lost == 1:
+		out = append(out, "One character is not in our typeface and is shown as \uFFFD.")
+	case p.lost > 1:
+		out = append(out, fmt.Sprintf("%d characters are not in our typeface; each is shown as \uFFFD.", p.lost))
+	}
+	return out
+}
+
+// Bytes closes the paper and gives it as a PDF. A library's panic inside comes out as an error.
+func (p *Paper) Bytes() (out []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			out, err = nil, fmt.Errorf("write pages: %v", r)
+		}
+	}()
+	if p.err != nil {
+		return nil, p.err
+	}
+	if p.Pages() == 0 {
+		p.Page()
+	}
+	var b bytes.Buffer
+	if err := p.pdf.Output(&b); err != nil {
+		return nil, fmt.Errorf("write pages: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Number gives a one-page PDF whose only font is the bold one page numbers are printed in, with the digits and letters
+// such numbers are made of.
+func Number() ([]byte, error) {
+	p := New("")
+	p.Page()
+	p.font(Style{Size: 9, Bold: true})
+	p.pdf.Text(side, head, "0123456789 ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz -.()/")
+	return p.Bytes()
+}
+
+// font chooses size and weight for what is drawn next, and brings the typefaces in before the first letter: a page with a
+// picture alone carries none. gofpdf writes over the ends of the bytes it is given, so each paper gets its own.
+func (p *Paper) font(s Style) {
+	if !p.inked {
+		p.pdf.AddUTF8FontFromBytes(face, "", bytes.Clone(assets.PaperRegular))
+		p.pdf.AddUTF8FontFromBytes(face, "B", bytes.Clone(assets.PaperBold))
+		p.inked = true
+	}
+	weight := ""
+	if s.Bold {
+		weight = "B"
+	}
+	p.pdf.SetFont(face, weight, s.Size)
+	if s.Grey {
+		p.pdf.SetTextColor(0x55, 0x5b, 0x60)
+	} else {
+		p.pdf.SetTextColor(0x15, 0x1a, 0x1e)
+	}
+}

@@ -1,0 +1,191 @@
+package page
+
+import "slices"
+
+// Column is one column of a table.
+type Column struct {
+	Head  string
+	Width float64 // points; 0 for the one that takes what the others leave
+	Right bool    // set against its right edge, as numbers are
+	Bold  bool
+}
+
+// Cell is the text of one cell, and a quieter second text under it.
+type Cell struct{ Text, Sub string }
+
+// Row is one row of a table. A Section row shows its first cell alone, as a heading within the table, and stays with the
+// row after it.
+type Row struct {
+	Cells   []Cell
+	Section bool
+}
+
+// Table is rows under column heads, which are repeated on each page. A Plain one has neither heads nor rules.
+type Table struct {
+	Columns []Column
+	Rows    []Row
+	Plain   bool
+}
+
+const (
+	cellPad   = 6.0
+	columnGap = 12.0
+)
+
+var (
+	cellText    = Style{Size: 10, Lead: 14}
+	cellSub     = Style{Size: 8.5, Lead: 12, Grey: true}
+	cellHead    = Style{Size: 8.5, Lead: 12, Bold: true, Grey: true}
+	cellSection = Style{Size: 11, Lead: 15, Bold: true}
+)
+
+// rowInk is a row broken into lines.
+type rowInk struct {
+	text, sub [][]string // by column
+	height    float64
+	section   bool
+}
+
+// Table draws a table from where the paper stands and gives the place of each row, links and all. Rows are not cut at the
+// foot of a page: one that does not fit begins the next. A row too high for any page ends in "…".
+func (p *Paper) Table(t Table) []Spot {
+	widths := t.widths()
+	inks := make([]rowInk, len(t.Rows))
+	for i, r := range t.Rows {
+		inks[i] = p.measure(t, r, widths)
+	}
+	p.room(cellHead.Lead + 40)
+	p.heads(t, widths)
+	spots := make([]Spot, len(inks))
+	for i, ink := range inks {
+		need := ink.height
+		if ink.section && i+1 < len(inks) {
+			need += inks[i+1].height
+		}
+		if p.y+need > Height-foot {
+			p.Page()
+			p.heads(t, widths)
+		}
+		top := p.y
+		p.draw(t, ink, widths)
+		spots[i] = Spot{Page: p.Pages() - 1, Rect: [4]float64{side - 4, Height - p.y, side + Measure + 4, Height - top}}
+	}
+	return spots
+}
+
+// widths shares the measure among the columns.
+func (t Table) widths() []float64 {
+	out := make([]float64, len(t.Columns))
+	left := Measure - columnGap*float64(len(out)-1)
+	for _, c := range t.Columns {
+		left -= c.Width
+	}
+	for i, c := range t.Columns {
+		out[i] = c.Width
+		if c.Width == 0 {
+			out[i] = left
+		}
+	}
+	return out
+}
+
+// heads draws the column heads and the rule under them.
+func (p *Paper) heads(t Table, widths []float64) {
+	if t.Plain {
+		return
+	}
+	x := side
+	for i, c := range t.Columns {
+		p.cell(cellHead, c.Right, x, p.y, widths[i], []string{c.Head})
+		x += widths[i] + columnGap
+	}
+	p.y += cellHead.Lead + 4
+	p.rule(0.9, 0x33)
+}
+
+// rule draws a line across the measure.
+func (p *Paper) rule(width float64, grey int) {
+	p.pdf.SetDrawColor(grey, grey, grey)
+	p.pdf.SetLineWidth(width)
+	p.pdf.Line(side, p.y, side+Measure, p.y)
+}
+
+// measure breaks a row into lines and measures it.
+func (p *Paper) measure(t Table, r Row, widths []float64) rowInk {
+	if r.Section {
+		p.font(cellSection)
+		lines := p.wrap(p.printable(r.Cells[0].Text), Measure)
+		return rowInk{text: [][]string{lines}, height: 12 + float64(len(lines))*cellSection.Lead + 4, section: true}
+	}
+	ink := rowInk{text: make([][]string, len(widths)), sub: make([][]string, len(widths))}
+	for i, c := range r.Cells {
+		p.font(t.style(i))
+		ink.text[i] = p.fit(p.wrap(p.printable(c.Text), widths[i]))
+		high := float64(len(ink.text[i])) * cellText.Lead
+		if c.Sub != "" {
+			p.font(cellSub)
+			ink.sub[i] = p.wrap(p.printable(c.Sub), widths[i])
+			ink.sub[i] = ink.sub[i][:min(len(ink.sub[i]), 4)]
+			high += float64(len(ink.sub[i])) * cellSub.Lead
+		}
+		ink.height = max(ink.height, high+2*t.pad())
+	}
+	return ink
+}
+
+// fit cuts lines that no page could hold.
+func (p *Paper) fit(lines []string) []string {
+	const most = 40
+	if len(lines) <= most {
+		return lines
+	}
+	p.notes = append(p.notes, "A very long entry of a table was shortened to fit its page.")
+	return append(slices.Clone(lines[:most-1]), lines[most-1]+"…")
+}
+
+func (t Table) style(column int) Style {
+	s := cellText
+	s.Bold = t.Columns[column].Bold
+	return s
+}
+
+func (t Table) pad() float64 {
+	if t.Plain {
+		return 3
+	}
+	return cellPad
+}
+
+// draw puts a row on the page and moves below it.
+func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
+	top := p.y
+	if ink.section {
+		p.cell(cellSection, false, side, top+12, Measure, ink.text[0])
+		p.y = top + ink.height
+		p.rule(0.5, 0x99)
+		return
+	}
+	x := side
+	for i := range widths {
+		p.cell(t.style(i), t.Columns[i].Right, x, top+t.pad(), widths[i], ink.text[i])
+		under := top + t.pad() + float64(len(ink.text[i]))*cellText.Lead
+		p.cell(cellSub, t.Columns[i].Right, x, under, widths[i], ink.sub[i])
+		x += widths[i] + columnGap
+	}
+	p.y = top + ink.height
+	if !t.Plain {
+		p.rule(0.4, 0xC8)
+	}
+}
+
+// cell draws lines into a cell whose top left corner and width are given.
+func (p *Paper) cell(s Style, right bool, x, y, width float64, lines []string) {
+	p.font(s)
+	for i, l := range lines {
+		at := x
+		if right {
+			at = x + width - p.pdf.GetStringWidth(l)
+		}
+		p.pdf.Text(at, y+float64(i)*s.Lead+s.baseline(), l)
+	}
+}
