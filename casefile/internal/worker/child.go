@@ -19,8 +19,9 @@ type child struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
 	out    *bufio.Reader
-	last   *tail
-	bounds io.Closer // what bounds it from outside, on systems where the parent does that
+	said   *begin
+	bounds io.Closer   // what bounds it from outside, on systems where the parent does that
+	forget func() bool // stops waiting for the end of the worker's life
 	late   atomic.Bool
 	once   sync.Once
 }
@@ -35,11 +36,11 @@ func startChild(life context.Context, cache string) (*child, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the reader: %w", err)
 	}
-	cmd := exec.CommandContext(life, exe, argument)
+	cmd := exec.Command(exe, argument)
 	cmd.Env, cmd.Dir = []string{}, os.TempDir()
 	hide(cmd)
-	c := &child{cmd: cmd, last: &tail{}}
-	cmd.Stderr = c.last
+	c := &child{cmd: cmd, said: &begin{}}
+	cmd.Stderr = c.said
 	if c.in, err = cmd.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("start the reader: %w", err)
 	}
@@ -51,6 +52,7 @@ func startChild(life context.Context, cache string) (*child, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start the reader: %w", err)
 	}
+	c.forget = context.AfterFunc(life, c.kill)
 	return c, c.greet(cache)
 }
 
@@ -108,7 +110,7 @@ func (c *child) why(ctx context.Context, err error) error {
 		return ErrTooLong
 	case errors.Is(err, errFrame) && !errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("%w (its answer could not be understood)", ErrDied)
-	case strings.Contains(c.last.String(), "out of memory") || strings.Contains(c.last.String(), "cannot allocate memory"):
+	case strings.Contains(c.said.String(), "out of memory") || strings.Contains(c.said.String(), "cannot allocate memory"):
 		return fmt.Errorf("%w (it needs more memory than is safe)", ErrTooLarge)
 	}
 	return fmt.Errorf("%w (the reading process ended: %s)", ErrDied, c.cmd.ProcessState)
@@ -117,6 +119,9 @@ func (c *child) why(ctx context.Context, err error) error {
 // kill ends the child and everything that belongs to it, and waits until it is gone. It may be called more than once.
 func (c *child) kill() {
 	c.once.Do(func() {
+		if c.forget != nil {
+			c.forget()
+		}
 		c.in.Close()
 		c.cmd.Process.Kill()
 		c.cmd.Wait()
@@ -128,55 +133,56 @@ func (c *child) kill() {
 
 // clock calls late when a job made no headway for too long, or took too long as a whole.
 type clock struct {
-	t     timing
-	began time.Time
-	timer *time.Timer
-	pages int
+	t           timing
+	step, whole *time.Timer
+	pages       int
 }
 
 // newClock starts with the time for warming up, as nothing is heard before that.
 func newClock(t timing, late func()) *clock {
-	return &clock{t: t, timer: time.AfterFunc(t.warm, late)}
+	c := &clock{t: t, step: time.AfterFunc(t.warm, late), whole: time.AfterFunc(t.warm, late), pages: -1}
+	return c
 }
 
-// heard gives the job its next step, within the time for the whole.
+// heard gives the job its next step. The time for the whole starts with the first one, and is set once more when the
+// number of pages is known.
 func (c *clock) heard(a answer) {
 	if a.Going == warming {
-		c.timer.Reset(c.t.warm)
+		c.step.Reset(c.t.warm)
+		c.whole.Reset(c.t.warm)
 		return
 	}
-	if c.began.IsZero() {
-		c.began = time.Now()
+	c.step.Reset(c.t.step)
+	if a.Pages > c.pages {
+		c.pages = a.Pages
+		c.whole.Reset(c.t.whole(a.Pages))
 	}
-	c.pages = max(c.pages, a.Pages)
-	left := c.t.whole(c.pages) - time.Since(c.began)
-	c.timer.Reset(max(0, min(c.t.step, left)))
 }
 
-func (c *clock) stop() { c.timer.Stop() }
+func (c *clock) stop() {
+	c.step.Stop()
+	c.whole.Stop()
+}
 
-// tail keeps the last bytes of what a child says on standard error, to tell an end by memory from another.
-type tail struct {
+// begin keeps the first bytes a child says on standard error, to tell an end for want of memory from another.
+type begin struct {
 	mu   sync.Mutex
 	kept []byte
 }
 
-const tailLength = 4096
+const beginLength = 4096
 
-// Write keeps the end of p.
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.kept = append(t.kept, p...)
-	if extra := len(t.kept) - tailLength; extra > 0 {
-		t.kept = t.kept[extra:]
-	}
+// Write keeps what still fits of p.
+func (b *begin) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.kept = append(b.kept, p[:min(len(p), beginLength-len(b.kept))]...)
 	return len(p), nil
 }
 
 // String gives what was kept.
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return string(t.kept)
+func (b *begin) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return string(b.kept)
 }

@@ -25,16 +25,16 @@ var (
 type fault string
 
 const (
-	fine     fault = ""
-	password fault = "password"
-	damaged  fault = "damaged"
-	tooLarge fault = "too-large"
-	noPage   fault = "no-page"
-	broke    fault = "broke" // a panic in the job
+	fine          fault = ""
+	needsPassword fault = "password"
+	damaged       fault = "damaged"
+	tooLarge      fault = "too-large"
+	noPage        fault = "no-page"
+	broke         fault = "broke" // a panic in the job
 )
 
 var faults = map[fault]error{
-	password: ErrPassword, damaged: ErrDamaged, tooLarge: ErrTooLarge, noPage: ErrNoPage, broke: ErrDied,
+	needsPassword: ErrPassword, damaged: ErrDamaged, tooLarge: ErrTooLarge, noPage: ErrNoPage, broke: ErrDied,
 }
 
 // wrong gives the error that an answer stands for, nil if none.

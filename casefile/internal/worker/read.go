@@ -1,0 +1,137 @@
+package worker
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// read is the job of Worker.Read.
+func read(d *desk, _ order, pdf []byte) ([]byte, error) {
+	p, err := d.open(pdf, "")
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	c := Contents{Pages: p.pages, Encrypted: p.sealed(), Warnings: p.warnings()}
+	c.Text, err = p.allText()
+	if err != nil {
+		return nil, err
+	}
+	if left := p.pages - len(c.Text); left > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("The words of the last %d pages were not read: the document is too long.", left))
+		c.Text = append(c.Text, make([]string, min(left, MaxPages))...)
+	}
+	return asJSON(c)
+}
+
+// allText gives the words of each page, up to the limits. A page that cannot be read has none; that pdfium crashed ends it.
+func (p *paper) allText() ([]string, error) {
+	var pages []string
+	total := 0
+	for i := range min(p.pages, MaxPages) {
+		s, err := p.text(i)
+		if err != nil && !p.alive() {
+			return nil, p.fault(err)
+		}
+		if total += len(s); total > maxText {
+			break
+		}
+		pages = append(pages, s)
+		p.desk.going(working, p.pages)
+	}
+	return pages, nil
+}
+
+// alive tells whether the instance still answers: after a crash in WebAssembly nothing it says can be trusted.
+func (p *paper) alive() bool {
+	_, err := p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: p.doc})
+	return err == nil
+}
+
+// text gives the words of a page in the order of its content.
+func (p *paper) text(page int) (string, error) {
+	loaded, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.page(page)})
+	if err != nil {
+		return "", err
+	}
+	defer p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
+	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: loaded.TextPage})
+	if err != nil || count.Count == 0 {
+		return "", err
+	}
+	got, err := p.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: loaded.TextPage, Count: min(count.Count, maxPageChars)})
+	if err != nil {
+		return "", err
+	}
+	return plain(got.Text), nil
+}
+
+// lineEnds joins a word that was hyphenated at the end of a line (pdfium marks the hyphen with U+FFFE or U+0002) and makes
+// every line end a newline.
+var lineEnds = strings.NewReplacer("\ufffe\r\n", "", "\x02\r\n", "", "\ufffe", "", "\x02", "", "\r\n", "\n", "\r", "\n", "\x00", "")
+
+func plain(s string) string {
+	return strings.TrimSpace(strings.ToValidUTF8(lineEnds.Replace(s), ""))
+}
+
+// sealed tells whether the document is encrypted.
+func (p *paper) sealed() bool {
+	r, err := p.FPDF_GetSecurityHandlerRevision(&requests.FPDF_GetSecurityHandlerRevision{Document: p.doc})
+	return err == nil && r.SecurityHandlerRevision >= 0
+}
+
+// warnings says what a reader of the bundle would miss.
+func (p *paper) warnings() []string {
+	var w []string
+	if f, err := p.FPDF_GetFormType(&requests.FPDF_GetFormType{Document: p.doc}); err == nil {
+		if f.FormType == enums.FPDF_FORMTYPE_XFA_FULL {
+			w = append(w, "This is a form that only Adobe Reader can show. Its answers may be missing here. Print it to a new PDF in Adobe Reader and add that.")
+		}
+	}
+	if s, err := p.FPDF_GetSignatureCount(&requests.FPDF_GetSignatureCount{Document: p.doc}); err == nil && s.Count > 0 {
+		w = append(w, "This PDF carries a digital signature. The signature is kept in the original; a bundle shows only how the page looks.")
+	}
+	if a, err := p.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: p.doc}); err == nil && a.AttachmentCount > 0 {
+		w = append(w, "Other files are attached inside this PDF. They are not in its pages. Save each one and add it by itself.")
+	}
+	return w
+}
+
+// repair is the job of Worker.Repair.
+func repair(d *desk, o order, pdf []byte) ([]byte, error) {
+	p, err := d.open(pdf, o.Password)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	out := &bounded{most: maxAnswer}
+	if _, err := p.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{
+		Document: p.doc, Flags: requests.SaveFlagRemoveSecurity, FileWriter: out,
+	}); err != nil {
+		if out.full {
+			return nil, detail{fault: tooLarge, say: "saved afresh it is too long"}
+		}
+		return nil, p.fault(err)
+	}
+	return out.bytes, nil
+}
+
+// bounded takes bytes up to a limit, and refuses from then on.
+type bounded struct {
+	bytes []byte
+	most  int
+	full  bool
+}
+
+// Write takes p if all of it fits.
+func (b *bounded) Write(p []byte) (int, error) {
+	if len(b.bytes)+len(p) > b.most {
+		b.full = true
+		return 0, fmt.Errorf("more than %d bytes", b.most)
+	}
+	b.bytes = append(b.bytes, p...)
+	return len(p), nil
+}
