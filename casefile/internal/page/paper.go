@@ -30,11 +30,11 @@ const face = "paper"
 // one. It is for one goroutine.
 type Paper struct {
 	pdf   *gofpdf.Fpdf
-	inked bool    // the fonts are in
-	y     float64 // the top of the free space on this page, from the top edge
-	lost  int     // characters the typeface does not have
+	inked map[string]bool // the weights of the typeface that are in
+	y     float64         // the top of the free space on this page, from the top edge
+	lost  int             // characters the typeface does not have
 	notes []string
-	err   error
+	made  []byte // once closed
 }
 
 // Spot is a place on a page of a Paper: Page counts from 0; Rect is left, bottom, right, top in points from the page's
@@ -55,7 +55,7 @@ func New(title string) *Paper {
 	f.SetModificationDate(fixed)
 	f.SetProducer("EHC Casefile", false)
 	f.SetTitle(title, true)
-	return &Paper{pdf: f}
+	return &Paper{pdf: f, inked: map[string]bool{}}
 }
 
 // Page begins a new upright page.
@@ -90,8 +90,8 @@ func (p *Paper) Bytes() (out []byte, err error) {
 			out, err = nil, fmt.Errorf("write pages: %v", r)
 		}
 	}()
-	if p.err != nil {
-		return nil, p.err
+	if p.made != nil {
+		return p.made, nil
 	}
 	if p.Pages() == 0 {
 		p.Page()
@@ -100,7 +100,8 @@ func (p *Paper) Bytes() (out []byte, err error) {
 	if err := p.pdf.Output(&b); err != nil {
 		return nil, fmt.Errorf("write pages: %w", err)
 	}
-	return b.Bytes(), nil
+	p.made = b.Bytes()
+	return p.made, nil
 }
 
 // Number gives a one-page PDF whose only font is the bold one page numbers are printed in, with the digits and letters
@@ -113,17 +114,16 @@ func Number() ([]byte, error) {
 	return p.Bytes()
 }
 
-// font chooses size and weight for what is drawn next, and brings the typefaces in before the first letter: a page with a
+// font chooses size and weight for what is drawn next, and brings a typeface in before its first letter: a page with a
 // picture alone carries none. gofpdf writes over the ends of the bytes it is given, so each paper gets its own.
 func (p *Paper) font(s Style) {
-	if !p.inked {
-		p.pdf.AddUTF8FontFromBytes(face, "", bytes.Clone(assets.PaperRegular))
-		p.pdf.AddUTF8FontFromBytes(face, "B", bytes.Clone(assets.PaperBold))
-		p.inked = true
-	}
-	weight := ""
+	weight, file := "", assets.PaperRegular
 	if s.Bold {
-		weight = "B"
+		weight, file = "B", assets.PaperBold
+	}
+	if !p.inked[weight] {
+		p.pdf.AddUTF8FontFromBytes(face, weight, bytes.Clone(file))
+		p.inked[weight] = true
 	}
 	p.pdf.SetFont(face, weight, s.Size)
 	if s.Grey {

@@ -50,9 +50,9 @@ func (p *Paper) Plain(data []byte) error {
 func decode(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
-		return wide(data[2:], 0)
-	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		return wide(data[2:], 1)
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		return wide(data[2:], 0)
 	}
 	data = bytes.TrimPrefix(data, []byte{0xEF, 0xBB, 0xBF})
 	if utf8.Valid(data) {
