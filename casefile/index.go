@@ -1,0 +1,211 @@
+package casefile
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"ehccasefile/deadlines"
+)
+
+// The index says which records of a kind there are, in what order, and what each must hash to. It is kept in small sealed pages, so that
+// adding one entry to ten thousand writes one page.
+const (
+	pageRows = 64
+	rowSize  = 16 + 16 + 4 + 2 + 8 + 16
+)
+
+// indexRow is what the index knows of one record.
+type indexRow struct {
+	id, child [16]byte
+	day       uint32 // 20260316; the highest number for no date, so that it comes last
+	minute    uint16 // of the day, from 1; 0 for none
+	made      int64  // nanoseconds since 1970
+	sum       [16]byte
+}
+
+type indexName struct {
+	kind string
+	page int
+}
+
+type indexPage struct {
+	rows    []indexRow
+	changed bool
+}
+
+// newRow describes a record for the index; raw is its JSON.
+func newRow(h Head, w when, raw []byte) indexRow {
+	id, _ := h.ID.bytes()
+	child, _ := h.Child.bytes()
+	row := indexRow{id: id, child: child, day: math.MaxUint32, made: w.made.UnixNano(), sum: shortSum(raw)}
+	if !w.on.IsZero() {
+		row.day = uint32(w.on.Year*10000 + int(w.on.Month)*100 + w.on.Day)
+	}
+	if isClock(w.at) {
+		hour, _ := strconv.Atoi(w.at[:2])
+		minute, _ := strconv.Atoi(w.at[3:])
+		row.minute = uint16(1 + hour*60 + minute)
+	}
+	return row
+}
+
+func shortSum(raw []byte) [16]byte {
+	sum := sha256.Sum256(raw)
+	return [16]byte(sum[:16])
+}
+
+// on gives the row's day back, zero for none.
+func (r indexRow) on() deadlines.Date {
+	if r.day == math.MaxUint32 {
+		return deadlines.Date{}
+	}
+	d, _ := deadlines.Parse(fmt.Sprintf("%04d-%02d-%02d", r.day/10000, r.day/100%100, r.day%100))
+	return d
+}
+
+func (r indexRow) order(s indexRow) int {
+	return cmp.Or(cmp.Compare(r.day, s.day), cmp.Compare(r.minute, s.minute), cmp.Compare(r.made, s.made))
+}
+
+func (r indexRow) encode(b []byte) []byte {
+	b = append(append(b, r.id[:]...), r.child[:]...)
+	b = binary.BigEndian.AppendUint32(b, r.day)
+	b = binary.BigEndian.AppendUint16(b, r.minute)
+	b = binary.BigEndian.AppendUint64(b, uint64(r.made))
+	return append(b, r.sum[:]...)
+}
+
+func decodeRow(b []byte) indexRow {
+	return indexRow{
+		id: [16]byte(b), child: [16]byte(b[16:]),
+		day: binary.BigEndian.Uint32(b[32:]), minute: binary.BigEndian.Uint16(b[36:]),
+		made: int64(binary.BigEndian.Uint64(b[38:])), sum: [16]byte(b[46:]),
+	}
+}
+
+func (tx *Tx) indexKey(n indexName) []byte {
+	return tx.keys.name("index", n.kind, strconv.Itoa(n.page))
+}
+
+// page gives one page of the index, which must be there.
+func (tx *Tx) page(n indexName) (*indexPage, error) {
+	if p, ok := tx.index[n]; ok {
+		return p, nil
+	}
+	raw, err := tx.get(bucketIndex, tx.indexKey(n))
+	if err != nil || len(raw)%rowSize != 0 {
+		return nil, fmt.Errorf("page %d of the list of %s: %w", n.page, n.kind, ErrDamaged)
+	}
+	p := &indexPage{}
+	for ; len(raw) > 0; raw = raw[rowSize:] {
+		p.rows = append(p.rows, decodeRow(raw))
+	}
+	tx.remember(n, p)
+	return p, nil
+}
+
+func (tx *Tx) remember(n indexName, p *indexPage) {
+	if tx.index == nil {
+		tx.index = map[indexName]*indexPage{}
+	}
+	tx.index[n] = p
+}
+
+// rows gives every row of a kind in time order; rows of one moment keep the order in which they came.
+func (tx *Tx) rows(kind string) ([]indexRow, error) {
+	t := tx.state.Kinds[kind]
+	rows := make([]indexRow, 0, t.Records)
+	for n := range t.Pages {
+		p, err := tx.page(indexName{kind, n})
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, p.rows...)
+	}
+	if len(rows) != t.Records {
+		return nil, fmt.Errorf("the list of %s: %w", kind, ErrDamaged)
+	}
+	slices.SortStableFunc(rows, indexRow.order)
+	return rows, nil
+}
+
+// roomFor gives the number of the page that takes one more row of a kind: the last, or a new one.
+func (tx *Tx) roomFor(kind string) (int, error) {
+	last := tx.state.Kinds[kind].Pages - 1
+	if last >= 0 {
+		p, err := tx.page(indexName{kind, last})
+		if err != nil {
+			return 0, err
+		}
+		if len(p.rows) < pageRows {
+			return last, nil
+		}
+	}
+	tx.remember(indexName{kind, last + 1}, &indexPage{})
+	return last + 1, nil
+}
+
+// setRow puts a row on its page, in its old place if it has one.
+func (tx *Tx) setRow(n indexName, row indexRow) error {
+	p, err := tx.page(n)
+	if err != nil {
+		return err
+	}
+	t := tx.state.Kinds[n.kind]
+	if i := p.find(row.id); i >= 0 {
+		p.rows[i] = row
+	} else {
+		p.rows = append(p.rows, row)
+		t.Records++
+	}
+	t.Pages = max(t.Pages, n.page+1)
+	tx.state.Kinds[n.kind] = t
+	p.changed = true
+	return nil
+}
+
+// dropRow takes a row off its page. An empty page stays, so that the others keep their numbers.
+func (tx *Tx) dropRow(n indexName, id [16]byte) error {
+	p, err := tx.page(n)
+	if err != nil {
+		return err
+	}
+	i := p.find(id)
+	if i < 0 {
+		return ErrDamaged
+	}
+	p.rows = slices.Delete(p.rows, i, i+1)
+	p.changed = true
+	t := tx.state.Kinds[n.kind]
+	t.Records--
+	tx.state.Kinds[n.kind] = t
+	return nil
+}
+
+func (p *indexPage) find(id [16]byte) int {
+	return slices.IndexFunc(p.rows, func(r indexRow) bool { return bytes.Equal(r.id[:], id[:]) })
+}
+
+// flushIndex writes the pages that changed.
+func (tx *Tx) flushIndex() error {
+	for n, p := range tx.index {
+		if !p.changed {
+			continue
+		}
+		raw := make([]byte, 0, len(p.rows)*rowSize)
+		for _, r := range p.rows {
+			raw = r.encode(raw)
+		}
+		if err := tx.put(bucketIndex, tx.indexKey(n), raw); err != nil {
+			return err
+		}
+		p.changed = false
+	}
+	return nil
+}

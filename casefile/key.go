@@ -1,0 +1,68 @@
+package casefile
+
+import (
+	"crypto/hkdf"
+	"crypto/sha256"
+	"strings"
+
+	"golang.org/x/crypto/argon2"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Key is what opens a case file: a passphrase, a recovery key, or nothing.
+type Key struct {
+	kind   string // one of the slot kinds
+	secret []byte
+	err    error // what is wrong with it, found before any file is touched
+}
+
+// Passphrase is a key made of words. It is read the same however the keyboard composes accents; spaces and capitals count.
+func Passphrase(s string) Key {
+	if strings.TrimSpace(s) == "" {
+		return Key{kind: slotPassphrase, err: Problem{"passphrase", "Type a passphrase. Several words that only you know are best."}}
+	}
+	return Key{kind: slotPassphrase, secret: []byte(norm.NFC.String(s))}
+}
+
+// RecoveryKey is the key printed by [File.AddRecoveryKey], as it was typed back: capitals, spaces and hyphens do not matter. A typing slip is
+// found by its check letters, and opening with it gives a [Problem] that names the group.
+func RecoveryKey(s string) Key {
+	secret, err := readRecovery(s)
+	return Key{kind: slotRecovery, secret: secret, err: err}
+}
+
+// NoPassphrase is no key at all: whoever has the file can read it.
+func NoPassphrase() Key { return Key{kind: slotNone} }
+
+// The kinds of key slot.
+const (
+	slotPassphrase = "passphrase"
+	slotRecovery   = "recovery"
+	slotNone       = "none"
+)
+
+// cost is what one guess at a passphrase costs: the parameters of Argon2id.
+type cost struct {
+	Memory  uint32 `json:"memory"` // KiB
+	Time    uint32 `json:"time"`   // passes
+	Threads uint8  `json:"threads"`
+}
+
+// floorCost is the second recommendation of RFC 9106 and the least a new file gets. The slot stores it, so that it can rise.
+var floorCost = cost{Memory: 64 << 10, Time: 3, Threads: 4}
+
+// bearable refuses a header that asks for more than 1 GiB or for minutes of work: it would stop the machine, not a thief.
+func (c cost) bearable() bool {
+	return c.Memory >= 8*uint32(c.Threads) && c.Memory <= 1<<20 && c.Time >= 1 && c.Time <= 64 && c.Threads >= 1 && c.Threads <= 64
+}
+
+// wrapKey derives the key that wraps the data key in a slot. The recovery key is random already and needs no slow hash.
+func (s slot) wrapKey(secret []byte) ([]byte, error) {
+	switch {
+	case s.Kind == slotRecovery:
+		return hkdf.Key(sha256.New, secret, s.Salt, "ehc-casefile 1 recovery", keySize)
+	case s.Kind == slotPassphrase && s.Cost != nil && s.Cost.bearable():
+		return argon2.IDKey(secret, s.Salt, s.Cost.Time, s.Cost.Memory, s.Cost.Threads, keySize), nil
+	}
+	return nil, ErrDamaged
+}

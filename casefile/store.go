@@ -1,0 +1,314 @@
+package casefile
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// kinds names every kind of record, in the order in which one may refer to the next.
+var kinds = []string{"family", "authority", "child", "person", "document", kindText, "event", "appeal", "entry", "bundle"}
+
+// Put keeps a record and gives it back as it now stands: with a new ID where it had none, and with its times. It gives a [Problem] (or
+// [Problems]) for what will not do, and then nothing is changed. Putting what is there already changes nothing.
+func Put[T Record](tx *Tx, rec T) (T, error) {
+	k, err := tx.prepare(rec.kind(), rec.head())
+	if err != nil {
+		return rec, err
+	}
+	if was, ok := same(rec, k); ok {
+		return was, nil
+	}
+	rec, raw, err := encode(rec, k.head)
+	if err != nil {
+		return rec, err
+	}
+	if err := tx.allowed(rec); err != nil {
+		return rec, err
+	}
+	return rec, tx.keep(k, newRow(k.head, rec.when(), raw), raw)
+}
+
+// Get gives one record, or [ErrNotFound].
+func Get[T Record](tx *Tx, id ID) (T, error) {
+	var rec T
+	raw, _, err := tx.load(place{rec.kind(), id})
+	if err == nil {
+		err = decode(raw, &rec)
+	}
+	if err != nil {
+		return rec, fmt.Errorf("%s %s: %w", rec.kind(), id, err)
+	}
+	return rec, nil
+}
+
+// Delete takes a record out of the lists; the history keeps what it said, and a document's bytes stay in the file. It gives [ErrNotFound], or a
+// [Problem] where other things belong to it.
+func Delete[T Record](tx *Tx, id ID) error {
+	var rec T
+	p := place{rec.kind(), id}
+	old, page, err := tx.load(p)
+	if err != nil {
+		return fmt.Errorf("delete %s %s: %w", p.kind, id, err)
+	}
+	if err := tx.spare(p); err != nil {
+		return err
+	}
+	key, _ := id.bytes()
+	err = errors.Join(tx.drop(bucketRecords, tx.recordKey(p)), tx.dropRow(indexName{p.kind, page}, key))
+	if err != nil {
+		return tx.fail(fmt.Errorf("delete %s %s: %w", p.kind, id, err))
+	}
+	tx.note(change{Do: "delete", Kind: p.kind, ID: id, Was: former(p.kind, old)})
+	return nil
+}
+
+// All gives every record of a type in time order: by its day, its time of day and when it was kept; those without a date come last. in chooses
+// one child's; "" gives everybody's and the family's own. What cannot be read is left out, and makes the surrounding [File.View] or
+// [File.Update] give [ErrDamaged].
+func All[T Record](tx *Tx, in CaseID) []T {
+	var zero T
+	rows, err := tx.rowsOf(zero.kind(), in)
+	if err != nil {
+		tx.fail(err)
+		return nil
+	}
+	out := make([]T, 0, len(rows))
+	for _, r := range rows {
+		id := ID(hex.EncodeToString(r.id[:]))
+		raw, err := tx.loadRow(place{zero.kind(), id}, r)
+		var rec T
+		if err == nil {
+			err = decode(raw, &rec)
+		}
+		if err != nil {
+			tx.fail(fmt.Errorf("%s %s: %w", zero.kind(), id, err))
+			continue
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+// place names one record.
+type place struct {
+	kind string
+	id   ID
+}
+
+func (tx *Tx) recordKey(p place) []byte { return tx.keys.name("record", p.kind, string(p.id)) }
+
+// rowsOf gives the index rows of a kind for one child, or all.
+func (tx *Tx) rowsOf(kind string, in CaseID) ([]indexRow, error) {
+	rows, err := tx.rows(kind)
+	if err != nil || in == "" {
+		return rows, err
+	}
+	child, ok := in.bytes()
+	if !ok {
+		return nil, nil
+	}
+	return slices.DeleteFunc(rows, func(r indexRow) bool { return r.child != child }), nil
+}
+
+// load gives a record's JSON and the number of its index page. What the index lists and is not there is damage, not absence.
+func (tx *Tx) load(p place) (raw []byte, page int, err error) {
+	id, ok := p.id.bytes()
+	if !ok {
+		return nil, 0, ErrNotFound
+	}
+	value, err := tx.get(bucketRecords, tx.recordKey(p))
+	if errors.Is(err, ErrNotFound) {
+		return nil, 0, tx.missing(p.kind, id)
+	}
+	if err != nil || len(value) < 4 {
+		return nil, 0, errors.Join(err, ErrDamaged)
+	}
+	page = int(binary.BigEndian.Uint32(value))
+	rows, err := tx.page(indexName{p.kind, page})
+	if err != nil {
+		return nil, 0, err
+	}
+	i := rows.find(id)
+	if i < 0 || rows.rows[i].sum != shortSum(value[4:]) {
+		return nil, 0, ErrDamaged
+	}
+	return value[4:], page, nil
+}
+
+// loadRow gives the JSON of a record that the index lists.
+func (tx *Tx) loadRow(p place, row indexRow) ([]byte, error) {
+	value, err := tx.get(bucketRecords, tx.recordKey(p))
+	if err != nil || len(value) < 4 || row.sum != shortSum(value[4:]) {
+		return nil, ErrDamaged
+	}
+	return value[4:], nil
+}
+
+func (tx *Tx) missing(kind string, id [16]byte) error {
+	rows, err := tx.rows(kind)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(rows, func(r indexRow) bool { return r.id == id }) {
+		return ErrDamaged
+	}
+	return ErrNotFound
+}
+
+// keeping is a record about to be kept: the head it gets, and what stands in its place.
+type keeping struct {
+	place
+	head Head
+	old  []byte // its JSON until now; nil for a new record
+	page int    // of the index, for an old one
+}
+
+// prepare finds out whether a record is new, and dates it.
+func (tx *Tx) prepare(kind string, h Head) (keeping, error) {
+	if kind == "family" && h.ID == "" {
+		h.ID = tx.familyID()
+	}
+	k := keeping{place: place{kind, h.ID}, head: h}
+	if err := tx.findOld(&k); err != nil {
+		return k, tx.fail(fmt.Errorf("%s %s: %w", kind, h.ID, err))
+	}
+	now := tx.at()
+	if k.head.ID == "" {
+		k.head.ID = newID()
+	}
+	if k.head.Made.IsZero() {
+		k.head.Made = now
+	}
+	k.id, k.head.Made, k.head.Changed = k.head.ID, k.head.Made.UTC().Round(0), now
+	return k, nil
+}
+
+// findOld looks for the record that is there already; its moment of making cannot be changed.
+func (tx *Tx) findOld(k *keeping) (err error) {
+	if _, ok := k.id.bytes(); !ok {
+		return nil // new, or not an ID, which Validate will say
+	}
+	k.old, k.page, err = tx.load(k.place)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	var was struct{ Head }
+	if err == nil {
+		err = decode(k.old, &was)
+	}
+	k.head.Made = was.Made
+	return err
+}
+
+// familyID gives the ID of the one family, or "" before there is one.
+func (tx *Tx) familyID() ID {
+	for _, f := range All[Family](tx, "") {
+		return f.ID
+	}
+	return ""
+}
+
+// same tells whether putting rec would change nothing but the time of its last change.
+func same[T Record](rec T, k keeping) (T, bool) {
+	var was T
+	if k.old == nil || decode(k.old, &was) != nil {
+		return rec, false
+	}
+	k.head.Changed = was.head().Changed
+	_, raw, err := encode(rec, k.head)
+	return was, err == nil && bytes.Equal(raw, k.old)
+}
+
+// encode checks a record and gives its JSON, both with the new head.
+func encode[T Record](rec T, h Head) (T, []byte, error) {
+	any(&rec).(interface{ setHead(Head) }).setHead(h)
+	if err := rec.Validate(); err != nil {
+		return rec, nil, err
+	}
+	raw, err := json.Marshal(rec)
+	return rec, raw, err
+}
+
+func decode(raw []byte, into any) error {
+	if err := json.Unmarshal(raw, into); err != nil {
+		return fmt.Errorf("%w (%v)", ErrDamaged, err)
+	}
+	return nil
+}
+
+// allowed checks what a record alone cannot know: that the child is there, that the family is the only one, that the bytes are kept.
+func (tx *Tx) allowed(rec Record) error {
+	h := rec.head()
+	if h.Child != "" {
+		if _, _, err := tx.load(place{"child", h.Child}); err != nil {
+			return tx.unless(err, Problem{"child", "This child is no longer in the case file. Choose another."})
+		}
+	}
+	switch r := rec.(type) {
+	case Family:
+		if one := tx.familyID(); one != "" && one != r.ID {
+			return Problem{"name", "There is already a family in this case file. Change its name instead."}
+		}
+	case Document:
+		e, err := tx.evidence(r.Blob)
+		if err != nil {
+			return tx.unless(err, Problem{"blob", "The file itself is missing. Add it again."})
+		}
+		if e.size != r.Blob.Size {
+			return Problem{"blob", "The file's size is not the one that was kept. Add it again."}
+		}
+	}
+	return nil
+}
+
+// unless gives the Problem where something is simply not there, and otherwise the error, which spoils the transaction.
+func (tx *Tx) unless(err error, p Problem) error {
+	if errors.Is(err, ErrNotFound) {
+		return p
+	}
+	return tx.fail(err)
+}
+
+// spare refuses to delete what others hang on.
+func (tx *Tx) spare(p place) error {
+	switch p.kind {
+	case "family":
+		return Problem{"id", "The family itself cannot be deleted from its case file."}
+	case "child":
+		for _, kind := range kinds {
+			rows, err := tx.rowsOf(kind, p.id)
+			if err != nil {
+				return tx.fail(err)
+			}
+			if len(rows) > 0 {
+				return Problem{"id", "Papers or entries still belong to this child. Delete them or move them to another child first."}
+			}
+		}
+	}
+	return nil
+}
+
+// keep writes a record with its row and notes it for the history.
+func (tx *Tx) keep(k keeping, row indexRow, raw []byte) (err error) {
+	if k.old == nil {
+		k.page, err = tx.roomFor(k.kind)
+	}
+	if err == nil {
+		value := append(binary.BigEndian.AppendUint32(nil, uint32(k.page)), raw...)
+		err = errors.Join(tx.put(bucketRecords, tx.recordKey(k.place), value), tx.setRow(indexName{k.kind, k.page}, row))
+	}
+	if err != nil {
+		return tx.fail(fmt.Errorf("keep %s %s: %w", k.kind, k.id, err))
+	}
+	tx.note(change{Do: "put", Kind: k.kind, ID: k.id, Sum: fullSum(raw), Was: former(k.kind, k.old)})
+	return nil
+}
+
+// at gives the moment, as the file keeps moments.
+func (tx *Tx) at() time.Time { return tx.f.now().UTC().Round(0) }

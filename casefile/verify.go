@@ -1,0 +1,190 @@
+package casefile
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Health is what [File.Verify] found.
+type Health struct {
+	Records   int      // of all kinds
+	Documents int      // of those, papers
+	Bytes     int64    // of evidence, as it was before it was sealed
+	Damaged   []string // what cannot be read or is not what was kept, in words; empty in a healthy file
+}
+
+// Verify opens every seal, and checks every hash and the chain of the history. What it finds damaged is named in Health, and is no error;
+// the error says why it could not look (ctx ended, the file is closed).
+func (f *File) Verify(ctx context.Context) (Health, error) {
+	var h Health
+	err := f.View(func(tx *Tx) error {
+		v := verifier{whole: true, tx: tx, ctx: ctx, last: map[place]string{}, kept: map[string]int64{}}
+		err := errors.Join(v.history(), v.records(), v.evidence())
+		h = v.Health
+		return err
+	})
+	if err != nil {
+		return h, fmt.Errorf("verify %q: %w", f.path, err)
+	}
+	return h, nil
+}
+
+// verifier gathers what the history says should be there, and then looks for it.
+type verifier struct {
+	Health
+	tx     *Tx
+	whole  bool // the history can be trusted to say what should be there
+	ctx    context.Context
+	last   map[place]string    // what each record's JSON must hash to
+	kept   map[string]int64    // the size of each piece of evidence, by hash
+	titles map[string][]string // of the documents, by the hash of their bytes
+}
+
+func (v *verifier) damaged(format string, args ...any) {
+	v.Damaged = append(v.Damaged, fmt.Sprintf(format, args...))
+}
+
+// history follows the chain from the first event to the last.
+func (v *verifier) history() error {
+	var prev []byte
+	for seq := uint64(1); seq <= v.tx.state.Seq; seq++ {
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		e, link, err := v.tx.event(seq)
+		if err != nil {
+			v.damaged("Change %d in the history of the file.", seq)
+		} else if prev != nil && !bytes.Equal(e.Prev, prev) {
+			v.damaged("The order of the history before change %d.", seq)
+		}
+		prev = link // nil after a damaged one, which was named already
+		for _, c := range e.Changes {
+			v.follow(c)
+		}
+	}
+	if prev != nil && !bytes.Equal(prev, v.tx.state.Link) {
+		v.damaged("The end of the history.")
+	}
+	v.whole = len(v.Damaged) == 0
+	return nil
+}
+
+func (v *verifier) follow(c change) {
+	switch c.Do {
+	case "put":
+		v.last[place{c.Kind, c.ID}] = c.Sum
+	case "delete":
+		delete(v.last, place{c.Kind, c.ID})
+	case "keep":
+		v.kept[c.Sum] = c.Size
+	}
+}
+
+// records compares every list with its records, and both with the history.
+func (v *verifier) records() error {
+	v.titles = map[string][]string{}
+	for _, kind := range kinds {
+		rows, err := v.tx.rows(kind)
+		if err != nil {
+			v.damaged("The list of every %s.", kind)
+			continue
+		}
+		for _, r := range rows {
+			if err := v.ctx.Err(); err != nil {
+				return err
+			}
+			v.record(kind, r)
+		}
+	}
+	for _, p := range v.lost() {
+		if !v.whole {
+			break
+		}
+		v.damaged("A record (%s) that the history names is gone.", p.kind)
+	}
+	return nil
+}
+
+func (v *verifier) record(kind string, r indexRow) {
+	p := place{kind, ID(hex.EncodeToString(r.id[:]))}
+	raw, err := v.tx.loadRow(p, r)
+	want := v.last[p]
+	delete(v.last, p)
+	v.Records++
+	var doc Document
+	if kind == doc.kind() {
+		v.Documents++
+	}
+	if err != nil || v.whole && want != fullSum(raw) {
+		v.damaged("%s.", describe(kind, r))
+		return
+	}
+	if kind == doc.kind() && decode(raw, &doc) == nil {
+		v.titles[doc.Blob.SHA256] = append(v.titles[doc.Blob.SHA256], doc.Title)
+	}
+}
+
+// describe names a record that cannot be read by what the list knows of it.
+func describe(kind string, r indexRow) string {
+	what := "A record (" + kind + ")"
+	if on := r.on(); !on.IsZero() {
+		what += " of " + on.Long()
+	}
+	return what
+}
+
+// lost gives the records that the history knows and no list has, in a fixed order.
+func (v *verifier) lost() []place {
+	var out []place
+	for p := range v.last {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b place) int { return bytes.Compare([]byte(a.kind+string(a.id)), []byte(b.kind+string(b.id))) })
+	return out
+}
+
+// evidence reads every piece again, also that of documents deleted since.
+func (v *verifier) evidence() error {
+	sums := make([]string, 0, len(v.kept))
+	for sum := range v.kept {
+		sums = append(sums, sum)
+	}
+	for sum := range v.titles {
+		if _, ok := v.kept[sum]; !ok {
+			sums = append(sums, sum)
+		}
+	}
+	slices.Sort(sums)
+	for _, sum := range sums {
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		v.piece(sum)
+	}
+	if len(v.kept) != v.tx.state.Evidence {
+		v.damaged("The count of the papers: %d were kept, and the history names %d.", v.tx.state.Evidence, len(v.kept))
+	}
+	return nil
+}
+
+func (v *verifier) piece(sum string) {
+	e, err := v.tx.evidence(Blob{SHA256: sum})
+	if err == nil {
+		err = v.tx.copyTo(io.Discard, e)
+	}
+	if err == nil {
+		v.Bytes += e.size
+		return
+	}
+	if len(v.titles[sum]) == 0 {
+		v.damaged("The paper of a document that was deleted.")
+	}
+	for _, title := range v.titles[sum] {
+		v.damaged("The document %q.", title)
+	}
+}
