@@ -42,7 +42,9 @@ type Document struct {
 	Type       casefile.FileType
 	Privilege  casefile.Privilege
 	Searchable bool
-	Pages      int // as far as known before it is made; 0 if not
+	Pages      int      // as far as known before it is made; 0 if not
+	Expect     int      // how many pages it should have, where somebody said; the report says when it has others
+	Notes      []string // what the report should say of it
 	Load       func() ([]byte, error)
 }
 

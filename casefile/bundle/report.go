@@ -1,6 +1,9 @@
 package bundle
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Report says what a bundle holds, what was left out, and what the check of the finished file found.
 type Report struct {
@@ -71,3 +74,6 @@ type Finding struct {
 	What string `json:"what"` // "index", "link", "bookmark", "label" or "number"
 	Say  string `json:"say"`  // the same in a plain sentence
 }
+
+// joined puts notes into one line.
+func joined(notes []string) string { return strings.Join(notes, " ") }

@@ -14,10 +14,23 @@ import (
 // missing stands for a character the typeface does not have.
 const missing = '\uFFFD'
 
+// Lost counts the characters of a text that the typeface does not have and that would be printed as �.
+func Lost(text string) int {
+	_, lost := printable(text)
+	return lost
+}
+
+// printable is printable of a text on this paper, whose losses are counted for Notes.
+func (p *Paper) printable(text string) string {
+	out, lost := printable(text)
+	p.lost += lost
+	return out
+}
+
 // printable makes text that the typeface can print: letters and their accents joined into one character where there is
 // one, invisible marks dropped, and each character we have no letter for replaced by a visible one and counted.
-func (p *Paper) printable(text string) string {
-	has := covered()
+func printable(text string) (string, int) {
+	has, lost := covered(), 0
 	var out strings.Builder
 	for _, r := range norm.NFC.String(text) {
 		switch {
@@ -28,11 +41,11 @@ func (p *Paper) printable(text string) string {
 		case r <= 0xFFFF && has[uint16(r)] && !unicode.IsControl(r) && r != missing:
 			out.WriteRune(r)
 		default:
-			p.lost++
+			lost++
 			out.WriteRune(missing)
 		}
 	}
-	return out.String()
+	return out.String(), lost
 }
 
 // covered tells which characters both weights of the paper's typeface have a letter for.

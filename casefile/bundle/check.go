@@ -1,0 +1,164 @@
+package bundle
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"ehccasefile/casefile/internal/worker"
+)
+
+// Check reads a finished bundle with a reader that had no part in making it and proves, page by page, that the index, its
+// links, the bookmarks, the page labels and the numbers printed on the pages agree. It needs nothing but the PDF. What does
+// not agree is in Proof.Findings; an error means that the file could not be read at all.
+func Check(ctx context.Context, pdf []byte) (Proof, error) {
+	var k desk
+	defer k.close()
+	return k.check(ctx, pdf)
+}
+
+func (k *desk) check(ctx context.Context, pdf []byte) (Proof, error) {
+	w, err := k.worker(ctx)
+	if err != nil {
+		return Proof{}, err
+	}
+	seen, err := w.Inspect(ctx, pdf)
+	if err != nil {
+		return Proof{}, fmt.Errorf("check the bundle: %w", err)
+	}
+	return compare(seen), nil
+}
+
+// prove is check where a failure to read is itself a finding.
+func (k *desk) prove(ctx context.Context, pdf []byte) Proof {
+	proof, err := k.check(ctx, pdf)
+	if err != nil {
+		return Proof{Findings: []Finding{{What: "check", Say: fmt.Sprintf("The finished file could not be read again: %v.", err)}}}
+	}
+	return proof
+}
+
+// comparison is a bundle being compared with itself.
+type comparison struct {
+	worker.Inspection
+	rows  []row // of the index
+	proof Proof
+}
+
+func compare(seen worker.Inspection) Proof {
+	c := comparison{Inspection: seen, proof: Proof{Pages: len(seen.Pages), Findings: []Finding{}}}
+	c.rows = c.index()
+	c.proof.Documents = len(c.rows)
+	c.links()
+	c.ranges()
+	c.bookmarks()
+	c.labels()
+	c.numbers()
+	c.proof.OK = len(c.proof.Findings) == 0
+	return c.proof
+}
+
+// found notes something that does not agree. Page counts from 1.
+func (c *comparison) found(page int, what, say string, args ...any) {
+	c.proof.Findings = append(c.proof.Findings, Finding{Page: page, What: what, Say: fmt.Sprintf(say, args...)})
+}
+
+// links compares each line of the index with where its link goes.
+func (c *comparison) links() {
+	for _, r := range c.rows {
+		switch {
+		case !r.linked:
+			c.found(r.page+1, "link", "The index line “%s” has no link to page %d.", r.title, r.from)
+		case r.from == 0:
+			c.found(r.page+1, "index", "The index line “%s” has no page number.", r.title)
+		case r.to+1 != r.from:
+			c.found(r.page+1, "link", "The index says that “%s” is on page %d, but its link opens %s.", r.title, r.from, pageOrNone(r.to))
+		default:
+			c.proof.Links++
+		}
+	}
+}
+
+// ranges looks whether the documents of the index follow one another up to the last page.
+func (c *comparison) ranges() {
+	for i, r := range c.rows {
+		if r.from == 0 {
+			continue
+		}
+		last := i == len(c.rows)-1
+		switch {
+		case r.last < r.from || r.last > len(c.Pages):
+			c.found(r.page+1, "index", "The index gives “%s” the pages %d to %d, in a file of %d.", r.title, r.from, r.last, len(c.Pages))
+		case !last && c.rows[i+1].from != 0 && c.rows[i+1].from <= r.last:
+			c.found(r.page+1, "index", "In the index, “%s” goes on to page %d, but “%s” begins on page %d.", r.title, r.last, c.rows[i+1].title, c.rows[i+1].from)
+		case last && r.ranged && r.last != len(c.Pages):
+			c.found(r.page+1, "index", "The index ends with page %d, but the file has %s.", r.last, count(len(c.Pages), "page"))
+		}
+	}
+}
+
+// labels compares each page's label, which a reader's page box shows, with its place.
+func (c *comparison) labels() {
+	c.runs("label", func(at int) string { return c.Pages[at].Label }, &c.proof.Labels, func(first, last int, got string) string {
+		if got == "" {
+			return pagesSay(first, last) + " no page label."
+		}
+		return fmt.Sprintf("%s the wrong page label: page %d is labelled “%s”.", pagesSay(first, last), first, got)
+	})
+}
+
+// numbers compares the number printed on each page with its place.
+func (c *comparison) numbers() {
+	c.runs("number", func(at int) string { return printed(c.Pages[at]) }, &c.proof.Numbers, func(first, last int, got string) string {
+		if got == "" {
+			return pagesSay(first, last) + " no page number printed at the foot."
+		}
+		return fmt.Sprintf("%s the wrong number printed at the foot: page %d shows “%s”.", pagesSay(first, last), first, got)
+	})
+}
+
+// runs compares what each page shows with its number and makes one finding of pages next to each other that are wrong in
+// the same way: all later by as much, or all missing.
+func (c *comparison) runs(what string, shows func(int) string, right *int, say func(first, last int, got string) string) {
+	const none = 1 << 30 // shows nothing that is a number
+	first, off := -1, 0
+	end := func(at int) {
+		if first >= 0 {
+			c.found(first+1, what, "%s", say(first+1, at, shows(first)))
+		}
+		first = -1
+	}
+	for at := range c.Pages {
+		n, err := strconv.Atoi(shows(at))
+		by := n - (at + 1)
+		if err != nil {
+			by = none
+		}
+		if first >= 0 && by != off {
+			end(at)
+		}
+		switch {
+		case by == 0:
+			*right++
+		case first < 0:
+			first, off = at, by
+		}
+	}
+	end(len(c.Pages))
+}
+
+// pagesSay begins a sentence about one page or several.
+func pagesSay(first, last int) string {
+	if first == last {
+		return fmt.Sprintf("Page %d has", first)
+	}
+	return fmt.Sprintf("Pages %d to %d have", first, last)
+}
+
+// pageOrNone names a page counted from 0.
+func pageOrNone(at int) string {
+	if at < 0 {
+		return "no page"
+	}
+	return fmt.Sprintf("page %d", at+1)
+}

@@ -1,0 +1,199 @@
+package bundle
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// maxFile is the largest file taken from a folder, in bytes.
+const maxFile = 512 << 20
+
+// listName is the file that gives a folder's order and names.
+const listName = "index.csv"
+
+// folder is a folder of documents. Files are reached only through it, so that no name and no symbolic link leads out.
+type folder struct{ dir string }
+
+// FromFolder makes a plan from a folder of files without any case. An index.csv in it, headed
+// section,title,date,file,pages, gives order, names and dates; without one, the files in it go in by name. What index.csv
+// names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left.
+func FromFolder(dir string) (Plan, error) {
+	f := folder{dir}
+	p := Plan{Title: "Bundle of documents"}
+	list, err := f.read(listName)
+	switch {
+	case err == nil:
+		err = p.fromList(f, list)
+	case errors.Is(err, fs.ErrNotExist):
+		err = p.fromNames(f)
+	}
+	if err != nil {
+		return Plan{}, fmt.Errorf("read the folder %q: %w", filepath.Base(dir), err)
+	}
+	return p, nil
+}
+
+// fromNames takes every file of the folder in order of name. Hidden files and folders in it are not looked at.
+func (p *Plan) fromNames(f folder) error {
+	entries, err := os.ReadDir(f.dir)
+	if err != nil {
+		return err
+	}
+	var s Section
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case strings.HasPrefix(name, ".") || strings.EqualFold(name, "thumbs.db") || strings.EqualFold(name, "desktop.ini"):
+		case e.IsDir():
+			p.Left = append(p.Left, Line{Title: name, Note: "It is a folder. Put its files beside the others, or name them in index.csv."})
+		default:
+			title, on := fromName(name)
+			p.take(f, &s, Document{Title: title, On: on, Name: name})
+		}
+	}
+	if len(s.Documents) > 0 {
+		p.Sections = []Section{s}
+	}
+	return nil
+}
+
+// take adds a file to a section, or says in Left why it cannot.
+func (p *Plan) take(f folder, s *Section, d Document) {
+	kind, err := f.sniff(d.Name)
+	if err != nil {
+		p.Left = append(p.Left, Line{Title: d.Title, Note: reason(err)})
+		return
+	}
+	d.Type = kind
+	d.Load = func() ([]byte, error) { return f.read(d.Name) }
+	s.Documents = append(s.Documents, d)
+}
+
+// The ways a file of a folder cannot be taken.
+var (
+	errOutside = errors.New("the file is not inside the folder")
+	errNotFile = errors.New("it is not a file")
+	errBig     = errors.New("the file is too large")
+	errKind    = errors.New("this kind of file cannot go in")
+	errEmpty   = errors.New("the file is empty")
+)
+
+// open opens a file of the folder, and nothing outside it.
+func (f folder) open(name string) (*os.File, error) {
+	local := filepath.FromSlash(name)
+	if name == "" || !filepath.IsLocal(local) || strings.Contains(name, `\`) {
+		return nil, errOutside
+	}
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(local)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	case err != nil:
+		return nil, errOutside // a link that leads out, or a name no file can have
+	case !info.Mode().IsRegular():
+		return nil, errNotFile
+	case info.Size() > maxFile:
+		return nil, errBig
+	}
+	return root.Open(local)
+}
+
+func (f folder) read(name string) ([]byte, error) {
+	file, err := f.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, maxFile))
+}
+
+// sniff tells what a file is by its first bytes, not its name.
+func (f folder) sniff(name string) (casefile.FileType, error) {
+	file, err := f.open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, 4096))
+	if err != nil {
+		return "", err
+	}
+	if len(head) == 0 {
+		return "", errEmpty
+	}
+	if kind := sniff(head); kind != "" {
+		return kind, nil
+	}
+	return "", errKind
+}
+
+// sniff gives the type of file that begins so, or "" for one that cannot go into a bundle.
+func sniff(head []byte) casefile.FileType {
+	switch {
+	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
+		return casefile.FilePDF
+	case bytes.HasPrefix(head, []byte{0xFF, 0xD8, 0xFF}):
+		return casefile.FileJPEG
+	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
+		return casefile.FilePNG
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
+		return casefile.FileText
+	}
+	for _, b := range head {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' {
+			return ""
+		}
+	}
+	return casefile.FileText
+}
+
+var (
+	leadingDay    = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[ _.-]+`)
+	leadingNumber = regexp.MustCompile(`^\d{1,3}[ _.)-]+`)
+)
+
+// fromName makes a title and a date out of a file name: "03_2026-03-16 School report.pdf" is the school report of
+// 16 March 2026, third in order.
+func fromName(name string) (string, deadlines.Date) {
+	title := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if !leadingDay.MatchString(title) {
+		title = leadingNumber.ReplaceAllString(title, "")
+	}
+	var on deadlines.Date
+	if m := leadingDay.FindStringSubmatch(title); m != nil {
+		if day, err := deadlines.Parse(m[1]); err == nil {
+			on, title = day, title[len(m[0]):]
+		}
+	}
+	title = strings.Join(strings.Fields(strings.ReplaceAll(title, "_", " ")), " ")
+	if title == "" {
+		return "Document", on
+	}
+	return title, on
+}
+
+// sectionFor gives the section of that title, which is begun at the end if there is none yet.
+func sectionFor(sections *[]Section, title string) *Section {
+	at := slices.IndexFunc(*sections, func(s Section) bool { return s.Title == title })
+	if at < 0 {
+		*sections = append(*sections, Section{Title: title})
+		at = len(*sections) - 1
+	}
+	return &(*sections)[at]
+}

@@ -1,0 +1,110 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// listHeads are the columns of index.csv. Only file is needed in every row.
+var listHeads = []string{"section", "title", "date", "file", "pages"}
+
+// maxList is the most rows an index.csv may have.
+const maxList = 5000
+
+// fromList takes the documents an index.csv names, in its order. Rows of one section stand together, where the section
+// first appears.
+func (p *Plan) fromList(f folder, data []byte) error {
+	rows, err := readList(data)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		title, _ := fromName(r["file"])
+		if r["title"] != "" {
+			title = r["title"]
+		}
+		d := Document{Title: title, Name: r["file"]}
+		d.On, err = anyDate(r["date"])
+		if err != nil {
+			d.Notes = append(d.Notes, fmt.Sprintf("The date %q in index.csv is not a date, so none is shown.", r["date"]))
+		}
+		if r["pages"] != "" {
+			if n, err := strconv.Atoi(r["pages"]); err == nil && n > 0 {
+				d.Expect = n
+			} else {
+				d.Notes = append(d.Notes, fmt.Sprintf("The number of pages %q in index.csv is not a number.", r["pages"]))
+			}
+		}
+		p.take(f, sectionFor(&p.Sections, r["section"]), d)
+	}
+	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return len(s.Documents) == 0 })
+	return nil
+}
+
+// readList reads the rows of an index.csv by column. Blank rows are passed over.
+func readList(data []byte) ([]map[string]string, error) {
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if !utf8.Valid(data) { // as older spreadsheets save it
+		data, _ = charmap.Windows1252.NewDecoder().Bytes(data)
+	}
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
+	heads, err := r.Read()
+	for i := range heads {
+		heads[i] = strings.ToLower(strings.TrimSpace(heads[i]))
+	}
+	if err != nil || !slices.Contains(heads, "file") {
+		return nil, badList("Its first line must be: %s", strings.Join(listHeads, ","))
+	}
+	var rows []map[string]string
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, badList("A line of it cannot be read (%v).", err)
+		}
+		row := map[string]string{}
+		for i, v := range record[:min(len(record), len(heads))] {
+			row[heads[i]] = strings.Join(strings.Fields(v), " ")
+		}
+		if row["file"] == "" && row["title"] == "" {
+			continue
+		}
+		if rows = append(rows, row); len(rows) > maxList {
+			return nil, badList("It has more than %d lines.", maxList)
+		}
+	}
+}
+
+// badList is what is wrong with an index.csv, fit to show.
+func badList(say string, args ...any) error {
+	return casefile.Problem{Field: listName, Say: "Please mend index.csv. " + fmt.Sprintf(say, args...)}
+}
+
+// anyDate reads the ways people in Britain write a day; "" is no date.
+func anyDate(s string) (deadlines.Date, error) {
+	if s == "" {
+		return deadlines.Date{}, nil
+	}
+	for _, layout := range []string{"2006-01-02", "2/1/2006", "2.1.2006", "2-1-2006", "2 January 2006", "2 Jan 2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return deadlines.Parse(t.Format("2006-01-02"))
+		}
+	}
+	return deadlines.Date{}, errors.New("not a date")
+}

@@ -1,0 +1,163 @@
+package bundle
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/page"
+	"ehccasefile/casefile/internal/pdf"
+	"ehccasefile/casefile/internal/worker"
+)
+
+// loaded is a document turned into pages.
+type loaded struct {
+	Document
+	source *pdf.Source
+	own    bool // its pages are ours: a picture or plain text set on A4
+	notes  []string
+}
+
+// desk holds what making one bundle needs: the reader in its own process, started when first wanted.
+type desk struct {
+	reader *worker.Worker
+}
+
+func (k *desk) close() {
+	if k.reader != nil {
+		k.reader.Close()
+	}
+}
+
+func (k *desk) worker(ctx context.Context) (*worker.Worker, error) {
+	if k.reader == nil {
+		w, err := worker.Start(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("start the reader: %w", err)
+		}
+		k.reader = w
+	}
+	return k.reader, nil
+}
+
+// load reads one document and turns it into pages.
+func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
+	out := loaded{Document: d, notes: d.Notes}
+	if d.Load == nil {
+		return out, fs.ErrNotExist
+	}
+	data, err := d.Load()
+	if err != nil {
+		return out, err
+	}
+	if len(data) == 0 {
+		return out, errEmpty
+	}
+	switch kind := sniff(data[:min(len(data), 4096)]); kind {
+	case casefile.FilePDF:
+		out.source, err = k.readPDF(ctx, data)
+		if err == nil {
+			out.notes = append(out.notes, out.source.Warnings()...)
+		}
+	case casefile.FileJPEG, casefile.FilePNG, casefile.FileText:
+		out.own = true
+		err = k.set(ctx, &out, kind, data)
+	default:
+		err = errKind
+	}
+	if err != nil {
+		return out, err
+	}
+	return out, out.counted()
+}
+
+// counted looks at the number of pages, and at what the index can print of the title.
+func (l *loaded) counted() error {
+	n := len(l.source.Pages())
+	if n == 0 {
+		return errors.New("it has no pages")
+	}
+	if l.Expect > 0 && l.Expect != n {
+		l.notes = append(l.notes, fmt.Sprintf("index.csv says %s; the file has %d.", count(l.Expect, "page"), n))
+	}
+	if page.Lost(l.Title) > 0 {
+		l.notes = append(l.notes, "The index cannot print every letter of its title; the bookmark shows it whole.")
+	}
+	return nil
+}
+
+// readPDF reads a PDF, and one that we cannot read as the reader writes it afresh.
+func (k *desk) readPDF(ctx context.Context, data []byte) (*pdf.Source, error) {
+	source, first := pdf.Read(data, pdf.DefaultLimits())
+	if first == nil && len(source.Pages()) > 0 {
+		return source, nil
+	}
+	w, err := k.worker(ctx)
+	if err != nil {
+		return nil, errors.Join(first, err)
+	}
+	mended, err := w.Repair(ctx, data, "")
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Read(mended, pdf.DefaultLimits())
+}
+
+// set puts a picture or a text on pages of ours. A picture is first decoded to its end in the reader's process.
+func (k *desk) set(ctx context.Context, out *loaded, kind casefile.FileType, data []byte) error {
+	paper := page.New("")
+	var err error
+	if kind == casefile.FileText {
+		err = paper.Plain(data)
+	} else {
+		err = k.picture(ctx, paper, data)
+	}
+	if err != nil {
+		return err
+	}
+	made, err := paper.Bytes()
+	if err != nil {
+		return err
+	}
+	out.notes = append(out.notes, paper.Notes()...)
+	out.source, err = pdf.Read(made, pdf.DefaultLimits())
+	return err
+}
+
+func (k *desk) picture(ctx context.Context, paper *page.Paper, data []byte) error {
+	w, err := k.worker(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Image(ctx, data); err != nil {
+		return err
+	}
+	return paper.Picture(data)
+}
+
+// reason says in a plain sentence why a document is left out.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, worker.ErrPassword), errors.Is(err, pdf.ErrEncrypted):
+		return "It is protected by a password. Save a copy without the password and add that."
+	case errors.Is(err, fs.ErrNotExist):
+		return "The file is not there."
+	case errors.Is(err, errOutside):
+		return "It is outside the folder, so it was not opened."
+	case errors.Is(err, errNotFile):
+		return "It is not a file."
+	case errors.Is(err, errEmpty), errors.Is(err, page.ErrEmpty):
+		return "There is nothing in the file."
+	case errors.Is(err, errKind):
+		return "This kind of file cannot go in. Save or print it as a PDF and add that."
+	case errors.Is(err, worker.ErrTooLong):
+		return "It took too long to read and was stopped."
+	case errors.Is(err, errBig), errors.Is(err, worker.ErrTooLarge), errors.Is(err, pdf.ErrTooLarge), errors.Is(err, page.ErrTooLarge):
+		return "It is too large to go in. Save a smaller copy and add that."
+	case errors.Is(err, worker.ErrDamaged), errors.Is(err, worker.ErrDied), errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrNotPDF):
+		return "The file is damaged and cannot be read. Ask whoever sent it for another copy."
+	}
+	return fmt.Sprintf("It could not be read: %v.", err)
+}

@@ -1,0 +1,134 @@
+package bundle
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"ehccasefile/casefile/internal/worker"
+)
+
+var (
+	markPage = regexp.MustCompile(`\s+[–-]\s+page (\d{1,6})$`)
+	markDay  = regexp.MustCompile(`\s+\(\d{1,2} [A-Z][a-z]{2} \d{4}\)$`)
+)
+
+// bookmarks compares each bookmark that names a page with the page it opens, and each line of the index with the bookmark
+// of its document. What lies below a document's bookmark is that document's own outline, and names its own pages.
+func (c *comparison) bookmarks() {
+	marked := map[int]bool{} // rows whose document has a bookmark, right or wrong
+	var walk func(marks []worker.Bookmark)
+	walk = func(marks []worker.Bookmark) {
+		for _, m := range marks {
+			row := c.named(m, marked)
+			if row >= 0 {
+				marked[row] = true
+			} else {
+				walk(m.Kids)
+			}
+			c.bookmark(m, row)
+		}
+	}
+	walk(c.Bookmarks)
+	for i, r := range c.rows {
+		if !marked[i] && r.from > 0 {
+			c.found(r.from, "bookmark", "No bookmark opens “%s” on page %d.", r.title, r.from)
+		}
+	}
+}
+
+// bookmark compares what one bookmark says with where it goes.
+func (c *comparison) bookmark(m worker.Bookmark, row int) {
+	n := saidPage(m)
+	if n == 0 {
+		if row >= 0 && m.Page+1 != c.rows[row].from {
+			c.found(m.Page+1, "bookmark", "The bookmark “%s” opens %s, but the index says page %d.", m.Title, pageOrNone(m.Page), c.rows[row].from)
+		}
+		return
+	}
+	switch {
+	case m.Page+1 != n:
+		c.found(max(m.Page+1, 0), "bookmark", "The bookmark “%s” opens %s.", m.Title, pageOrNone(m.Page))
+	case row >= 0 && n != c.rows[row].from:
+		c.found(n, "bookmark", "The bookmark “%s” and the index, which says page %d, do not agree.", m.Title, c.rows[row].from)
+	default:
+		c.proof.Bookmarks++
+	}
+}
+
+// named finds the row of the index whose document a bookmark is for: one with its title, on the page it names or opens, and
+// not yet taken. A section's bookmark, which may bear the words of its first document, has that document's below it.
+func (c *comparison) named(m worker.Bookmark, taken map[int]bool) int {
+	title := markDay.ReplaceAllString(markPage.ReplaceAllString(m.Title, ""), "")
+	said := saidPage(m)
+	for i, r := range c.rows {
+		if taken[i] || r.from != m.Page+1 && r.from != said || !r.bears(title) {
+			continue
+		}
+		section := slices.ContainsFunc(m.Kids, func(k worker.Bookmark) bool {
+			return saidPage(k) != 0 && (k.Page == m.Page || saidPage(k) == said) && c.named(k, taken) == i
+		})
+		if !section {
+			return i
+		}
+	}
+	return -1
+}
+
+// saidPage is the page a bookmark names, counted from 1; 0 if it names none.
+func saidPage(m worker.Bookmark) int {
+	n := 0
+	if s := markPage.FindStringSubmatch(m.Title); s != nil {
+		n, _ = strconv.Atoi(s[1])
+	}
+	return n
+}
+
+// bears tells whether the words of the row hold the title, in its order, among the number, author and date that stand
+// there too. A letter the paper's typeface does not have is printed as �, and a title too long for its page ends in "…".
+func (r row) bears(title string) bool {
+	want := squash(title)
+	if len(want) == 0 {
+		return false
+	}
+	for _, w := range r.words {
+		have := squash(w.Text)
+		if n := len(have); n > 0 && have[n-1] == '…' && alike(have[:n-1], want) {
+			return true
+		}
+		if alike(have, want) {
+			want = want[min(len(have), len(want)):]
+		}
+		if len(want) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// alike tells whether want begins with have.
+func alike(have, want []rune) bool {
+	if len(have) > len(want) {
+		return false
+	}
+	for i, r := range have {
+		if r != want[i] && r != unicode.ReplacementChar {
+			return false
+		}
+	}
+	return true
+}
+
+// squash leaves what can be seen of a text.
+func squash(s string) []rune {
+	return []rune(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+			return -1
+		}
+		return r
+	}, norm.NFC.String(s)))
+}

@@ -1,0 +1,173 @@
+package bundle_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// outside is a bundle as other people's programs read it: pikepdf for its structure, poppler for its words.
+type outside struct {
+	Pages []struct {
+		Label  string
+		Box    [4]float64
+		Rotate int
+		Links  []struct {
+			Rect [4]float64
+			To   int
+		}
+		words []word
+		w, h  float64
+	}
+	Marks      []mark
+	Lang       string
+	Mode       string
+	Title      string
+	Info       []string
+	Zoom       float64
+	ShowsTitle bool `json:"shows_title"`
+}
+
+type mark struct {
+	Title string
+	Page  int
+	Kids  []mark
+}
+
+// word is a word as poppler sees it, from the top left corner.
+type word struct {
+	X0   float64 `xml:"xMin,attr"`
+	Y0   float64 `xml:"yMin,attr"`
+	X1   float64 `xml:"xMax,attr"`
+	Y1   float64 `xml:"yMax,attr"`
+	Text string  `xml:",chardata"`
+}
+
+// seen reads a bundle from the outside.
+func seen(t testing.TB, data []byte) outside {
+	t.Helper()
+	name := onDisk(t, data)
+	tool(t, "qpdf", "--check", name)
+	var o outside
+	if err := json.Unmarshal(tool(t, python(t), "testdata/read.py", name), &o); err != nil {
+		t.Fatal(err)
+	}
+	var text struct {
+		Pages []struct {
+			W     float64 `xml:"width,attr"`
+			H     float64 `xml:"height,attr"`
+			Words []word  `xml:"word"`
+		} `xml:"body>doc>page"`
+	}
+	if err := xml.Unmarshal(tool(t, "pdftotext", "-bbox", name, "-"), &text); err != nil {
+		t.Fatal(err)
+	}
+	if len(text.Pages) != len(o.Pages) {
+		t.Fatalf("poppler sees %d pages, pikepdf %d", len(text.Pages), len(o.Pages))
+	}
+	for i, p := range text.Pages {
+		o.Pages[i].words, o.Pages[i].w, o.Pages[i].h = p.Words, p.W, p.H
+	}
+	return o
+}
+
+var pagesIn = regexp.MustCompile(`^(\d+)(?:–(\d+))?$`)
+
+// disagreements compares everything with everything and says what does not agree.
+func (o outside) disagreements() []string {
+	var out []string
+	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	for i, p := range o.Pages {
+		if p.Label != strconv.Itoa(i+1) {
+			say("page %d is labelled %q", i+1, p.Label)
+		}
+		if got := o.footer(i); got != strconv.Itoa(i+1) {
+			say("page %d has %q printed on it", i+1, got)
+		}
+	}
+	rows, next := 0, 0
+	for at := 1; at < len(o.Pages) && (next == 0 || at < next-1); at++ {
+		n, first := o.rows(at, say)
+		rows += n
+		if next == 0 {
+			next = first
+		}
+	}
+	if marks := o.marks(o.Marks, 0, say); marks != rows {
+		say("%d documents in the index, %d in the bookmarks", rows, marks)
+	}
+	return out
+}
+
+// footer is the word nearest the bottom right corner.
+func (o outside) footer(at int) string {
+	p := o.Pages[at]
+	best, near := "", math.Inf(1)
+	for _, w := range p.words {
+		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); d < near && d < 120 {
+			best, near = w.Text, d
+		}
+	}
+	return best
+}
+
+// rows compares the lines of an index page with their links, and gives how many there are and where the first leads.
+func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
+	p := o.Pages[at]
+	for _, w := range p.words {
+		m := pagesIn.FindStringSubmatch(w.Text)
+		if m == nil || w.X1 < p.w-70 || w.Y1 > p.h-60 {
+			continue
+		}
+		rows++
+		n, _ := strconv.Atoi(m[1])
+		if first == 0 {
+			first = n
+		}
+		to := -1
+		for _, l := range p.Links {
+			if l.Rect[0] < w.X0 && w.X1 < l.Rect[2] && l.Rect[1] < p.h-w.Y1+2 && p.h-w.Y0-2 < l.Rect[3] {
+				to = l.To
+			}
+		}
+		if to+1 != n {
+			say("the index says %s, the link opens page %d", w.Text, to+1)
+		}
+		if !o.marked(o.Marks, n) {
+			say("no bookmark opens page %d, which the index names", n)
+		}
+	}
+	return rows, first
+}
+
+// marked tells whether a document's bookmark opens a page.
+func (o outside) marked(marks []mark, n int) bool {
+	for _, m := range marks {
+		if m.Page+1 == n && strings.HasSuffix(m.Title, fmt.Sprintf("– page %d", n)) || o.marked(m.Kids, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// marks compares the bookmarks of sections and documents with the pages they open, and counts the documents.
+func (o outside) marks(marks []mark, depth int, say func(string, ...any)) int {
+	documents := 0
+	for _, m := range marks {
+		at := strings.LastIndex(m.Title, "– page ")
+		if at < 0 || m.Title[at+len("– page "):] != strconv.Itoa(m.Page+1) {
+			say("the bookmark %q opens page %d", m.Title, m.Page+1)
+		}
+		if depth == 1 {
+			documents++
+		} else {
+			documents += o.marks(m.Kids, depth+1, say)
+		}
+	}
+	return documents
+}

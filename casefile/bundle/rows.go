@@ -1,0 +1,179 @@
+package bundle
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ehccasefile/casefile/internal/worker"
+)
+
+// row is one line of an index, as a reader of the PDF finds it.
+type row struct {
+	page       int // of the index page, counted from 0
+	words      []worker.Word
+	title      string // the words, without the page number
+	from, last int    // the page numbers in the line, counted from 1; 0 if there is none
+	ranged     bool   // the line gives both
+	linked     bool
+	to         int // where its link goes, counted from 0; -1 for nowhere
+}
+
+var (
+	rangeText = regexp.MustCompile(`^(\d{1,6})(?:[–-](\d{1,6}))?$`)
+	indexMark = regexp.MustCompile(`(?i)^(index|contents)\b`)
+)
+
+// index finds the index: it begins where the bookmark of that name says, and ends before the first document it names.
+func (c *comparison) index() []row {
+	start := -1
+	for _, m := range c.Bookmarks {
+		if indexMark.MatchString(m.Title) && m.Page >= 0 {
+			start = m.Page
+			break
+		}
+	}
+	if start < 0 || start >= len(c.Pages) {
+		c.found(0, "index", "There is no bookmark that opens an index, so the index could not be found.")
+		return nil
+	}
+	rows := c.rowsOn(start)
+	for at := start + 1; at < len(c.Pages) && at+1 < firstNamed(rows); at++ {
+		rows = append(rows, c.rowsOn(at)...)
+	}
+	if len(rows) == 0 {
+		c.found(start+1, "index", "The index has no lines with links.")
+	}
+	return rows
+}
+
+// firstNamed is the lowest page number in the rows.
+func firstNamed(rows []row) int {
+	first := 0
+	for _, r := range rows {
+		if r.from > 0 && (first == 0 || r.from < first) {
+			first = r.from
+		}
+	}
+	return first
+}
+
+// rowsOn finds the lines of an index page: every link within the document, and every page number under the others that has
+// no link.
+func (c *comparison) rowsOn(at int) []row {
+	p := c.Pages[at]
+	var rows []row
+	var used []worker.Rect
+	edge := 0.0
+	for _, l := range p.Links {
+		if l.URI != "" {
+			continue
+		}
+		r := row{page: at, linked: true, to: l.To}
+		for _, w := range p.Words {
+			if within(w.Rect, l.Rect) {
+				r.words = append(r.words, w)
+			}
+		}
+		edge = max(edge, r.read())
+		rows, used = append(rows, r), append(used, l.Rect)
+	}
+	foot := corner(p)
+	for i, w := range p.Words {
+		alone := !slices.ContainsFunc(used, func(u worker.Rect) bool { return within(w.Rect, u) })
+		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && rangeText.MatchString(w.Text) {
+			r := row{page: at, to: -1, words: lineOf(p.Words, w)}
+			r.read()
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.top(), a.top()) })
+	return rows
+}
+
+// read takes the page numbers from the rightmost word and the title from the others, and gives the numbers' right edge.
+func (r *row) read() float64 {
+	right := -1
+	for i, w := range r.words {
+		if right < 0 || w.Rect[2] > r.words[right].Rect[2] {
+			right = i
+		}
+	}
+	if right < 0 {
+		return 0
+	}
+	m := rangeText.FindStringSubmatch(r.words[right].Text)
+	edge := 0.0
+	if m != nil {
+		edge = r.words[right].Rect[2]
+		r.from, _ = strconv.Atoi(m[1])
+		r.last = r.from
+		if m[2] != "" {
+			r.ranged = true
+			r.last, _ = strconv.Atoi(m[2])
+		}
+		r.words = slices.Delete(slices.Clone(r.words), right, right+1)
+	}
+	texts := make([]string, len(r.words))
+	for i, w := range r.words {
+		texts[i] = w.Text
+	}
+	r.title = strings.Join(texts, " ")
+	return edge
+}
+
+func (r row) top() float64 {
+	top := 0.0
+	for _, w := range r.words {
+		top = max(top, w.Rect[3])
+	}
+	return top
+}
+
+// lineOf gives the words that stand on one line with w.
+func lineOf(words []worker.Word, w worker.Word) []worker.Word {
+	var out []worker.Word
+	middle := (w.Rect[1] + w.Rect[3]) / 2
+	for _, x := range words {
+		if x.Rect[1] <= middle && middle <= x.Rect[3] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// within tells whether the middle of a word lies in a rectangle.
+func within(w, r worker.Rect) bool {
+	x, y := (w[0]+w[2])/2, (w[1]+w[3])/2
+	return r[0] <= x && x <= r[2] && r[1] <= y && y <= r[3]
+}
+
+// printed gives the number at the foot of a page: the word nearest its bottom right corner, if that is a number.
+func printed(p worker.Page) string {
+	at := corner(p)
+	if at < 0 {
+		return ""
+	}
+	if _, err := strconv.Atoi(p.Words[at].Text); err != nil {
+		return ""
+	}
+	return p.Words[at].Text
+}
+
+// corner finds the word nearest the bottom right corner, within two inches of the side and one of the foot; -1 if none.
+func corner(p worker.Page) int {
+	best, near := -1, math.Inf(1)
+	for i, w := range p.Words {
+		dx, dy := p.Width-w.Rect[2], w.Rect[1]
+		if dx < 0 || dy < 0 || dx > 144 || dy > 72 {
+			continue
+		}
+		if d := math.Hypot(dx, dy); d < near {
+			best, near = i, d
+		}
+	}
+	return best
+}

@@ -1,0 +1,71 @@
+"""Plants one fault in a good bundle: fault.py NAME GOOD BAD. The index is on the second page."""
+import sys
+
+import pikepdf
+
+name, good, bad = sys.argv[1:]
+pdf = pikepdf.open(good)
+index = pdf.pages[1]
+
+
+def redirect(holder, to):
+    """Makes a link or bookmark open another page, counted from 0."""
+    page = pdf.pages[to].obj
+    if "/Dest" in holder:
+        holder.Dest[0] = page
+    else:
+        holder.A.D[0] = page
+
+
+def rewrite(page, change):
+    """Rewrites the text shown on a page: change gets and gives a string; it must change exactly one."""
+    changed = 0
+    out = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tj":
+            old = bytes(operands[0]).decode("utf-16-be", "replace")
+            new = change(old)
+            if new != old:
+                changed += 1
+                operands = [pikepdf.String(new.encode("utf-16-be").decode("latin-1"))]
+        out.append((operands, operator))
+    assert changed == 1, changed
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+
+
+if name == "link":
+    redirect(index.Annots[2], 20)
+elif name == "link-gone":
+    del index.Annots[2]
+elif name == "bookmark":
+    mark = pdf.Root.Outlines.First.Next.First
+    redirect(mark, 14)
+elif name == "bookmark-gone":
+    section = pdf.Root.Outlines.First.Next
+    section.First = section.First.Next
+    del section.First.Prev
+elif name == "label":
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D), 8, pikepdf.Dictionary(S=pikepdf.Name.D, St=10)])
+elif name == "insert":
+    pdf.pages.insert(9, pdf.pages[9])
+elif name == "remove":
+    del pdf.pages[10]
+elif name == "row":
+    first = []
+
+    def change(s):
+        if "–" in s and s[0].isdigit() and not first:
+            first.append(s)
+            a, b = s.split("–")
+            return f"{int(a) + 1}–{b}"
+        return s
+
+    rewrite(index, change)
+elif name == "stamp":
+    page = pdf.pages[7]
+    contents = page.Contents
+    assert isinstance(contents, pikepdf.Array) and len(contents) > 1
+    page.Contents = pikepdf.Array(list(contents)[:-1])
+else:
+    sys.exit("no such fault")
+pdf.save(bad)
