@@ -244,7 +244,7 @@ func (p page) children(each func(id uint64) error) error {
 
 // tree follows one tree. With bucket set it is the tree of buckets, and bucket gets each; otherwise there may be none in it.
 func (s *survey) tree(id uint64, depth int, bucket func(key, value []byte) error) error {
-	p, err := s.page(id)
+	p, err := s.branch(id)
 	if err != nil || depth > maxDepth {
 		return errors.Join(err, errPage)
 	}
@@ -277,7 +277,7 @@ func (s *survey) entry(at, klen, vlen int64, bucket func(key, value []byte) erro
 	return bucket(b[:klen], b[klen:])
 }
 
-// page reads the head and elements of a page and takes it, with its overflow, as seen.
+// page reads the first page's worth of a page and takes it, with its overflow, as seen.
 func (s *survey) page(id uint64) (page, error) {
 	if id < 2 || id >= s.high {
 		return page{}, errPage
@@ -297,16 +297,24 @@ func (s *survey) page(id uint64) (page, error) {
 		s.seen[id+i] = true
 	}
 	p.span = int64(pages) * s.size
+	return p, nil
+}
+
+// branch reads a page of a tree with all its elements, which may run over into the pages behind.
+func (s *survey) branch(id uint64) (page, error) {
+	p, err := s.page(id)
+	if err != nil {
+		return p, err
+	}
 	need := pageHead + p.count()*elemSize
 	if need > p.span {
 		return p, errPage
 	}
 	if need > s.size {
 		p.head = make([]byte, need)
-		_, err := s.r.ReadAt(p.head, p.at)
-		return p, err
+		_, err = s.r.ReadAt(p.head, p.at)
 	}
-	return p, nil
+	return p, err
 }
 
 // freeList checks that every page on the list is there and free.
