@@ -1,6 +1,10 @@
 package pdf
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"fmt"
+)
 
 // What a caller decides on. Everything Read gives back wraps one of these.
 var (
@@ -11,8 +15,12 @@ var (
 )
 
 // Source is a PDF that was read. It does not change after Read and may be used
-// by several goroutines at once.
-type Source struct{ pages []Page }
+// by several goroutines, and in several books, at once.
+type Source struct {
+	file     *file
+	leaves   []leaf
+	warnings []string
+}
 
 // Page is one page as a reader sees it.
 type Page struct {
@@ -20,12 +28,59 @@ type Page struct {
 	Rotate        int     // how far the reader's program turns it clockwise: 0, 90, 180 or 270
 }
 
-// Read opens a PDF. It keeps data, which must not change afterwards.
-func Read(data []byte, lim Limits) (*Source, error) { return nil, ErrDamaged }
+// Read opens a PDF, whole or damaged, within the limits. It keeps data, which
+// must not change afterwards. Its errors wrap ErrNotPDF, ErrEncrypted (whatever
+// the password, even an empty one), ErrDamaged or ErrTooLarge.
+func Read(data []byte, lim Limits) (s *Source, err error) {
+	defer belt(&err)
+	r, err := open(context.Background(), data, lim.filled())
+	if err != nil {
+		return nil, err
+	}
+	pages, lost, err := r.pageList()
+	if err != nil {
+		return nil, err
+	}
+	a := audit{reader: r}
+	a.document()
+	for _, l := range pages {
+		if err := a.page(l); err != nil {
+			return nil, err
+		}
+	}
+	if r.purse.err != nil {
+		return nil, r.purse.err
+	}
+	r.keep()
+	return &Source{file: r.file, leaves: pages, warnings: append(a.count(len(pages), lost), a.words()...)}, nil
+}
+
+// pageList walks the page tree; where it leads to nothing, the file's own table
+// of objects is given up and the tree looked for in its bytes.
+func (r *reader) pageList() ([]leaf, int, error) {
+	pages, lost, err := r.leaves()
+	if err == nil || r.rebuilt || !errors.Is(err, ErrDamaged) {
+		return pages, lost, err
+	}
+	if err := r.rebuild(); err != nil {
+		return nil, 0, err
+	}
+	if r.value(r.trailer.get("Encrypt")) != nil {
+		return nil, 0, fmt.Errorf("%w (found while repairing it)", ErrEncrypted)
+	}
+	return r.leaves()
+}
 
 // Pages lists the pages in reading order.
-func (s *Source) Pages() []Page { return s.pages }
+func (s *Source) Pages() []Page {
+	out := make([]Page, len(s.leaves))
+	for i, l := range s.leaves {
+		w, h := l.view.size()
+		out[i] = Page{Width: w, Height: h, Rotate: l.view.turn}
+	}
+	return out
+}
 
 // Warnings says in plain words what will not survive copying, and what was
-// found broken.
-func (s *Source) Warnings() []string { return nil }
+// found broken; nothing for most files.
+func (s *Source) Warnings() []string { return append([]string(nil), s.warnings...) }

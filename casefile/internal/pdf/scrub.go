@@ -1,0 +1,107 @@
+package pdf
+
+import "strings"
+
+// What a page needs is copied, and nothing else. Pages, annotations, resources
+// and XObjects have lists of the keys that may pass; below them, whatever says
+// by its own type that it is data about the document is left out, under
+// whatever key it was reached.
+
+var resourceKeys = keys("ExtGState", "ColorSpace", "Pattern", "Shading", "XObject", "Font", "ProcSet", "Properties")
+
+var formKeys = keys("Type", "Subtype", "FormType", "BBox", "Matrix", "Resources", "Group", "OC",
+	"Filter", "DecodeParms")
+
+var imageKeys = keys("Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "Intent",
+	"ImageMask", "Mask", "Decode", "Interpolate", "SMask", "SMaskInData", "Matte", "OC", "Filter", "DecodeParms")
+
+// strayKeys do not pass in any other stream: data about it, or data elsewhere.
+var strayKeys = keys("Length", "Metadata", "PieceInfo", "AF", "StructParent", "StructParents", "LastModified",
+	"OPI", "Ref", "F", "FFilter", "FDecodeParms", "DL", "Name")
+
+var unwantedTypes = keys("Metadata", "EmbeddedFile", "Filespec", "F", "Action", "StructElem", "StructTreeRoot",
+	"MCR", "OBJR", "Annot", "Page", "Pages", "Template", "Catalog", "ObjStm", "XRef", "Sig", "SigRef",
+	"SigFieldLock", "DocTimeStamp", "DSS", "VRI", "Outlines", "Bead", "Thread", "Collection", "CollectionItem",
+	"Sound", "MediaClip", "Rendition", "RichMediaContent", "NavNode")
+
+var unwantedActions = keys("JavaScript", "Launch", "SubmitForm", "ResetForm", "ImportData", "GoToR", "GoToE",
+	"Rendition", "Movie", "Sound", "Hide", "RichMediaExecute", "SetOCGState", "Thread")
+
+// unwanted says that a dictionary, wherever it is found, stays behind.
+func unwanted(d dict) bool {
+	for _, f := range d {
+		switch f.key {
+		case "Type":
+			if t, ok := f.val.(name); ok && unwantedTypes[t] {
+				return true
+			}
+		case "S":
+			if s, ok := f.val.(name); ok && unwantedActions[s] {
+				return true
+			}
+		case "JS":
+			if _, ok := f.val.(text); ok {
+				return true
+			}
+		case "EF":
+			if isFile(d) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFile tells a file specification from a map of resources with a font called EF.
+func isFile(d dict) bool {
+	_, f := d.get("F").(text)
+	_, uf := d.get("UF").(text)
+	return f || uf
+}
+
+// tidy gives the part of a stream's dictionary that passes.
+func (c *carrier) tidy(n int, d dict) dict {
+	kind := c.name(d.get("Subtype"))
+	if c.forms[n] {
+		kind = "Form"
+	}
+	switch {
+	case kind == "Form" && (c.forms[n] || d.get("BBox") != nil):
+		d = d.only(formKeys).with("Type", name("XObject")).with("Subtype", name("Form"))
+		res := c.dict(d.get("Resources"))
+		if bare := res.only(resourceKeys); len(bare) < len(res) {
+			d = d.with("Resources", bare)
+		}
+		return d
+	case kind == "Image":
+		return d.only(imageKeys)
+	}
+	var out dict
+	for _, f := range d {
+		if !strayKeys[f.key] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// layer gives an optional content group without the name and usage that its
+// maker gave it: neither changes what shows.
+func layer(d dict) dict {
+	out := dict{{"Type", name("OCG")}, {"Name", text("(Layer)")}}
+	if in := d.get("Intent"); in != nil {
+		out = append(out, field{"Intent", in})
+	}
+	return out
+}
+
+// safeLink says that a web address may be kept: no scripts, and no paths on somebody's disk.
+func safeLink(uri string) bool {
+	uri = strings.ToLower(strings.TrimSpace(uri))
+	for _, scheme := range []string{"http://", "https://", "mailto:", "tel:"} {
+		if strings.HasPrefix(uri, scheme) {
+			return true
+		}
+	}
+	return strings.HasPrefix(uri, "www.")
+}

@@ -1,0 +1,276 @@
+package pdf
+
+import (
+	"errors"
+	"strconv"
+)
+
+// sheet is one page of a source on its way into the book.
+type sheet struct {
+	*carrier
+	leaf   leaf
+	at     place
+	page   int    // of the book
+	fields []byte // form fields as print, in the source page's coordinates
+	forms  dict   // what they draw
+}
+
+// addPage puts page i of the source into the batch, with all that it needs.
+func (c *carrier) addPage(i int) error {
+	s := &sheet{carrier: c, leaf: c.source.leaves[i], at: c.places[i], page: c.first + i}
+	annots := s.annotations()
+	contents, resources, err := s.content()
+	if err != nil {
+		return err
+	}
+	out := ours{{"Type", name("Page")}, {"Parent", c.parentOf(s.page)}, {"MediaBox", s.at.view.box}}
+	if s.at.view.turn != 0 {
+		out = append(out, field{"Rotate", s.at.view.turn})
+	}
+	if s.at.view.unit != 1 {
+		out = append(out, field{"UserUnit", s.at.view.unit})
+	}
+	if group := c.dict(s.leaf.dict.get("Group")); c.name(group.get("S")) == "Transparency" {
+		out = append(out, field{"Group", group})
+	}
+	out = append(out, field{"Resources", resources})
+	if len(contents) > 0 {
+		out = append(out, field{"Contents", contents})
+	}
+	if len(annots) > 0 {
+		out = append(out, field{"Annots", annots})
+	}
+	c.put(c.pageNumber(i), out)
+	return c.drain()
+}
+
+func (s *sheet) annotations() array {
+	var out array
+	for _, o := range s.array(s.leaf.dict.get("Annots")) {
+		if !s.purse.spend(64) {
+			break
+		}
+		if a := s.annotation(o, s.at, s); a != nil {
+			out = append(out, s.add(a))
+		}
+	}
+	m := s.at.view.fromSight()
+	for _, l := range s.links[s.page] {
+		out = append(out, s.add(s.jump(m.box(rect(l.Rect)), l.To, l.Say)))
+	}
+	if st, ok := s.stamp(s.page); ok && s.part.BackTo >= 0 && s.part.BackTo != s.page {
+		out = append(out, s.add(s.jump(m.box(st.box()), s.part.BackTo, "Back to the index")))
+	}
+	return out
+}
+
+// jump is a link without a frame to a page of the book.
+func (s *sheet) jump(area rect, to int, say string) ours {
+	out := ours{{"Type", name("Annot")}, {"Subtype", name("Link")}, {"Rect", area},
+		{"Border", array{0, 0, 0}}, {"F", flagPrint}, {"Dest", s.top(to)}}
+	if say != "" {
+		out = append(out, field{"Contents", write(say)})
+	}
+	return out
+}
+
+// content gives the page's content and resources: the source's content between
+// a saved and a restored state, then fields and number.
+func (s *sheet) content() (array, any, error) {
+	st, numbered := s.stamp(s.page)
+	base := s.bare()
+	parts, err := s.parts()
+	if err != nil || !numbered && !s.at.scaled && len(s.fields) == 0 {
+		return parts, base, err
+	}
+	if !s.part.Own {
+		if parts, base, err = s.levelled(parts, base); err != nil {
+			return nil, nil, err
+		}
+	}
+	res := s.dress(base, numbered)
+	end := []byte("\nQ\n")
+	end = append(end, s.printed()...)
+	if numbered {
+		end = st.draw(end, res.font, s.at.view)
+	}
+	out := append(array{s.opening()}, parts...)
+	return append(out, s.addStream(nil, end)), res.val, nil
+}
+
+// opening saves the state and lays the source's page where it goes.
+func (s *sheet) opening() any {
+	if !s.at.scaled {
+		return saveState
+	}
+	b := s.at.onto.cm([]byte("q "))
+	box := s.leaf.view.box
+	b = operands(b, box[0], box[1], box.width(), box.height())
+	return s.addStream(nil, append(b, "re W n\n"...))
+}
+
+// printed is the form fields, laid where the page went.
+func (s *sheet) printed() []byte {
+	if len(s.fields) == 0 || !s.at.scaled {
+		return s.fields
+	}
+	b := s.at.onto.cm([]byte("q "))
+	return append(append(b, s.fields...), "Q\n"...)
+}
+
+// print draws a form field's appearance as 12.5.5 says: its box, as its matrix
+// turns it, is stretched into the field's rectangle.
+func (s *sheet) print(d dict) {
+	shown := s.appearance(d)
+	area, ok := s.rect(d.get("Rect"))
+	if shown == nil || !ok {
+		return
+	}
+	o, _ := s.stream(shown)
+	form := o.val.(dict)
+	box, ok := s.rect(form.get("BBox"))
+	if !ok {
+		return
+	}
+	box = s.matrix(form.get("Matrix")).box(box)
+	if box.width() == 0 || box.height() == 0 {
+		return
+	}
+	x, y := area.width()/box.width(), area.height()/box.height()
+	m := matrix{x, 0, 0, y, area[0] - box[0]*x, area[1] - box[1]*y}
+	key := s.unusedKey("XObject", name("Field"+strconv.Itoa(len(s.forms))+"x"))
+	s.forms = append(s.forms, field{key, s.form(shown)})
+	s.fields = appendName(m.cm(append(s.fields, "q "...)), key)
+	s.fields = append(s.fields, " Do Q\n"...)
+}
+
+// parts lists the streams of the page's content, broken ones left out.
+func (s *sheet) parts() (array, error) {
+	o := s.leaf.dict.get("Contents")
+	if _, ok := s.stream(o); ok {
+		return array{o}, nil
+	}
+	var out array
+	for _, p := range s.array(o) {
+		if !s.purse.spend(16) {
+			return nil, s.purse.err
+		}
+		if _, ok := s.stream(p); ok {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// levelled makes sure that content leaves nothing open behind it. Content that
+// does is put into a form, which no reader lets out of its own state; what of
+// it can be decoded is closed besides. Content in several streams that cannot
+// be decoded stays as it is: a number may suffer, the evidence may not.
+func (s *sheet) levelled(parts array, base any) (array, any, error) {
+	all, err := s.join(parts)
+	if s.purse.err != nil {
+		return nil, nil, s.purse.err
+	}
+	raw := errors.Is(err, errFilter) || errors.Is(err, ErrTooLarge)
+	if raw && len(parts) != 1 {
+		return parts, base, nil
+	}
+	d := dict{{"Type", name("XObject")}, {"Subtype", name("Form")}, {"BBox", s.leaf.view.box}, {"Resources", base}}
+	var data []byte
+	if raw {
+		o, _ := s.stream(parts[0])
+		had := o.val.(dict)
+		d = append(d, had.only(keys("Filter", "DecodeParms"))...)
+		data = o.data
+	} else {
+		t := weigh(all)
+		if !s.purse.spend(len(all) / 8) {
+			return nil, nil, s.purse.err
+		}
+		if t.even() && err == nil {
+			return parts, base, nil
+		}
+		d = append(d, field{"Filter", name("FlateDecode")})
+		data = deflate(t.levelled(all))
+	}
+	form := s.addStream(d, data)
+	call := s.addStream(nil, []byte("/Page Do\n"))
+	return array{call}, dict{{"XObject", dict{{"Page", form}}}}, nil
+}
+
+// join decodes a page's content. A stream that breaks off gives what came
+// before, with the error.
+func (s *sheet) join(parts array) ([]byte, error) {
+	var all []byte
+	var broken error
+	for _, p := range parts {
+		o, _ := s.stream(p)
+		b, err := s.decode(o)
+		if err != nil && broken == nil || errors.Is(err, errFilter) || errors.Is(err, ErrTooLarge) {
+			broken = err
+		}
+		if len(parts) == 1 {
+			return b, broken
+		}
+		if int64(len(all)+len(b)) > s.lim.MaxStream {
+			return nil, errDecoded
+		}
+		all = append(append(all, b...), '\n')
+	}
+	return all, broken
+}
+
+// bare is the page's resources without keys that are none.
+func (s *sheet) bare() any {
+	d := s.dict(s.leaf.resources)
+	only := d.only(resourceKeys)
+	if r, ok := s.leaf.resources.(ref); ok && len(only) == len(d) && d != nil {
+		return r
+	}
+	if only == nil {
+		return dict{}
+	}
+	return only
+}
+
+// dressed is resources with our font in them, and the font's name there.
+type dressed struct {
+	val  any
+	font name
+}
+
+// dress adds to a page's resources what we draw with. Resources that many
+// pages share are dressed once.
+func (s *sheet) dress(base any, numbered bool) dressed {
+	shared := 0
+	if r, ok := base.(ref); ok && len(s.forms) == 0 {
+		shared = s.target(r)
+		if was, ok := s.res[shared]; ok && numbered {
+			return was
+		}
+	}
+	out := dressed{font: s.unusedKeyIn(base, "Font", "Number")}
+	d := s.dict(base).clone()
+	if len(s.forms) > 0 {
+		d = d.with("XObject", append(s.dict(d.get("XObject")).clone(), s.forms...))
+	}
+	if numbered {
+		d = d.with("Font", append(s.dict(d.get("Font")).clone(), field{out.font, s.font.num}))
+	}
+	out.val = d
+	if shared != 0 && numbered {
+		out.val = s.add(d)
+		s.res[shared] = out
+	}
+	return out
+}
+
+func (s *sheet) unusedKey(kind, key name) name { return s.unusedKeyIn(s.leaf.resources, kind, key) }
+
+func (s *sheet) unusedKeyIn(base any, kind, key name) name {
+	taken := s.dict(s.dict(base).get(kind))
+	for taken.get(key) != nil {
+		key += "_"
+	}
+	return key
+}

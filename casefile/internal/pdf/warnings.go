@@ -1,0 +1,106 @@
+package pdf
+
+import "fmt"
+
+// loss is something that copying a file takes from it, or that its family should know.
+type loss int
+
+const (
+	nothingLost loss = iota
+	damaged
+	lostPages
+	lostSignature
+	dynamicForm
+	emptyFields
+	flattened
+	unredacted
+	lostFiles
+	lostMedia
+	lostScripts
+	lostLinks
+	hasLayers
+	losses
+)
+
+var lossWords = [losses]string{
+	damaged:       "This file is damaged. It was put back together as far as possible. Please compare it with the original.",
+	lostPages:     "Some pages of this file could not be read. Please compare it with the original.",
+	lostSignature: "This file was signed electronically. A copy in a bundle no longer proves the signature. Please keep the original file.",
+	dynamicForm:   "This is a form that only Adobe Reader can show. The copy may hold nothing but a notice. Please open it in Adobe Reader, print it to a new PDF and add that.",
+	emptyFields:   "Some answers in this form may not show in a copy. Please open it, print it to a new PDF and add that.",
+	flattened:     "This file has form fields. In a copy the answers are plain print and can no longer be changed.",
+	unredacted:    "This file has redaction marks that were never applied. The words under them can still be read.",
+	lostFiles:     "Other files are attached inside this file. They are not copied. If they matter, please save them and add them one by one.",
+	lostMedia:     "This file holds sound, video or 3D models. They are not copied.",
+	lostScripts:   "This file holds scripts. They are not copied.",
+	lostLinks:     "Some links in this file start a program, send a form or open another file. They are not copied.",
+	hasLayers:     "This file has layers that can be shown or hidden. They stay as they were when it was saved. Hidden words remain inside.",
+}
+
+// audit collects what a source's warnings are made of.
+type audit struct {
+	*reader
+	found [losses]bool
+}
+
+func (a *audit) words() []string {
+	var out []string
+	for i, yes := range a.found {
+		if yes && lossWords[i] != "" {
+			out = append(out, lossWords[i])
+		}
+	}
+	return out
+}
+
+// document looks at what belongs to the whole file.
+func (a *audit) document() {
+	cat := a.catalog()
+	names := a.dict(cat.get("Names"))
+	form := a.dict(cat.get("AcroForm"))
+	flags, _ := integer(a.value(form.get("SigFlags")))
+	renders, _ := a.value(cat.get("NeedsRendering")).(bool)
+	a.found[lostSignature] = flags&1 != 0 || a.dict(cat.get("Perms")) != nil
+	a.found[dynamicForm] = renders
+	a.found[lostFiles] = names.get("EmbeddedFiles") != nil || cat.get("AF") != nil || cat.get("Collection") != nil
+	a.found[lostScripts] = names.get("JavaScript") != nil || cat.get("AA") != nil || a.script(cat.get("OpenAction"))
+	a.found[hasLayers] = len(a.array(a.dict(cat.get("OCProperties")).get("OCGs"))) > 0
+	a.found[damaged] = a.rebuilt || a.patched
+}
+
+func (a *audit) script(o any) bool {
+	d, _ := a.value(o).(dict)
+	return a.name(d.get("S")) == "JavaScript" || a.name(d.get("S")) == "Launch"
+}
+
+// page looks at one page.
+func (a *audit) page(l leaf) error {
+	a.found[lostScripts] = a.found[lostScripts] || l.dict.get("AA") != nil
+	for _, o := range a.array(l.dict.get("Annots")) {
+		d := a.dict(o)
+		if d == nil {
+			continue
+		}
+		_, lost := a.fateOf(d)
+		a.found[lost] = true
+		if d.get("AA") != nil || a.script(d.get("A")) {
+			a.found[lostScripts] = true
+		}
+		if !a.purse.spend(64) {
+			return a.purse.err
+		}
+	}
+	return nil
+}
+
+// count compares the pages found with the pages the file speaks of.
+func (a *audit) count(found, lost int) []string {
+	said, ok := integer(a.value(a.pageRoot().get("Count")))
+	if a.rebuilt && ok && said > found && said <= a.lim.MaxPages {
+		return []string{fmt.Sprintf("This file should have %d pages. Only %d could be read. Please compare it with the original.", said, found)}
+	}
+	if lost > 0 {
+		return []string{lossWords[lostPages]}
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package pdf
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"io"
+)
+
+// writer puts chunks into the file and remembers where each object is.
+type writer struct {
+	w     *bufio.Writer
+	sum   hash.Hash // of everything written: the file's ID
+	n     int64
+	err   error
+	whole []spot
+	inner []inside
+}
+
+type spot struct {
+	num int
+	off int64
+}
+
+func newWriter(w io.Writer) *writer {
+	out := &writer{w: bufio.NewWriterSize(w, 1<<18), sum: sha256.New()}
+	// Four bytes above 127 tell programs that move files that this one is not text (7.5.2).
+	out.write([]byte("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"))
+	return out
+}
+
+func (w *writer) write(b []byte) {
+	if w.err != nil {
+		return
+	}
+	w.sum.Write(b)
+	n, err := w.w.Write(b)
+	w.n += int64(n)
+	w.err = err
+}
+
+// add writes a chunk.
+func (w *writer) add(c *chunk) error {
+	for _, p := range c.whole {
+		w.whole = append(w.whole, spot{p.num, w.n + int64(p.off)})
+	}
+	w.inner = append(w.inner, c.inner...)
+	for _, part := range c.parts {
+		w.write(part)
+	}
+	return w.err
+}
+
+// close writes the table of objects as a cross-reference stream (7.5.8), whose
+// own number is num.
+func (w *writer) close(num int) error {
+	id := text(fmt.Sprintf("<%X>", w.sum.Sum(nil)[:16]))
+	at := w.n
+	w.whole = append(w.whole, spot{num, at})
+	rows := w.rows(num + 1)
+	z := deflate(rows)
+	e := encoder{}
+	e.value(dict{{"Type", name("XRef")}, {"Size", num + 1}, {"W", array{1, 5, 2}},
+		{"Root", global(catalogNum)}, {"Info", global(infoNum)}, {"ID", array{id, id}},
+		{"Filter", name("FlateDecode")}, {"DecodeParms", dict{{"Predictor", 12}, {"Columns", 8}}}, {"Length", len(z)}})
+	w.write(fmt.Appendf(nil, "%d 0 obj\n%s\nstream\n", num, e.buf))
+	w.write(z)
+	w.write(fmt.Appendf(nil, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", at))
+	if w.err != nil {
+		return w.err
+	}
+	return w.w.Flush()
+}
+
+// rows spells the table, each row as its difference from the one above it.
+func (w *writer) rows(size int) []byte {
+	const width = 8
+	table := make([]byte, size*width)
+	table[6], table[7] = 0xFF, 0xFF // object 0 heads the list of free ones
+	set := func(num int, kind byte, a int64, b int) {
+		row := table[num*width:]
+		row[0] = kind
+		for k := range 5 {
+			row[5-k] = byte(a >> (8 * k))
+		}
+		row[6], row[7] = byte(b>>8), byte(b)
+	}
+	for _, s := range w.whole {
+		set(s.num, 1, s.off, 0)
+	}
+	for _, in := range w.inner {
+		set(in.num, 2, int64(in.container), in.idx)
+	}
+	out := make([]byte, 0, size*(width+1))
+	var above [width]byte
+	for ; len(table) > 0; table = table[width:] {
+		out = append(out, 2)
+		for k := range width {
+			out = append(out, table[k]-above[k])
+		}
+		copy(above[:], table)
+	}
+	return out
+}
