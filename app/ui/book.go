@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// book is a copy of what the case file holds, read in one go beside the window. Screens only look at it: a change goes
+// through UI.change and comes back as a new book.
+type book struct {
+	family      casefile.Family
+	children    []casefile.Child
+	authorities []casefile.Authority
+	people      []casefile.Person
+	entries     []casefile.Entry    // newest first
+	events      []casefile.Event    // oldest first
+	documents   []casefile.Document // in the file's order
+	appeals     []casefile.Appeal
+	bundles     []casefile.Bundle
+	dues        []due // soonest first, undated last
+	today       deadlines.Date
+}
+
+// due is a deadline of one child.
+type due struct {
+	deadlines.Deadline
+	child casefile.CaseID
+}
+
+// readBook reads everything but the words and bytes of documents. It is called beside the window.
+func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*book, error) {
+	b := &book{today: clock}
+	err := f.View(func(tx *casefile.Tx) error {
+		if families := casefile.All[casefile.Family](tx, ""); len(families) > 0 {
+			b.family = families[0]
+		}
+		b.children = casefile.All[casefile.Child](tx, "")
+		b.authorities = casefile.All[casefile.Authority](tx, "")
+		b.people = casefile.All[casefile.Person](tx, "")
+		b.entries = casefile.All[casefile.Entry](tx, "")
+		b.events = casefile.All[casefile.Event](tx, "")
+		b.documents = casefile.All[casefile.Document](tx, "")
+		b.appeals = casefile.All[casefile.Appeal](tx, "")
+		b.bundles = casefile.All[casefile.Bundle](tx, "")
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(b.entries)
+	if !b.family.AsOf.IsZero() {
+		b.today = b.family.AsOf
+	}
+	b.workOut(pack)
+	return b, nil
+}
+
+// workOut works out every child's deadlines.
+func (b *book) workOut(pack *deadlines.Pack) {
+	for _, child := range b.children {
+		var facts []deadlines.Fact
+		for _, e := range b.events {
+			if e.Child == child.ID || e.Child == "" && len(b.children) == 1 {
+				facts = append(facts, deadlines.Fact{ID: string(e.ID), Kind: e.Kind, Of: string(e.Of), On: e.On})
+			}
+		}
+		for _, d := range pack.Work(facts, b.today) {
+			b.dues = append(b.dues, due{d, child.ID})
+		}
+	}
+	slices.SortStableFunc(b.dues, func(x, y due) int {
+		if x.Due.IsZero() != y.Due.IsZero() {
+			if x.Due.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return x.Due.Compare(y.Due)
+	})
+}
+
+// of tells whether a record of this child is shown when one child is chosen ("" shows all); the family's own always is.
+func of(record, chosen casefile.CaseID) bool {
+	return chosen == "" || record == "" || record == chosen
+}
+
+func (b *book) child(id casefile.CaseID) (casefile.Child, bool) {
+	for _, c := range b.children {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return casefile.Child{}, false
+}
+
+// childName gives what the family calls the child, or nothing for the whole family.
+func (b *book) childName(id casefile.CaseID) string {
+	c, _ := b.child(id)
+	return c.Name
+}
+
+func (b *book) event(id casefile.ID) (casefile.Event, bool) {
+	for _, e := range b.events {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	return casefile.Event{}, false
+}
+
+func (b *book) document(id casefile.ID) (casefile.Document, bool) {
+	for _, d := range b.documents {
+		if d.ID == id {
+			return d, true
+		}
+	}
+	return casefile.Document{}, false
+}
+
+// council gives the name of the council responsible for a child, or "the council".
+func (b *book) council(id casefile.CaseID) string {
+	c, _ := b.child(id)
+	for _, a := range b.authorities {
+		if a.ID == c.Authority {
+			return a.Name
+		}
+	}
+	return say("the council")
+}
+
+// whoActs says in words who must act under a rule, for a child.
+func (b *book) whoActs(who string, child casefile.CaseID) string {
+	switch who {
+	case "parent":
+		return say("you")
+	case "council":
+		return b.council(child)
+	case "school":
+		if c, _ := b.child(child); c.School != "" {
+			return c.School
+		}
+		return say("the school")
+	case "tribunal":
+		return say("the Tribunal")
+	}
+	return who
+}
+
+// reload reads the book anew and shows it. Where several reloads overtake each other the last one asked for wins.
+func (u *UI) reload(then func()) {
+	file, pack, clock := u.file, u.pack, u.clock()
+	u.reads++
+	mine := u.reads
+	background(u, context.Background(), func(context.Context) (*book, error) {
+		return readBook(file, pack, clock)
+	}, func(b *book, err error) {
+		if u.file != file || mine != u.reads {
+			return
+		}
+		if err != nil {
+			u.fail(say("The case file could not be read."), err)
+			return
+		}
+		u.book = b
+		u.showBook()
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// change writes to the case file beside the window; done (which may be nil) follows when it is kept. A failure is shown.
+func (u *UI) change(do func(*casefile.Tx) error, done func()) {
+	file := u.file
+	background(u, context.Background(), func(context.Context) (struct{}, error) {
+		return struct{}{}, file.Update(do)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			u.fail(say("This was not saved."), err)
+			return
+		}
+		if done != nil {
+			done()
+		}
+	})
+}
+
+// changed is told by the file after every kept change, off the Fyne goroutine.
+func (u *UI) changed() {
+	u.post(func() {
+		if u.file == nil {
+			return
+		}
+		u.saved = u.now()
+		u.reload(nil)
+	})
+}

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/deadlines"
+)
+
+// dueRow is one deadline in a list; it opens "Why this date?".
+func (u *UI) dueRow(d due) fyne.CanvasObject {
+	title := u.dueTitle(d)
+	tone, words := u.dueChip(d)
+	date := rowDate(d.Due, u.today())
+	if d.By != "" && !d.Due.IsZero() {
+		date += ", " + d.By
+	}
+	face := part.Led(9.5, part.Body(date), part.Beside(part.Stack(0.25, part.Strong(title), part.Quiet(u.dueDetail(d))), part.NewChip(tone, words)))
+	return part.Row(face, say("{{.Title}}, {{.Date}}, {{.State}}. Why this date?", "Title", title, "Date", date, "State", words), func() { u.why(d) })
+}
+
+// dueTitle names a deadline, with the child's name where several are shown.
+func (u *UI) dueTitle(d due) string {
+	title := say(d.Rule.Title)
+	if name := u.book.childName(d.child); len(u.book.children) > 1 && u.child == "" {
+		title = shorten(name, 24) + ": " + lowerFirst(title)
+	}
+	return title
+}
+
+// dueDetail says who must act and how sure the rule is.
+func (u *UI) dueDetail(d due) string {
+	words := upper(u.book.whoActs(d.Rule.Who, d.child))
+	if d.Rule.Force == "aim" {
+		words += " · " + say("an aim, not a duty")
+	}
+	if d.Rule.Grade != "V1" {
+		words += " · " + say(d.Rule.Sureness())
+	}
+	return words
+}
+
+// dueChip says how a deadline stands, never by colour alone.
+func (u *UI) dueChip(d due) (part.Tone, string) {
+	left := 0
+	if !d.Due.IsZero() {
+		left = u.today().DaysTo(d.Due)
+	}
+	switch d.State(u.today()) {
+	case deadlines.Late:
+		return part.Late, say("{{.Days}} late", "Days", days(-left))
+	case deadlines.Today, deadlines.Soon:
+		return part.Soon, daysLeft(left)
+	case deadlines.Later:
+		return part.Note, days(left)
+	case deadlines.Met:
+		return part.Done, say("done")
+	case deadlines.MetLate:
+		return part.Done, say("done, but late")
+	case deadlines.Ended:
+		return part.Note, say("no longer matters")
+	}
+	return part.Note, say("no date")
+}
+
+// lowerFirst makes the first letter small unless the word is a name or an abbreviation.
+func lowerFirst(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	if len(first) < 2 || strings.ToLower(first[1:]) != first[1:] {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// dayMonthYear gives "22 November 2026".
+func dayMonthYear(d deadlines.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC).Format("2 January 2006")
+}
+
+// dateWithHour gives "Monday 7 December 2026, 5pm".
+func dateWithHour(d deadlines.Deadline) string {
+	if d.By == "" {
+		return d.Due.Long()
+	}
+	return d.Due.Long() + ", " + d.By
+}

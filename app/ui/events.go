@@ -1,0 +1,258 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// newEvent writes down that something with a date happened; kind and child may be known already.
+func (u *UI) newEvent(kind string, child casefile.CaseID) {
+	if len(u.book.children) == 0 {
+		u.open(newChildPage)
+		return
+	}
+	if child == "" {
+		child = u.child
+	}
+	event := casefile.Event{Head: casefile.Head{Child: child}, Kind: kind}
+	if kind == "" {
+		u.open(func(u *UI) view { return newKindPage(u, event) })
+		return
+	}
+	u.open(func(u *UI) view { return newEventForm(u, event) })
+}
+
+// editEvent changes one that was written down.
+func (u *UI) editEvent(id casefile.ID) {
+	if e, ok := u.book.event(id); ok {
+		u.open(func(u *UI) view { return newEventForm(u, e) })
+	}
+}
+
+// kindPage asks in plain words what happened.
+type kindPage struct {
+	u      *UI
+	event  casefile.Event
+	page   *part.Page
+	filter *part.Entry
+	rows   *part.Box
+}
+
+func newKindPage(u *UI, event casefile.Event) view {
+	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), rows: part.Stack(0)}
+	k.filter.SetPlaceHolder(say("Find words: plan, review, appeal, letter"))
+	k.filter.OnChanged = func(string) { k.Refresh() }
+	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best. Then comes its date.")), k.filter, part.NewCard("", k.rows))
+	return k
+}
+
+func (k *kindPage) Content() fyne.CanvasObject { return k.page }
+func (k *kindPage) Close()                     {}
+func (k *kindPage) Focus() fyne.Focusable      { return k.filter }
+
+// Refresh lists the kinds that hold every word of the filter.
+func (k *kindPage) Refresh() {
+	words := strings.Fields(strings.ToLower(k.filter.Text))
+	var rows []fyne.CanvasObject
+	for _, kind := range k.u.pack.Facts() {
+		if !holds(strings.ToLower(kind.Title+" "+kind.Help+" "+kind.Who), words) {
+			continue
+		}
+		face := part.Stack(0.25, part.Strong(say(kind.Title)), part.Quiet(say(kind.Help)))
+		rows = append(rows, part.Row(face, say(kind.Title), func() { k.choose(kind.ID) }))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, part.Body(say("Nothing fits these words. If it starts or ends no date, it belongs in the log: Ctrl+L.")))
+	}
+	k.rows.Set(withRules(rows)...)
+	k.page.Reflow()
+}
+
+// choose puts the form for the date in this page's place.
+func (k *kindPage) choose(kind string) {
+	event := k.event
+	event.Kind = kind
+	k.u.replace(func(u *UI) view { return newEventForm(u, event) })
+}
+
+// eventForm asks when it happened, and what proves it.
+type eventForm struct {
+	form
+	event casefile.Event
+	child *childChoices
+	on    *part.DateField
+	note  *part.Entry
+	paper *part.Suggest
+	of    *part.Choices
+	ofIDs []casefile.ID
+}
+
+func newEventForm(u *UI, e casefile.Event) view {
+	f := &eventForm{event: e, form: form{u: u}}
+	f.form.save = f.keep
+	kind, _ := u.pack.Fact(e.Kind)
+	f.child = newChildChoices(u, e.Child, false)
+	f.on = part.NewDateField(say("When"), say(kind.Help), u.today())
+	f.note = part.NewEntry(say("Note"))
+	f.paper = part.NewSuggest(say("Paper"), paperTitles(u))
+	f.on.SetDate(e.On)
+	f.note.SetText(e.Note)
+	if d, ok := u.book.document(e.Document); ok {
+		f.paper.Fill(d.Title)
+	}
+	question := kind.Question
+	if question == "" {
+		question = "When was it?"
+	}
+	paper := part.NewField(say("The paper that shows it, if you have added it"), f.paper, say("Begin to type its title."))
+	f.fields = map[string]wrongable{"on": f.on, "document": paper}
+	var kids []fyne.CanvasObject
+	if field := f.child.field(say("About whom?")); field != nil {
+		kids = append(kids, field)
+	}
+	kids = append(kids, part.NewField(say(question), f.on, ""))
+	if of := f.belongs(); of != nil {
+		kids = append(kids, of)
+	}
+	kids = append(kids, paper, part.NewField(say("Note, if you want one"), f.note, ""), f.buttons())
+	f.page = part.NewPage(pageHead(u, u.factTitle(e.Kind), ""), part.NewCard("", kids...))
+	f.first = f.on.Entry
+	return f
+}
+
+// belongs offers the decisions a certificate may belong to, where there is more than one.
+func (f *eventForm) belongs() fyne.CanvasObject {
+	if f.event.Kind != "certificate-issued" {
+		return nil
+	}
+	words := []string{say("The last decision before it")}
+	f.ofIDs = []casefile.ID{""}
+	chosen := 0
+	for _, e := range f.u.book.events {
+		if e.Child == f.event.Child && slices.Contains([]string{"decision-sent", "final-plan-sent", "final-amended-sent"}, e.Kind) {
+			f.ofIDs = append(f.ofIDs, e.ID)
+			words = append(words, f.u.factTitle(e.Kind)+", "+e.On.Short())
+			if e.ID == f.event.Of {
+				chosen = len(f.ofIDs) - 1
+			}
+		}
+	}
+	if len(f.ofIDs) < 3 {
+		return nil
+	}
+	f.of = part.NewChoices(words...)
+	f.of.Choose(chosen)
+	return part.NewField(say("Which decision is it about?"), f.of, "")
+}
+
+func (f *eventForm) buttons() fyne.CanvasObject {
+	if f.event.ID == "" {
+		return f.saveButtons()
+	}
+	return f.saveButtons(part.Button(say("Delete it"), part.Outline, f.askDelete))
+}
+
+// read makes an event of what was written.
+func (f *eventForm) read() (casefile.Event, error) {
+	e, err := f.event, error(nil)
+	if e.On, err = f.on.Date(); err != nil {
+		return e, casefile.Problem{Field: "on", Say: err.Error()}
+	}
+	e.Child, e.Note, e.Document = f.child.id(), trim(f.note.Text), ""
+	if f.of != nil {
+		e.Of = f.ofIDs[f.of.Chosen()]
+	}
+	if title := trim(f.paper.Entry.Text); title != "" {
+		id, ok := paperTitled(f.u, title)
+		if !ok {
+			return e, casefile.Problem{Field: "document", Say: say("No paper in the case file has this title. Choose one below the field, or leave it empty.")}
+		}
+		e.Document = id
+	}
+	return e, e.Validate()
+}
+
+func (f *eventForm) keep() {
+	e, err := f.read()
+	if !f.valid(err) {
+		return
+	}
+	u := f.u
+	u.change(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err }, func() {
+		u.status.say(say("The date is written down."))
+	})
+	u.back()
+}
+
+func (f *eventForm) askDelete() {
+	e := f.event
+	f.u.ask(say("Delete this date?"),
+		[]string{say("{{.What}}, {{.Day}}. Every date that follows from it goes too. Ctrl+U brings it back until something else is deleted or the case file is closed.", "What", f.u.factTitle(e.Kind), "Day", e.On.Long())},
+		answer{words: say("Delete it"), do: func() {
+			f.u.remove(func(tx *casefile.Tx) error { return casefile.Delete[casefile.Event](tx, e.ID) },
+				func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err },
+				say("The date was deleted."), say("The date is back."))
+			f.u.back()
+		}}, answer{words: say("Keep it"), main: true})
+}
+
+func paperTitles(u *UI) []string {
+	var titles []string
+	for _, d := range u.book.documents {
+		titles = append(titles, d.Title)
+	}
+	return titles
+}
+
+func paperTitled(u *UI, title string) (casefile.ID, bool) {
+	for _, d := range u.book.documents {
+		if strings.EqualFold(d.Title, title) {
+			return d.ID, true
+		}
+	}
+	return "", false
+}
+
+// eventsPage lists the dates that were written down, newest first; each opens to be changed or deleted.
+type eventsPage struct {
+	u    *UI
+	page *part.Page
+}
+
+func newEventsPage(u *UI) view { return &eventsPage{u: u, page: part.NewPage()} }
+
+func (p *eventsPage) Content() fyne.CanvasObject { return p.page }
+func (p *eventsPage) Close()                     {}
+
+// Refresh lists them.
+func (p *eventsPage) Refresh() {
+	var rows []fyne.CanvasObject
+	for _, e := range slices.Backward(p.u.book.events) {
+		if !of(e.Child, p.u.child) {
+			continue
+		}
+		title, about := p.u.factTitle(e.Kind), e.Note
+		if d, ok := p.u.book.document(e.Document); ok {
+			about = strings.TrimSpace(say("Paper: {{.Title}}", "Title", shorten(d.Title, 80)) + " " + e.Note)
+		}
+		if name := p.u.book.childName(e.Child); len(p.u.book.children) > 1 && name != "" {
+			title = shorten(name, 24) + ": " + lowerFirst(title)
+		}
+		words := part.Stack(0.25, part.Strong(title))
+		if about != "" {
+			words.Add(part.Quiet(about))
+		}
+		rows = append(rows, part.Row(part.Led(10.5, part.Body(rowDate(e.On, deadlines.Date{})), words), title+", "+e.On.Long(), func() { p.u.editEvent(e.ID) }))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, part.Body(say("No date is written down yet.")))
+	}
+	add := part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { p.u.newEvent("", "") })
+	p.page.Set(pageHead(p.u, say("Dates that were written down"), say("Everything else is worked out from these. Press one to change it.")), part.Line(1, add), part.NewCard("", part.Rows(rows...)))
+}

@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+)
+
+// command is something the window can do: a menu item, its shortcut, and a line of the list that F1 shows. Shortcuts stand
+// on menu items only, because those work while a field has the focus; shortcuts of the canvas do not.
+type command struct {
+	menu, title string
+	mod         fyne.KeyModifier
+	key         fyne.KeyName
+	do          func(*UI)
+	needsCase   bool
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+)
+
+// commands is everything the menus offer but the screens and the children, in order; an empty title is a line between.
+func commands() []command {
+	return []command{
+		{"File", "New case file…", ctrl, fyne.KeyN, (*UI).newCase, false},
+		{"File", "Open a case file…", ctrlShift, fyne.KeyO, (*UI).pickCase, false},
+		{"File", "Try the example family", 0, "", (*UI).tryExample, false},
+		{menu: "File"},
+		{"File", "Close the case file", ctrl, fyne.KeyW, (*UI).closeCase, true},
+		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},
+		{"Edit", "Save what you are writing", ctrl, fyne.KeyReturn, (*UI).saveView, false},
+		{"Edit", "Undo the last deletion", ctrl, fyne.KeyU, (*UI).undo, true},
+		{"Go", "Back", 0, fyne.KeyEscape, (*UI).back, true},
+		{"Case", "Log what happened", ctrl, fyne.KeyL, (*UI).quickLog, true},
+		{"Case", "Something with a date happened…", ctrl, fyne.KeyD, func(u *UI) { u.newEvent("", "") }, true},
+		{"Case", "Add files…", ctrl, fyne.KeyO, (*UI).addFiles, true},
+		{menu: "Case"},
+		{"Case", "Dates that were written down", ctrl, fyne.KeyE, func(u *UI) { u.open(newEventsPage) }, true},
+		{"Case", "Child and appeal details…", 0, "", func(u *UI) { u.open(newCasePage) }, true},
+		{"Case", "Show the next child", ctrlShift, fyne.KeyC, (*UI).nextChild, true},
+		{"View", "Larger text", ctrl, fyne.KeyEqual, func(u *UI) { u.resizeText(+1) }, false},
+		{"View", "Smaller text", ctrl, fyne.KeyMinus, func(u *UI) { u.resizeText(-1) }, false},
+		{"View", "Normal text", ctrl, fyne.Key0, func(u *UI) { u.resizeText(0) }, false},
+		{menu: "View"},
+		{"View", "Light", 0, "", func(u *UI) { u.setVariant("light") }, false},
+		{"View", "Dark", 0, "", func(u *UI) { u.setVariant("dark") }, false},
+		{"View", "Light or dark as the computer is set", 0, "", func(u *UI) { u.setVariant("") }, false},
+		{"Help", "Everything you can do, with its keys", 0, fyne.KeyF1, (*UI).showShortcuts, false},
+	}
+}
+
+// menuNames is the order of the menus.
+var menuNames = []string{"File", "Edit", "Go", "Case", "View", "Help"}
+
+// menu builds the main menu for the state the window is in.
+func (u *UI) menu() *fyne.MainMenu {
+	byName := map[string]*fyne.Menu{}
+	var menus []*fyne.Menu
+	for _, name := range menuNames {
+		byName[name] = fyne.NewMenu(say(name))
+		menus = append(menus, byName[name])
+	}
+	for _, s := range screens() {
+		c := command{"Go", s.title, ctrl, s.key, func(u *UI) { u.Go(s.id) }, true}
+		byName["Go"].Items = append(byName["Go"].Items, u.item(c))
+	}
+	for _, c := range commands() {
+		if c.title == "" {
+			byName[c.menu].Items = append(byName[c.menu].Items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		byName[c.menu].Items = append(byName[c.menu].Items, u.item(c))
+	}
+	if u.file != nil {
+		byName["Case"].Items = append(byName["Case"].Items, fyne.NewMenuItemSeparator())
+		byName["Case"].Items = append(byName["Case"].Items, u.childItems()...)
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+func (u *UI) item(c command) *fyne.MenuItem {
+	item := fyne.NewMenuItem(say(c.title), func() { u.obey(c) })
+	item.IsQuit = c.title == "Quit"
+	item.Disabled = c.needsCase && u.file == nil
+	if c.key != "" {
+		item.Shortcut = &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+	}
+	return item
+}
+
+// obey does a command, unless a question waits for its answer or there is no case file for it.
+func (u *UI) obey(c command) {
+	if u.sheet != nil || c.needsCase && u.file == nil {
+		return
+	}
+	c.do(u)
+}
+
+// addCanvasKeys adds the second keys of some commands, which no menu can show.
+func (u *UI) addCanvasKeys() {
+	more := []command{
+		{"", "", ctrlShift, fyne.KeyEqual, func(u *UI) { u.resizeText(+1) }, false},
+		{"", "", ctrl, fyne.KeyPlus, func(u *UI) { u.resizeText(+1) }, false},
+		{"", "", ctrl, fyne.KeyEnter, (*UI).saveView, false},
+	}
+	for _, c := range more {
+		u.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}, func(fyne.Shortcut) { u.obey(c) })
+	}
+}
+
+// saveView saves what the view on top is writing.
+func (u *UI) saveView() {
+	if top := u.top(); top != nil {
+		if s, ok := top.view.(saver); ok {
+			s.Save()
+		}
+	}
+}
+
+// keyName writes a shortcut as keyboards do: "Ctrl+Shift+O".
+func keyName(mod fyne.KeyModifier, key fyne.KeyName) string {
+	var keys []string
+	if mod&ctrl != 0 {
+		keys = append(keys, say("Ctrl"))
+	}
+	if mod&fyne.KeyModifierShift != 0 {
+		keys = append(keys, say("Shift"))
+	}
+	name := string(key)
+	switch key {
+	case fyne.KeyReturn:
+		name = say("Enter")
+	case fyne.KeyEscape:
+		name = say("Esc")
+	case fyne.KeyEqual:
+		name = say("plus")
+	case fyne.KeyMinus:
+		name = say("minus")
+	}
+	return strings.Join(append(keys, name), "+")
+}
+
+// showShortcuts lists everything that can be done, with its keys; each line can be pressed, so that nothing needs a menu.
+func (u *UI) showShortcuts() {
+	if top := u.top(); top != nil {
+		if _, already := top.view.(*shortcuts); already {
+			return
+		}
+	}
+	u.open(func(u *UI) view { return &shortcuts{u: u, page: part.NewPage()} })
+}
+
+type shortcuts struct {
+	u    *UI
+	page *part.Page
+}
+
+func (s *shortcuts) Content() fyne.CanvasObject { return s.page }
+func (s *shortcuts) Close()                     {}
+
+// Refresh lists the commands by menu.
+func (s *shortcuts) Refresh() {
+	kids := []fyne.CanvasObject{pageHead(s.u, say("Everything you can do"), say("Press a line, or use its keys anywhere. Tab goes on, Shift+Tab goes back, Enter or Space presses."))}
+	if s.u.file != nil {
+		kids = append(kids, part.NewCard(say("Go to"), s.screens()))
+	}
+	for _, name := range menuNames {
+		if rows := s.rows(name); len(rows) > 0 {
+			kids = append(kids, part.NewCard(say(name), part.Stack(0, rows...)))
+		}
+	}
+	s.page.Set(kids...)
+}
+
+func (s *shortcuts) screens() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, screen := range screens() {
+		c := command{"Go", screen.title, ctrl, screen.key, func(u *UI) { u.Go(screen.id) }, true}
+		rows = append(rows, s.row(c))
+	}
+	return part.Stack(0, rows...)
+}
+
+func (s *shortcuts) rows(menu string) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, c := range commands() {
+		if c.menu == menu && c.title != "" && (s.u.file != nil || !c.needsCase) && c.key != fyne.KeyF1 {
+			rows = append(rows, s.row(c))
+		}
+	}
+	return rows
+}
+
+func (s *shortcuts) row(c command) fyne.CanvasObject {
+	keys := ""
+	if c.key != "" {
+		keys = keyName(c.mod, c.key)
+	}
+	face := part.Beside(part.Body(say(c.title)), part.Quiet(keys).OneLine())
+	return part.Row(face, say(c.title)+" "+keys, func() {
+		s.u.back()
+		s.u.obey(c)
+	})
+}
+
+// casefileID makes an id of a string.
+func casefileID(s string) casefile.ID { return casefile.ID(s) }

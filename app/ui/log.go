@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+)
+
+// logScreen lists what happened, newest first, and finds entries by their words. It stays quick with 10,000 of them.
+type logScreen struct {
+	u       *UI
+	content *fyne.Container
+	page    *part.Page // above the list: heading, filter, buttons
+	head    *part.Box
+	filter  *part.Entry
+	counted *part.Text
+	empty   *part.Page
+	list    *entryList
+	shown   []casefile.Entry
+}
+
+func newLog(u *UI) view {
+	l := &logScreen{u: u, filter: part.NewEntry(say("Find words")), counted: part.Quiet("")}
+	l.filter.SetPlaceHolder(say("Find words: a name, a date like 2026-03, anything that was said"))
+	l.filter.OnChanged = func(string) { l.fill() }
+	l.filter.Keys = l.filterKey
+	log := part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog)
+	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
+	l.head = part.Inset(3.5, 3, part.Stack(1.5,
+		part.Beside(part.Title(say("Log")), log, happened), l.filter, l.counted))
+	l.list = newEntryList(l)
+	l.empty = part.NewPage()
+	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
+	return l
+}
+
+func (l *logScreen) Content() fyne.CanvasObject { return l.content }
+func (l *logScreen) Close()                     {}
+
+// Focus puts the keyboard in the filter.
+func (l *logScreen) Focus() fyne.Focusable { return l.filter }
+
+// Dropped starts an entry with the files as its papers.
+func (l *logScreen) Dropped(paths []string) { l.u.quickLogWith(paths) }
+
+// Refresh shows the book as it is now.
+func (l *logScreen) Refresh() {
+	l.head.Refresh()
+	l.fill()
+}
+
+// filterKey goes from the filter into the list with Down or Enter.
+func (l *logScreen) filterKey(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyDown && ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter || len(l.shown) == 0 {
+		return false
+	}
+	l.u.win.Canvas().Focus(l.list)
+	return true
+}
+
+// fill shows the entries that hold every word of the filter.
+func (l *logScreen) fill() {
+	words := strings.Fields(strings.ToLower(l.filter.Text))
+	l.shown = l.shown[:0]
+	total := 0
+	for _, e := range l.u.book.entries {
+		if !of(e.Child, l.u.child) {
+			continue
+		}
+		total++
+		if holds(l.u.entryWords(e), words) {
+			l.shown = append(l.shown, e)
+		}
+	}
+	l.counted.Say(l.countWords(total, len(words) > 0))
+	l.sayIfEmpty(total)
+	l.list.UnselectAll()
+	l.list.Refresh()
+	l.content.Refresh()
+}
+
+func (l *logScreen) countWords(total int, filtered bool) string {
+	if filtered {
+		return say("{{.Found}} of {{.Total}}, newest first. Down goes to the list, Enter opens.", "Found", len(l.shown), "Total", count(total, "entry", "entries"))
+	}
+	return say("{{.Total}}, newest first. Down goes to the list, Enter opens.", "Total", count(total, "entry", "entries"))
+}
+
+func (l *logScreen) sayIfEmpty(total int) {
+	l.empty.Hidden, l.list.Hidden = len(l.shown) > 0, len(l.shown) == 0
+	if total == 0 {
+		l.empty.Set(part.NewCard(say("Nothing is written down yet"),
+			part.Body(say("Log every call, e-mail, letter and meeting, even the short ones. Two minutes now is worth an hour at the hearing."))))
+		return
+	}
+	l.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No entry holds all these words. Try fewer of them."))))
+}
+
+// holds tells whether text holds every word; both are lower-case.
+func holds(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+// entryWords is what an entry is found by, in lower case.
+func (u *UI) entryWords(e casefile.Entry) string {
+	return strings.ToLower(strings.Join([]string{e.On.String(), e.On.Long(), e.Kind.Title(), e.With, e.Said, e.Promised, u.book.childName(e.Child)}, " "))
+}
+
+// entryList is Fyne's list, with Enter to open and Escape and F1 as everywhere.
+type entryList struct {
+	widget.List
+	log *logScreen
+	at  widget.ListItemID
+}
+
+func newEntryList(l *logScreen) *entryList {
+	e := &entryList{log: l}
+	e.Length = func() int { return len(l.shown) }
+	e.CreateItem = func() fyne.CanvasObject { return newEntryRow() }
+	e.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*entryRow).show(l.u, l.shown[i]) }
+	e.OnSelected = func(i widget.ListItemID) { l.u.openEntry(l.shown[i].ID) }
+	e.OnHighlighted = func(i widget.ListItemID) { e.at = i }
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey opens with Enter, and leaves the rest to the list or the window.
+func (e *entryList) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.at < len(e.log.shown) {
+			e.log.u.openEntry(e.log.shown[e.at].ID)
+		}
+	case fyne.KeyEscape, fyne.KeyF1:
+		part.HandOn(e, ev)
+	default:
+		e.List.TypedKey(ev)
+	}
+}
+
+// entryRow is one entry in the list: when and how, with whom, and the first words of what was said.
+type entryRow struct {
+	widget.BaseWidget
+	when, with, said *part.Text
+	chip             *part.Chip
+	all              *fyne.Container
+}
+
+func newEntryRow() *entryRow {
+	r := &entryRow{when: part.Quiet("Ág").AtMost(1), with: part.Strong("Ág").AtMost(1), said: part.Body("Ág").AtMost(2), chip: part.NewChip(part.Soon, "")}
+	r.all = container.New(entryLayout{}, r.when, r.with, r.said, r.chip)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *entryRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.all) }
+
+// Kids is what is shown.
+func (r *entryRow) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{r.all} }
+
+// show fills the row with an entry.
+func (r *entryRow) show(u *UI, e casefile.Entry) {
+	when := e.On.Long() + " · " + say(e.Kind.Title())
+	if e.At != "" {
+		when = e.On.Long() + ", " + e.At + " · " + say(e.Kind.Title())
+	}
+	if name := u.book.childName(e.Child); len(u.book.children) > 1 && name != "" {
+		when += " · " + shorten(name, 24)
+	}
+	if n := len(e.Documents); n > 0 {
+		when += " · " + count(n, "paper", "papers")
+	}
+	r.when.Say(when)
+	r.with.Say(e.With)
+	if e.With == "" {
+		r.with.Say(say(e.Kind.Title()))
+	}
+	said := e.Said
+	if said == "" && e.Promised != "" {
+		said = say("Promised: {{.What}}", "What", e.Promised)
+	}
+	r.said.Say(strings.Join(strings.Fields(shorten(said, 400)), " "))
+	tone, words := u.promiseChip(e)
+	r.chip.Hidden = words == ""
+	r.chip.Set(tone, words)
+	r.all.Refresh()
+}
+
+// promiseChip says how an entry's promise stands; no words where it has none.
+func (u *UI) promiseChip(e casefile.Entry) (part.Tone, string) {
+	switch {
+	case e.Promised == "":
+		return part.Note, ""
+	case !e.PromiseKept.IsZero():
+		return part.Done, say("promise kept")
+	case u.broken(e):
+		return part.Soon, say("promise {{.Days}} late", "Days", days(e.PromisedBy.DaysTo(u.today())))
+	case e.PromisedBy.IsZero():
+		return part.Note, say("promised")
+	}
+	return part.Note, say("promised for {{.Day}}", "Day", e.PromisedBy.Short())
+}
+
+// entryLayout: four lines of text at most, the chip at the right of the first.
+type entryLayout struct{}
+
+func (entryLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	lines := o[0].MinSize().Height + o[1].MinSize().Height + 2*part.Body("Ág").OneLine().MinSize().Height
+	return fyne.NewSize(part.Ems(12), lines+part.Steps(2.75))
+}
+
+func (entryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x, y := part.Steps(3.5), part.Steps(1)
+	width := min(size.Width, part.Ems(66)+2*x) - 2*x
+	chip := fyne.NewSize(0, 0)
+	if o[3].Visible() {
+		chip = o[3].MinSize()
+		o[3].Resize(chip)
+		o[3].Move(fyne.NewPos(x+width-chip.Width, y))
+	}
+	for i, text := range o[:3] {
+		w := width
+		if i == 0 || i == 1 {
+			w -= chip.Width + part.Steps(1)
+		}
+		h := part.HeightFor(text, w)
+		text.Move(fyne.NewPos(x, y))
+		text.Resize(fyne.NewSize(w, h))
+		y += h + part.Steps(0.25)
+	}
+}

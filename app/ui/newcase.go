@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+)
+
+// newCase asks the few questions a new case file needs.
+func (u *UI) newCase() {
+	u.leaveCase(func() {
+		u.dropCase()
+		u.open(newNewCase)
+	})
+}
+
+type newCaseForm struct {
+	u                     *UI
+	page                  *part.Page
+	family, child, place  *part.Entry
+	secret, again         *part.Entry
+	familyF, childF       *part.Field
+	placeF, secretF, twoF *part.Field
+	lock                  *part.Choices
+	without               *part.Text
+	make                  *part.Press
+}
+
+func newNewCase(u *UI) view {
+	n := &newCaseForm{u: u}
+	n.family, n.child, n.place = part.NewEntry(say("Family name")), part.NewEntry(say("Child's first name")), part.NewEntry(say("Where to keep it"))
+	n.secret, n.again = part.NewSecret(say("Passphrase")), part.NewSecret(say("The same again"))
+	n.familyF = part.NewField(say("1. Your family name"), n.family, "")
+	n.childF = part.NewField(say("2. Your child's first name"), n.child, say("You can add more children later."))
+	n.place.SetText(freeName(u.folder))
+	n.placeF = part.NewField(say("3. Where to keep it"), n.place, say("This folder is your own, and no cloud copies it. You may write another."))
+	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody guesses are good."))
+	n.twoF = part.NewField(say("The same again"), n.again, "")
+	n.lock = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
+	n.lock.OnChange = func(int) { n.showLock() }
+	n.without = part.Body(say("Without a passphrase anybody who can use this computer, or who finds a copy of the file, can read everything in it."))
+	n.make = part.Button(say("Make the case file"), part.Main, n.Save)
+	n.page = part.NewPage(pageHead(u, say("A new case file"), say("Four questions. Everything can be changed later.")),
+		part.NewCard("", n.familyF, n.childF, n.placeF,
+			part.NewField(say("4. Should it be locked?"), n.lock, ""), n.secretF, n.twoF, n.without),
+		part.Line(1.5, n.make))
+	n.showLock()
+	return n
+}
+
+func (n *newCaseForm) Content() fyne.CanvasObject { return n.page }
+func (n *newCaseForm) Refresh()                   { n.page.Refresh() }
+func (n *newCaseForm) Focus() fyne.Focusable      { return n.family }
+
+// Close forgets the passphrase.
+func (n *newCaseForm) Close() {
+	n.secret.SetText("")
+	n.again.SetText("")
+}
+
+func (n *newCaseForm) showLock() {
+	locked := n.lock.Chosen() == 0
+	n.secretF.Hidden, n.twoF.Hidden, n.without.Hidden = !locked, !locked, locked
+	n.page.Reflow()
+}
+
+// shortestSecret is the least number of letters a passphrase may have.
+const shortestSecret = 8
+
+// check says beside each field what is wrong with it.
+func (n *newCaseForm) check() bool {
+	locked := n.lock.Chosen() == 0
+	n.familyF.Wrong(sayIf(strings.TrimSpace(n.family.Text) == "", "Write your family name."))
+	n.childF.Wrong(sayIf(strings.TrimSpace(n.child.Text) == "", "Write your child's first name."))
+	n.placeF.Wrong(sayIf(!filepath.IsAbs(strings.TrimSpace(n.place.Text)), "Write the whole path, with the folder it lies in."))
+	n.secretF.Wrong(sayIf(locked && len([]rune(n.secret.Text)) < shortestSecret, "Use at least 8 letters."))
+	n.twoF.Wrong(sayIf(locked && n.secret.Text != n.again.Text, "The two are not the same. Type them again."))
+	for _, f := range []*part.Field{n.familyF, n.childF, n.placeF, n.secretF, n.twoF} {
+		if f.IsWrong() {
+			if target, ok := f.Input.(fyne.Focusable); ok {
+				n.u.win.Canvas().Focus(target)
+			}
+			return false
+		}
+	}
+	return true
+}
+
+func sayIf(wrong bool, sentence string) string {
+	if wrong {
+		return say(sentence)
+	}
+	return ""
+}
+
+// made is a fresh case file and the recovery key to write down.
+type made struct {
+	file     *casefile.File
+	recovery string
+}
+
+// Save makes the case file.
+func (n *newCaseForm) Save() {
+	if n.make.Off || !n.check() {
+		return
+	}
+	path := strings.TrimSpace(n.place.Text)
+	if filepath.Ext(path) != ".casefile" {
+		path += ".casefile"
+	}
+	n.make.Enable(false)
+	n.make.Rename(say("Making it…"))
+	family, child, secret := strings.TrimSpace(n.family.Text), strings.TrimSpace(n.child.Text), n.secret.Text
+	if n.lock.Chosen() != 0 {
+		secret = ""
+	}
+	now := n.u.now
+	background(n.u, n.u.scope(), func(context.Context) (made, error) {
+		m, err := createCase(path, secret, now)
+		if err == nil {
+			err = m.file.Update(func(tx *casefile.Tx) error { return putFamily(tx, family, child) })
+		}
+		return m, err
+	}, func(m made, err error) { n.finished(path, m, err) })
+}
+
+func (n *newCaseForm) finished(path string, m made, err error) {
+	n.make.Enable(true)
+	n.make.Rename(say("Make the case file"))
+	if err != nil {
+		if m.file != nil {
+			m.file.Close()
+		}
+		n.u.showTrouble(say("The case file was not made."), explainOpening(path, err), nil)
+		return
+	}
+	n.u.remember(path)
+	u := n.u
+	u.enter(m.file, func() {
+		if m.recovery != "" {
+			u.open(func(u *UI) view { return newRecovery(u, m.recovery) })
+		}
+	})
+}
+
+// createCase makes the file and, where it is locked, its recovery key. It is called beside the window.
+func createCase(path, secret string, now func() time.Time) (m made, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return m, err
+	}
+	key := casefile.NoPassphrase()
+	if secret != "" {
+		key = casefile.Passphrase(secret)
+	}
+	if m.file, err = casefile.Create(path, key, now); err != nil {
+		return m, err
+	}
+	if secret != "" {
+		m.recovery, err = m.file.AddRecoveryKey()
+	}
+	return m, err
+}
+
+func putFamily(tx *casefile.Tx, family, child string) error {
+	if _, err := casefile.Put(tx, casefile.Family{Name: family}); err != nil {
+		return err
+	}
+	_, err := casefile.Put(tx, casefile.Child{Name: child})
+	return err
+}
+
+// recovery shows the recovery key once, to be written down.
+type recovery struct {
+	u    *UI
+	page *part.Page
+	done *part.Press
+}
+
+func newRecovery(u *UI, key string) view {
+	r := &recovery{u: u, done: part.Button(say("I have written it down"), part.Main, u.back)}
+	r.page = part.NewPage(
+		part.Stack(0.75, part.Title(say("Write this down")), part.Body(say("It opens your case file if the passphrase is forgotten. It is shown only now.")).In(part.InkQuiet)),
+		part.NewCard(say("Your recovery key"), part.Lead(key),
+			part.Body(say("Write it on paper and keep it where you keep birth certificates. Nobody else has it: if both the passphrase and this key are lost, the case file cannot be opened by anyone."))),
+		part.Line(1.5, r.done))
+	return r
+}
+
+func (r *recovery) Content() fyne.CanvasObject { return r.page }
+func (r *recovery) Refresh()                   { r.page.Refresh() }
+func (r *recovery) Close()                     {}
+func (r *recovery) Focus() fyne.Focusable      { return r.done }

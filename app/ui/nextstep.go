@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"strings"
+
+	"ehccasefile/deadlines"
+)
+
+// step is the one thing to do next.
+type step struct {
+	do, detail string
+	buttons    []answer // the first is the main one
+}
+
+// lateAndFresh is for how many days a passed date of the family's own is still the first thing to look at.
+const lateAndFresh = 31
+
+// nextStep chooses one thing: a date of the family's own that just passed or comes soon, then who is late, then who has gone
+// quiet, then the family's next date however far off; and where nothing is known yet, how to begin.
+func (u *UI) nextStep() step {
+	if len(u.book.children) == 0 {
+		return step{say("Add your child."), say("Dates and papers belong to a child, so this comes first."),
+			[]answer{{words: say("Add a child"), do: func() { u.open(newChildPage) }}}}
+	}
+	choices := []func([]due) (step, bool){u.ownSoon, u.otherLate, u.quietStep, u.ownLater}
+	for _, choice := range choices {
+		if s, ok := choice(u.dues()); ok {
+			return s
+		}
+	}
+	if len(u.book.events) == 0 {
+		return step{say("Write down the first date."),
+			say("For example the day the council received your request for an assessment, or the date on its last letter. Every date that follows is then worked out."),
+			[]answer{{words: say("Something with a date happened"), do: func() { u.newEvent("", "") }}, {words: say("Log a call"), do: u.quickLog}}}
+	}
+	return step{say("Nothing is waiting for you today."), say("When something happens, write it down while you remember it."),
+		[]answer{{words: say("Log what happened"), do: u.quickLog}}}
+}
+
+// ownSoon is the family's own date that is due within two weeks, or passed a short time ago.
+func (u *UI) ownSoon(dues []due) (step, bool) {
+	for _, d := range dues {
+		state := d.State(u.today())
+		fresh := state == deadlines.Late && d.Due.DaysTo(u.today()) <= lateAndFresh && d.Rule.Missed != ""
+		if d.Rule.Who == "parent" && (fresh || state == deadlines.Today || state == deadlines.Soon) {
+			return u.ownStep(d), true
+		}
+	}
+	return step{}, false
+}
+
+// ownLater is the family's next date however far off.
+func (u *UI) ownLater(dues []due) (step, bool) {
+	for _, d := range dues {
+		if d.Rule.Who == "parent" && d.State(u.today()) == deadlines.Later {
+			return u.ownStep(d), true
+		}
+	}
+	return step{}, false
+}
+
+func (u *UI) ownStep(d due) step {
+	do := sentence(say(d.Rule.Before), say(d.Rule.Title))
+	words := say("{{.Do}} By {{.Day}}.", "Do", do, "Day", dateWithHour(d.Deadline))
+	detail := upper(daysLeft(u.today().DaysTo(d.Due))) + ". "
+	if d.State(u.today()) == deadlines.Late {
+		words = sentence(say(d.Rule.Missed), say(d.Rule.Title))
+		detail = say("The day was {{.Day}}.", "Day", dateWithHour(d.Deadline)) + " "
+	}
+	return step{u.withName(d, words), detail + u.missingWords(d.Deadline), []answer{{words: say("Why this date?"), do: func() { u.why(d) }}}}
+}
+
+// otherLate is the duty of somebody else that is longest overdue.
+func (u *UI) otherLate(dues []due) (step, bool) {
+	for _, d := range dues {
+		if d.Rule.Who != "parent" && d.State(u.today()) == deadlines.Late {
+			who := u.book.whoActs(d.Rule.Who, d.child)
+			words := say("Write to {{.Who}}: “{{.What}}” was due on {{.Day}}.", "Who", who, "What", say(d.Rule.Title), "Day", d.Due.Long())
+			detail := say("{{.Days}} late. Ask for it in writing, and for the day you will have it.", "Days", upper(days(d.Due.DaysTo(u.today()))))
+			return step{u.withName(d, words), detail, []answer{{words: say("Why this date?"), do: func() { u.why(d) }}, {words: say("Log what you did"), do: u.quickLog}}}, true
+		}
+	}
+	return step{}, false
+}
+
+// quietStep is the oldest promise that was not kept.
+func (u *UI) quietStep([]due) (step, bool) {
+	quiet := u.goneQuiet()
+	if len(quiet) == 0 {
+		return step{}, false
+	}
+	e := quiet[0]
+	words := say("Ask {{.Who}} again: {{.What}}.", "Who", shorten(e.With, 60), "What", strings.TrimRight(shorten(e.Promised, 120), "."))
+	if e.With == "" {
+		words = say("Ask again: {{.What}}.", "What", strings.TrimRight(shorten(e.Promised, 120), "."))
+	}
+	detail := say("It was promised by {{.Day}}.", "Day", e.PromisedBy.Long())
+	return step{words, detail, []answer{{words: say("See what was said"), do: func() { u.openEntry(e.ID) }}}}, true
+}
+
+// withName says which child a step is about, where several are shown.
+func (u *UI) withName(d due, words string) string {
+	if len(u.book.children) > 1 && u.child == "" {
+		return shorten(u.book.childName(d.child), 24) + ": " + lowerFirst(words)
+	}
+	return words
+}
+
+// missingWords says whether anything would make a date surer.
+func (u *UI) missingWords(d deadlines.Deadline) string {
+	if len(d.Missing) == 0 {
+		return say("Nothing is missing to work it out.")
+	}
+	var titles []string
+	for _, id := range d.Missing {
+		titles = append(titles, lowerFirst(u.factTitle(id)))
+	}
+	return say("It would be surer if it were known when {{.Facts}}.", "Facts", list(titles))
+}
+
+// sentence gives the first that is not empty, ended with a full stop.
+func sentence(words ...string) string {
+	for _, w := range words {
+		if w = strings.TrimSpace(w); w != "" {
+			if strings.ContainsAny(w[len(w)-1:], ".?") {
+				return w
+			}
+			return w + "."
+		}
+	}
+	return ""
+}

@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+	"ehccasefile/seeds"
+)
+
+// openCase opens a case file in place of the one that is open, asking for its passphrase where it has one.
+func (u *UI) openCase(path string) {
+	u.leaveCase(func() { u.openNow(path) })
+}
+
+func (u *UI) openNow(path string) {
+	background(u, context.Background(), func(context.Context) (bool, error) {
+		return casefile.NeedsPassphrase(path)
+	}, func(sealed bool, err error) {
+		switch {
+		case err != nil:
+			u.showTrouble(say("{{.Name}} could not be opened.", "Name", filepath.Base(path)), explainOpening(path, err), nil)
+		case sealed:
+			u.dropCase()
+			u.open(func(u *UI) view { return newUnlock(u, path) })
+		default:
+			u.openWith(path, casefile.NoPassphrase(), nil)
+		}
+	})
+}
+
+// openWith opens a case file with a key; failed (which may be nil) is told what went wrong instead of a message.
+func (u *UI) openWith(path string, key casefile.Key, failed func(error)) {
+	now := u.now
+	background(u, context.Background(), func(context.Context) (*casefile.File, error) {
+		return casefile.Open(path, key, now)
+	}, func(f *casefile.File, err error) {
+		switch {
+		case err != nil && failed != nil:
+			failed(err)
+		case err != nil:
+			u.showTrouble(say("{{.Name}} could not be opened.", "Name", filepath.Base(path)), explainOpening(path, err), nil)
+		default:
+			u.remember(path)
+			u.enter(f, nil)
+		}
+	})
+}
+
+// enter shows an open case file, beginning with Today.
+func (u *UI) enter(f *casefile.File, then func()) {
+	u.dropCase()
+	u.file = f
+	f.OnChange(u.changed)
+	u.reload(func() {
+		u.frame()
+		u.Go(screens()[0].id)
+		u.showBook()
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// closeCase closes the case file and shows Welcome.
+func (u *UI) closeCase() { u.leaveCase(u.dropCase) }
+
+// leaveCase does then, once nothing half-written would be lost by it.
+func (u *UI) leaveCase(then func()) {
+	if len(u.drafts) == 0 && !u.writing() {
+		then()
+		return
+	}
+	u.ask(say("A log entry is not saved yet."),
+		[]string{say("It is kept while the case file is open. If you go on, what you wrote is lost.")},
+		answer{words: say("Throw it away"), do: func() {
+			u.closeViews()
+			clear(u.drafts)
+			then()
+		}},
+		answer{words: say("Go back to it"), do: u.openDraft, main: true})
+}
+
+// dropCase closes the case file and shows Welcome.
+func (u *UI) dropCase() {
+	u.showWelcome()
+	if u.file != nil {
+		if err := u.file.Close(); err != nil {
+			u.fail(say("The case file could not be closed properly."), err)
+		}
+	}
+	u.file, u.child, u.gone, u.saved = nil, "", nil, time.Time{}
+	u.book, u.drafts = &book{}, map[casefile.ID]draft{}
+	u.status.news = ""
+	u.win.SetMainMenu(u.menu())
+}
+
+// tryExample opens the made-up family in a file of its own, made at the first time.
+func (u *UI) tryExample() { u.leaveCase(u.enterExample) }
+
+func (u *UI) enterExample() {
+	path := filepath.Join(u.folder, "Example family (made up).casefile")
+	if _, err := os.Stat(path); err == nil {
+		u.openNow(path)
+		return
+	}
+	now := u.now
+	u.working(say("Making the example family…"))
+	background(u, context.Background(), func(context.Context) (*casefile.File, error) {
+		return makeExample(path, now)
+	}, func(f *casefile.File, err error) {
+		u.working("")
+		if err != nil {
+			u.fail(say("The example family could not be made."), err)
+			return
+		}
+		u.enter(f, nil)
+	})
+}
+
+// makeExample makes a case file from the first made-up family. It is called beside the window.
+func makeExample(path string, now func() time.Time) (*casefile.File, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	family, err := seeds.Open(seeds.Names()[0])
+	if err != nil {
+		return nil, err
+	}
+	f, err := casefile.Create(path, casefile.NoPassphrase(), now)
+	if err != nil {
+		return nil, err
+	}
+	if err := casefile.Fill(f, family); err != nil {
+		f.Close()
+		os.Remove(path) // half a family is worse than none
+		return nil, err
+	}
+	return f, nil
+}
+
+// unlock asks for the passphrase of a case file.
+type unlock struct {
+	u      *UI
+	path   string
+	page   *part.Page
+	secret *part.Entry
+	field  *part.Field
+	open   *part.Press
+}
+
+func newUnlock(u *UI, path string) view {
+	k := &unlock{u: u, path: path, secret: part.NewSecret(say("Passphrase"))}
+	k.field = part.NewField(say("Passphrase, or the recovery key you wrote down"), k.secret, say("Capital letters count."))
+	k.secret.OnSubmitted = func(string) { k.try() }
+	k.open = part.Button(say("Open"), part.Main, k.try)
+	k.page = part.NewPage(
+		pageHead(u, say("Open {{.Name}}", "Name", filepath.Base(path)), say("This case file is locked.")),
+		part.NewCard("", k.field, part.Line(1.5, k.open)))
+	return k
+}
+
+func (k *unlock) Content() fyne.CanvasObject { return k.page }
+func (k *unlock) Refresh()                   { k.page.Refresh() }
+func (k *unlock) Close()                     { k.secret.SetText("") }
+func (k *unlock) Focus() fyne.Focusable      { return k.secret }
+
+// try opens with what was typed as a passphrase, and then as a recovery key.
+func (k *unlock) try() {
+	typed := k.secret.Text
+	k.open.Enable(false)
+	k.field.Wrong("")
+	k.u.openWith(k.path, casefile.Passphrase(typed), func(error) {
+		k.u.openWith(k.path, casefile.RecoveryKey(typed), k.failed)
+	})
+}
+
+func (k *unlock) failed(err error) {
+	k.open.Enable(true)
+	t := explainOpening(k.path, err)
+	k.field.Wrong(t.What + " " + t.Do)
+	k.u.win.Canvas().Focus(k.secret)
+}
+
+// working says at the foot of the window, or on Welcome, that something takes a moment.
+func (u *UI) working(words string) {
+	u.status.say(words)
+	if u.file == nil && words != "" {
+		u.stage.Objects = []fyne.CanvasObject{part.NewPage(part.Lead(words))}
+		u.stage.Refresh()
+		return
+	}
+	if top := u.top(); u.file == nil && top != nil {
+		u.show(top.view)
+	}
+}

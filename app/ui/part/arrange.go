@@ -1,0 +1,219 @@
+package part
+
+import "fyne.io/fyne/v2"
+
+// Stack arranges parts one below the other, gap steps of 8 apart, each as wide as the stack.
+func Stack(gap float32, kids ...fyne.CanvasObject) *Box { return newBox(stack{gap}, kids) }
+
+type stack struct{ gap float32 }
+
+func (s stack) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (s stack) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	var y float32
+	for i, kid := range kids {
+		if i > 0 {
+			y += Steps(s.gap)
+		}
+		h := HeightFor(kid, width)
+		at.at(kid, 0, y, width, h)
+		y += h
+	}
+	return y
+}
+
+// Line arranges parts side by side at their own widths, gap steps apart, and goes on in a new line where they do not fit.
+func Line(gap float32, kids ...fyne.CanvasObject) *Box { return newBox(line{gap}, kids) }
+
+type line struct{ gap float32 }
+
+func (l line) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (l line) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	var y, total float32
+	for len(kids) > 0 {
+		n, h := l.fill(kids, width)
+		l.row(kids[:n], y, h, at)
+		kids = kids[n:]
+		total = y + h
+		y = total + Steps(min(l.gap, 1))
+	}
+	return total
+}
+
+// fill says how many of the parts fit in one line, and how high it is.
+func (l line) fill(kids []fyne.CanvasObject, width float32) (n int, height float32) {
+	var x float32
+	for i, kid := range kids {
+		least := kid.MinSize()
+		if i > 0 && x+least.Width > width+0.5 {
+			break
+		}
+		x += least.Width + Steps(l.gap)
+		height = max(height, least.Height)
+		n++
+	}
+	return n, height
+}
+
+func (l line) row(kids []fyne.CanvasObject, y, height float32, at put) {
+	var x float32
+	for _, kid := range kids {
+		least := kid.MinSize()
+		at.at(kid, x, y+(height-least.Height)/2, least.Width, least.Height)
+		x += least.Width + Steps(l.gap)
+	}
+}
+
+// Beside puts the first part on the left with all the room there is, and the others on the right at their own widths,
+// centred. Where that leaves the first less than 14 ems, the others go below it.
+func Beside(first fyne.CanvasObject, others ...fyne.CanvasObject) *Box {
+	return newBox(beside{}, []fyne.CanvasObject{first, Line(1.5, others...)})
+}
+
+type beside struct{}
+
+func (b beside) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (b beside) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	if len(kids) < 2 {
+		return stack{1}.place(kids, width, at)
+	}
+	line := kids[1].(*Box)
+	own, gap := line.naturalWidth(), Steps(2)
+	left := width - own - gap
+	if left < Ems(14) || left < kids[0].MinSize().Width {
+		return stack{1}.place(kids, width, at)
+	}
+	lh, rh := HeightFor(kids[0], left), HeightFor(line, own)
+	height := max(lh, rh)
+	at.at(kids[0], 0, (height-lh)/2, left, lh)
+	at.at(line, left+gap, (height-rh)/2, own, rh)
+	return height
+}
+
+// naturalWidth is the width at which a Line needs one line only.
+func (b *Box) naturalWidth() float32 {
+	l, ok := b.flow.(line)
+	kids := shown(b.kids)
+	if !ok {
+		return widest(kids)
+	}
+	var w float32
+	for i, kid := range kids {
+		if i > 0 {
+			w += Steps(l.gap)
+		}
+		w += kid.MinSize().Width
+	}
+	return w
+}
+
+// Led puts a short first part (a date) in a column of its own, lead ems wide, and the second beside it; where the second
+// would have less than 12 ems it goes below.
+func Led(lead float32, first, second fyne.CanvasObject) *Box {
+	return newBox(led{lead}, []fyne.CanvasObject{first, second})
+}
+
+type led struct{ lead float32 }
+
+func (l led) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (l led) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	x := Ems(l.lead)
+	if len(kids) < 2 || width-x < Ems(12) || width-x < kids[1].MinSize().Width {
+		return stack{0.5}.place(kids, width, at)
+	}
+	a, b := HeightFor(kids[0], x-Steps(1)), HeightFor(kids[1], width-x)
+	height := max(a, b)
+	at.at(kids[0], 0, (height-a)/2, x-Steps(1), a)
+	at.at(kids[1], x, (height-b)/2, width-x, b)
+	return height
+}
+
+// Columns puts parts side by side in shares of the width (the first has share times the second's), all as high as the
+// highest; where a column would be narrower than least ems they go one below the other.
+func Columns(least float32, share float32, kids ...fyne.CanvasObject) *Box {
+	return newBox(columns{narrow: least, share: share}, kids)
+}
+
+type columns struct{ narrow, share float32 }
+
+func (c columns) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (c columns) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	gap := Steps(2)
+	widths := c.widths(len(kids), width-gap*float32(len(kids)-1))
+	for i, kid := range kids {
+		if widths[i] < Ems(c.narrow) || widths[i] < kid.MinSize().Width {
+			return stack{2}.place(kids, width, at)
+		}
+	}
+	var height, x float32
+	for i, kid := range kids {
+		height = max(height, HeightFor(kid, widths[i]))
+	}
+	for i, kid := range kids {
+		at.at(kid, x, 0, widths[i], c.tall(kid, widths[i], height))
+		x += widths[i] + gap
+	}
+	return height
+}
+
+// tall lets cards in one row end together, and leaves everything else its own height.
+func (c columns) tall(kid fyne.CanvasObject, width, row float32) float32 {
+	if _, ok := kid.(*Card); ok {
+		return row
+	}
+	return HeightFor(kid, width)
+}
+
+func (c columns) widths(n int, width float32) []float32 {
+	out := make([]float32, n)
+	all := c.share + float32(n-1)
+	for i := range out {
+		out[i] = width / all
+	}
+	if n > 0 {
+		out[0] *= c.share
+	}
+	return out
+}
+
+// Inset puts air around a part: left and right, top and bottom, in steps of 8.
+func Inset(across, down float32, kid fyne.CanvasObject) *Box {
+	return newBox(inset{across, down}, []fyne.CanvasObject{kid})
+}
+
+type inset struct{ across, down float32 }
+
+func (i inset) least(kids []fyne.CanvasObject) float32 { return widest(kids) + 2*Steps(i.across) }
+
+func (i inset) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	var h float32
+	x, y := Steps(i.across), Steps(i.down)
+	for _, kid := range kids {
+		h = HeightFor(kid, width-2*x)
+		at.at(kid, x, y, width-2*x, h)
+	}
+	return h + 2*y
+}
+
+// Right puts parts in a line that ends at the right edge.
+func Right(gap float32, kids ...fyne.CanvasObject) *Box {
+	return newBox(right{}, []fyne.CanvasObject{Line(gap, kids...)})
+}
+
+type right struct{}
+
+func (r right) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (r right) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	var h float32
+	for _, kid := range kids {
+		w := min(width, kid.(*Box).naturalWidth())
+		h = HeightFor(kid, w)
+		at.at(kid, width-w, 0, w, h)
+	}
+	return h
+}

@@ -1,0 +1,127 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// Choices are a few rounded buttons of which one is chosen. Arrow keys go from one to the next; Tab leaves them.
+type Choices struct {
+	*Box
+	OnChange func(int)
+	presses  []*Press
+	chosen   int
+}
+
+// NewChoices gives choices with the first one chosen.
+func NewChoices(words ...string) *Choices {
+	c := &Choices{Box: bareBox(line{1.5})}
+	c.ExtendBaseWidget(c)
+	for i, w := range words {
+		p := Button(w, Choice, func() { c.Choose(i) })
+		p.Keys = c.key
+		c.presses = append(c.presses, p)
+		c.Box.kids = append(c.Box.kids, p)
+	}
+	c.presses[0].Chosen = true
+	return c
+}
+
+// Chosen is the index of the chosen one.
+func (c *Choices) Chosen() int { return c.chosen }
+
+// Choose chooses by index.
+func (c *Choices) Choose(i int) {
+	if i < 0 || i >= len(c.presses) {
+		return
+	}
+	c.presses[c.chosen].Choose(false)
+	c.chosen = i
+	c.presses[i].Choose(true)
+	if c.OnChange != nil {
+		c.OnChange(i)
+	}
+}
+
+// First is what the keyboard begins with: the chosen one.
+func (c *Choices) First() fyne.Focusable { return c.presses[c.chosen] }
+
+// key moves with the arrows, and chooses as it goes, as people know it from other programs.
+func (c *Choices) key(ev *fyne.KeyEvent) bool {
+	step := 0
+	switch ev.Name {
+	case fyne.KeyRight, fyne.KeyDown:
+		step = 1
+	case fyne.KeyLeft, fyne.KeyUp:
+		step = -1
+	default:
+		return false
+	}
+	c.Choose((c.chosen + step + len(c.presses)) % len(c.presses))
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
+		canvas.Focus(c.presses[c.chosen])
+	}
+	return true
+}
+
+// Suggest is a field of one line that offers names which fit what was typed, as buttons below it: Down or Tab goes to them.
+type Suggest struct {
+	*Box
+	Entry *Entry
+	Names []string // all that may be offered
+	offer *Box
+	page  *Page
+}
+
+// mostOffered keeps the offer to one or two lines.
+const mostOffered = 4
+
+// NewSuggest gives a field with names to offer.
+func NewSuggest(label string, names []string) *Suggest {
+	s := &Suggest{Entry: NewEntry(label), Names: names, offer: Line(1)}
+	s.Box = bareBox(stack{0.75}, s.Entry, s.offer)
+	s.ExtendBaseWidget(s)
+	s.offer.Hidden = true
+	s.Entry.OnChanged = func(string) { s.refit() }
+	s.Entry.Keys = s.key
+	return s
+}
+
+// refit offers what fits now.
+func (s *Suggest) refit() {
+	var fit []fyne.CanvasObject
+	for _, name := range matching(s.Names, s.Entry.Text, mostOffered) {
+		fit = append(fit, Button(name, Choice, func() { s.take(name) }))
+	}
+	s.offer.kids = fit
+	s.offer.Hidden = len(fit) == 0
+	s.page.Reflow()
+}
+
+func (s *Suggest) take(name string) {
+	s.Entry.SetText(name)
+	s.offer.kids, s.offer.Hidden = nil, true
+	s.page.Reflow()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.Entry); c != nil {
+		c.Focus(s.Entry)
+	}
+	s.Entry.CursorColumn = len([]rune(name))
+	s.Entry.Refresh()
+}
+
+// key takes the first offer with Down.
+func (s *Suggest) key(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyDown || len(s.offer.kids) == 0 {
+		return false
+	}
+	s.offer.kids[0].(*Press).press()
+	return true
+}
+
+func (s *Suggest) setPage(page *Page) { s.page = page }
+
+// Fill writes a name into the field without offering others.
+func (s *Suggest) Fill(name string) {
+	s.Entry.SetText(name)
+	s.offer.kids, s.offer.Hidden = nil, true
+	s.page.Reflow()
+}

@@ -1,0 +1,143 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"ehccasefile/deadlines"
+)
+
+// DateField takes a day as people write it, shows below which day it understood, and has a calendar: by the button, or by
+// the Down key in the field. It may be left empty.
+type DateField struct {
+	*Box
+	Entry    *Entry
+	OnChange func()
+	today    deadlines.Date
+	open     *Press
+	below    *Text
+	empty    string // said while nothing is written
+	remark   func(deadlines.Date) string
+	page     *Page
+	pop      *widget.PopUp
+}
+
+// NewDateField gives an empty field that counts from today. While it is empty it says the words of empty below.
+func NewDateField(label, empty string, today deadlines.Date) *DateField {
+	d := &DateField{Entry: NewEntry(label), today: today, below: Quiet(empty), empty: empty}
+	d.Entry.SetPlaceHolder("5 Jan, 5/1/27, yesterday")
+	d.open = Button("Calendar", Outline, d.ShowCalendar)
+	d.Box = bareBox(stack{0.5}, newBox(field{}, []fyne.CanvasObject{d.Entry, d.open}), d.below)
+	d.ExtendBaseWidget(d)
+	d.Entry.OnChanged = func(string) { d.understood() }
+	d.Entry.Keys = d.key
+	d.below.Hidden = empty == ""
+	return d
+}
+
+// field gives the entry what the button leaves, and the button goes below where the entry would be too narrow.
+type field struct{}
+
+func (field) least(kids []fyne.CanvasObject) float32 { return max(Ems(8), widest(kids)) }
+
+func (field) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	own, gap := kids[1].MinSize().Width, Steps(1)
+	if width-own-gap < Ems(8) {
+		return stack{0.5}.place(kids, width, at)
+	}
+	height := max(kids[0].MinSize().Height, kids[1].MinSize().Height)
+	at.at(kids[0], 0, 0, width-own-gap, height)
+	at.at(kids[1], width-own, 0, own, height)
+	return height
+}
+
+// Remark adds a sentence about the day that was understood.
+func (d *DateField) Remark(about func(deadlines.Date) string) { d.remark = about }
+
+// Date gives the day written: the zero date where the field is empty, and what is wrong where it is no day.
+func (d *DateField) Date() (deadlines.Date, error) { return ParseWhen(d.Entry.Text, d.today) }
+
+// SetDate writes a day into the field.
+func (d *DateField) SetDate(day deadlines.Date) {
+	if day.IsZero() {
+		d.Entry.SetText("")
+		return
+	}
+	d.Entry.SetText(plain(day))
+}
+
+// understood shows which day the words mean, or why they mean none.
+func (d *DateField) understood() {
+	day, err := d.Date()
+	words, ink := d.empty, InkQuiet
+	switch {
+	case err != nil:
+		words, ink = "▲ "+err.Error(), InkLate
+	case !day.IsZero():
+		words = day.Long()
+		if d.remark != nil {
+			words += " · " + d.remark(day)
+		}
+	}
+	d.below.Ink = ink
+	d.below.Hidden = words == ""
+	d.below.Say(words)
+	d.page.Reflow()
+	if d.OnChange != nil {
+		d.OnChange()
+	}
+}
+
+// Wrong says what is wrong with the day.
+func (d *DateField) Wrong(sentence string) {
+	d.below.Ink, d.below.Hidden = InkLate, false
+	d.below.Say("▲ " + sentence)
+	d.page.Reflow()
+}
+
+func (d *DateField) key(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyDown {
+		return false
+	}
+	d.ShowCalendar()
+	return true
+}
+
+// ShowCalendar opens the calendar at the day written, or at today.
+func (d *DateField) ShowCalendar() {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(d.Entry)
+	if canvas == nil {
+		return
+	}
+	start, err := d.Date()
+	if err != nil || start.IsZero() {
+		start = d.today
+	}
+	cal := NewCalendar(start, d.today, func(day deadlines.Date) {
+		d.closeCalendar(canvas)
+		if !day.IsZero() {
+			d.SetDate(day)
+		}
+	})
+	d.pop = widget.NewPopUp(cal, canvas)
+	d.pop.ShowAtPosition(roomFor(canvas, d.Entry, d.pop.MinSize()))
+	canvas.Focus(cal)
+}
+
+// roomFor gives a place below o, or above it, where something of this size is seen whole.
+func roomFor(canvas fyne.Canvas, o fyne.CanvasObject, size fyne.Size) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	y := at.Y + o.Size().Height + 4
+	if y+size.Height > canvas.Size().Height {
+		y = max(0, min(at.Y-size.Height-4, canvas.Size().Height-size.Height))
+	}
+	return fyne.NewPos(max(0, min(at.X, canvas.Size().Width-size.Width)), y)
+}
+
+func (d *DateField) closeCalendar(canvas fyne.Canvas) {
+	d.pop.Hide()
+	d.pop = nil
+	canvas.Focus(d.Entry)
+}
+
+func (d *DateField) setPage(page *Page) { d.page = page }

@@ -1,0 +1,121 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a field to write in, on one line or several, that keeps nobody in: Tab goes on to the next part even from a field
+// of several lines, and Escape, F1 and the shortcuts of the window work as everywhere.
+type Entry struct {
+	widget.Entry
+	Words string                    // its label, for a screen reader
+	Keys  func(*fyne.KeyEvent) bool // takes keys first; true: it used this one
+	page  *Page
+	rows  int
+}
+
+// NewEntry gives a field of one line; label is what a screen reader calls it.
+func NewEntry(label string) *Entry {
+	e := &Entry{Words: label, rows: 1}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewSecret gives a field of one line that shows dots, with an eye to show the letters.
+func NewSecret(label string) *Entry {
+	e := &Entry{Words: label, rows: 1}
+	e.Password = true
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewLongEntry gives a field of several lines, rows of them shown at first.
+func NewLongEntry(label string, rows int) *Entry {
+	e := &Entry{Words: label, rows: rows}
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapWord
+	e.Scroll = fyne.ScrollVerticalOnly
+	e.ExtendBaseWidget(e)
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// AcceptsTab lets Tab out.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// TypedKey gives the owner and the window what they have a use for.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	switch {
+	case e.Keys != nil && e.Keys(ev):
+	case ev.Name == fyne.KeyEscape, ev.Name == fyne.KeyF1:
+		HandOn(e, ev)
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut hands on what is no editing to the canvas.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok {
+		if c, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok && custom.Modifier&fyne.KeyModifierShortcutDefault != 0 {
+			c.TypedShortcut(s)
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// FocusGained brings the field into view.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.page.Reveal(e)
+}
+
+func (e *Entry) setPage(page *Page) { e.page = page }
+
+// AccessibilityLabel says the label and what is written.
+func (e *Entry) AccessibilityLabel() string {
+	if e.Password {
+		return e.Words
+	}
+	return e.Words + ": " + e.Text
+}
+
+// AccessibilityRole is text, the nearest Fyne has.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// Field puts a label above an input, and what is to be known about it below: an explanation, or what is wrong with it.
+type Field struct {
+	*Box
+	Input fyne.CanvasObject
+	below *Text
+	help  string
+	page  *Page
+}
+
+// NewField gives a labelled input; help (which may be empty) stands below it.
+func NewField(label string, input fyne.CanvasObject, help string) *Field {
+	f := &Field{Input: input, below: Quiet(help), help: help}
+	f.Box = bareBox(stack{0.5}, NewText(SizeQuiet, Span{Words: label, Bold: true}), input, f.below)
+	f.ExtendBaseWidget(f)
+	f.below.Hidden = help == ""
+	return f
+}
+
+// Wrong says what is wrong below the input, with a sign; an empty sentence brings the explanation back.
+func (f *Field) Wrong(sentence string) {
+	words, ink := f.help, InkQuiet
+	if sentence != "" {
+		words, ink = "▲ "+sentence, InkLate
+	}
+	f.below.Ink = ink
+	f.below.Say(words)
+	f.below.Hidden = words == ""
+	f.page.Reflow()
+}
+
+// IsWrong tells whether it says so now.
+func (f *Field) IsWrong() bool { return f.below.Ink == InkLate }
+
+func (f *Field) setPage(page *Page) { f.page = page }

@@ -1,0 +1,136 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Page is what a screen stands on: one column that scrolls, with air around it and not wider than is pleasant. It keeps the
+// part that has the focus in view, and lays itself out anew when a part on it changes its height.
+type Page struct {
+	widget.BaseWidget
+	content *Box
+	scroll  *container.Scroll
+	column  *fyne.Container
+}
+
+// onPage is a part that wants to know the page it stands on.
+type onPage interface{ setPage(*Page) }
+
+// widestEms is the width of a page's column, in body ems.
+const widestEms = 66
+
+// NewPage gives a page holding these parts, two steps apart.
+func NewPage(kids ...fyne.CanvasObject) *Page {
+	p := &Page{content: Stack(2, kids...)}
+	p.column = container.New(pageLayout{p}, p.content)
+	p.scroll = container.NewVScroll(p.column)
+	p.ExtendBaseWidget(p)
+	p.adopt()
+	return p
+}
+
+// Set changes what stands on the page and keeps the place it is scrolled to.
+func (p *Page) Set(kids ...fyne.CanvasObject) {
+	p.content.kids = kids
+	p.Reflow()
+}
+
+// Kids is what stands on it.
+func (p *Page) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.content} }
+
+// Reflow lays the page out anew after a part changed its height.
+func (p *Page) Reflow() {
+	if p == nil {
+		return
+	}
+	p.adopt()
+	p.content.Refresh()
+	p.scroll.Refresh()
+}
+
+// Refresh redraws it, for the theme may have changed.
+func (p *Page) Refresh() {
+	p.Reflow()
+	p.BaseWidget.Refresh()
+}
+
+// ToTop scrolls to the beginning.
+func (p *Page) ToTop() { p.scroll.ScrollToTop() }
+
+func (p *Page) adopt() {
+	Walk(p.content, func(o fyne.CanvasObject) {
+		if part, ok := o.(onPage); ok {
+			part.setPage(p)
+		}
+	})
+}
+
+// Reveal scrolls so that a part on the page can be seen, with a little of what stands around it.
+func (p *Page) Reveal(o fyne.CanvasObject) {
+	if p == nil || p.scroll.Size().Height == 0 {
+		return
+	}
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.scroll).Y
+	bottom, air := top+o.Size().Height, Steps(3)
+	switch {
+	case top < air:
+		p.scrollBy(top - air)
+	case bottom > p.scroll.Size().Height-air:
+		p.scrollBy(min(bottom+air-p.scroll.Size().Height, top-air))
+	}
+}
+
+func (p *Page) scrollBy(dy float32) {
+	y := min(max(0, p.scroll.Offset.Y+dy), max(0, p.column.MinSize().Height-p.scroll.Size().Height))
+	p.scroll.ScrollToOffset(fyne.NewPos(0, y))
+}
+
+// CreateRenderer is Fyne's.
+func (p *Page) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.scroll) }
+
+// MinSize lets the page be as small as the window wants: it scrolls.
+func (p *Page) MinSize() fyne.Size {
+	return fyne.NewSize(p.content.MinSize().Width+2*p.edge(), Ems(8))
+}
+
+func (p *Page) edge() float32 { return Steps(3.5) }
+
+// HeightFor is the height at which nothing would need to scroll.
+func (p *Page) HeightFor(width float32) float32 {
+	return p.content.HeightFor(p.columnWidth(width)) + 2*Steps(3)
+}
+
+func (p *Page) columnWidth(width float32) float32 { return min(width-2*p.edge(), Ems(widestEms)) }
+
+// pageLayout knows the width the page will have before it says how high it is, which Fyne's own scroller does not.
+type pageLayout struct{ page *Page }
+
+func (l pageLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	width := l.page.Size().Width
+	return fyne.NewSize(0, l.page.HeightFor(width))
+}
+
+func (l pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	width := l.page.columnWidth(l.page.Size().Width)
+	l.page.content.Move(fyne.NewPos(l.page.edge(), Steps(3)))
+	l.page.content.Resize(fyne.NewSize(width, l.page.content.HeightFor(width)))
+}
+
+// HeadAndRest lays a head at its own height above something that scrolls by itself, a list.
+type HeadAndRest struct{}
+
+// MinSize is Fyne's.
+func (HeadAndRest) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(o[0].MinSize().Width, o[1].MinSize().Width), Ems(8))
+}
+
+// Layout gives the rest what the head leaves, and never less than a few lines.
+func (HeadAndRest) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	height := HeightFor(o[0], min(size.Width, Ems(widestEms)+2*Steps(3.5)))
+	o[0].Resize(fyne.NewSize(min(size.Width, Ems(widestEms)+2*Steps(3.5)), height))
+	o[1].Move(fyne.NewPos(0, height))
+	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-height, Ems(6))))
+}

@@ -1,0 +1,342 @@
+package part
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Span is a run of words in one ink.
+type Span struct {
+	Words string
+	Bold  bool
+	Ink   fyne.ThemeColorName // empty: the text's own
+}
+
+// Text shows words, wrapped at the width it is given and never wider than about 90 letters, which is as long a line as the
+// eye follows.
+type Text struct {
+	widget.BaseWidget
+	Spans []Span
+	Type  fyne.ThemeSizeName
+	Ink   fyne.ThemeColorName
+	Most  int  // show at most so many lines and end with "…"; 0 shows all
+	Whole bool // never wrap: a button's or chip's words
+
+	words   []word // split once for a size of type
+	sizedAt float32
+	rows    [][]word
+	rowsFor float32
+}
+
+type word struct {
+	text  string
+	span  int
+	width float32
+	space float32 // the space before it, 0 where it joins the word before
+	line  bool    // begins a new line
+}
+
+// maxEms is the longest line: about 90 letters, a letter being half as wide as high.
+const maxEms = 44
+
+// NewText gives a text of several spans.
+func NewText(size fyne.ThemeSizeName, spans ...Span) *Text {
+	t := &Text{Spans: spans, Type: size, Ink: InkPlain}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Title is the name of a screen.
+func Title(words string) *Text { return NewText(SizeTitle, Span{Words: words, Bold: true}) }
+
+// Lead is the one sentence that matters most.
+func Lead(words string) *Text { return NewText(SizeLead, Span{Words: words, Bold: true}) }
+
+// Heading is the title of a card.
+func Heading(words string) *Text { return NewText(SizeCard, Span{Words: words, Bold: true}) }
+
+// Body is plain text.
+func Body(words string) *Text { return NewText(SizeBody, Span{Words: words}) }
+
+// Strong is plain text in bold.
+func Strong(words string) *Text { return NewText(SizeBody, Span{Words: words, Bold: true}) }
+
+// Quiet is an explanation, smaller and paler.
+func Quiet(words string) *Text { return NewText(SizeQuiet, Span{Words: words}).In(InkQuiet) }
+
+// In sets the ink.
+func (t *Text) In(ink fyne.ThemeColorName) *Text {
+	t.Ink = ink
+	return t
+}
+
+// AtMost cuts the text after n lines and says so with "…".
+func (t *Text) AtMost(n int) *Text {
+	t.Most = n
+	return t
+}
+
+// OneLine keeps the text from wrapping.
+func (t *Text) OneLine() *Text {
+	t.Whole = true
+	return t
+}
+
+// Set changes the words.
+func (t *Text) Set(spans ...Span) {
+	t.Spans = spans
+	t.Refresh()
+}
+
+// Say changes the words, keeping the first span's manner.
+func (t *Text) Say(words string) {
+	span := Span{}
+	if len(t.Spans) > 0 {
+		span = t.Spans[0]
+	}
+	span.Words = words
+	t.Set(span)
+}
+
+// String gives the words.
+func (t *Text) String() string {
+	var b strings.Builder
+	for _, s := range t.Spans {
+		b.WriteString(s.Words)
+	}
+	return b.String()
+}
+
+// AccessibilityLabel is what a screen reader says.
+func (t *Text) AccessibilityLabel() string { return t.String() }
+
+// AccessibilityRole is text.
+func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// Refresh measures the words anew, for they or the theme may have changed.
+func (t *Text) Refresh() {
+	t.words, t.rows = nil, nil
+	t.BaseWidget.Refresh()
+}
+
+// HeightFor gives the height at a width.
+func (t *Text) HeightFor(width float32) float32 {
+	return float32(len(t.wrap(width))) * t.lineHeight()
+}
+
+// MinSize is the longest word's width (or the whole line's, when it may not wrap) by the height at the present width.
+func (t *Text) MinSize() fyne.Size {
+	t.split()
+	var w, whole float32
+	for _, word := range t.words {
+		w = max(w, word.width)
+		whole += word.space + word.width
+	}
+	if t.Whole {
+		return fyne.NewSize(whole, t.lineHeight())
+	}
+	w = min(w, t.points()*10) // a word longer than this is broken
+	return fyne.NewSize(w, t.HeightFor(max(w, t.BaseWidget.Size().Width)))
+}
+
+func (t *Text) points() float32 { return theme.SizeForWidget(t.Type, t) }
+
+func (t *Text) lineHeight() float32 {
+	return fyne.MeasureText("Ág", t.points(), fyne.TextStyle{}).Height + t.points()*0.12
+}
+
+// split makes words of the spans and measures each once.
+func (t *Text) split() {
+	if t.words != nil && t.sizedAt == t.points() {
+		return
+	}
+	t.words, t.rows, t.sizedAt = t.words[:0:0], nil, t.points()
+	joined := true // the next word follows the one before without a space
+	for i, span := range t.Spans {
+		for n, paragraph := range strings.Split(span.Words, "\n") {
+			if n > 0 {
+				t.words = append(t.words, word{span: i, line: true})
+				joined = true
+			}
+			joined = t.splitRun(paragraph, i, joined)
+		}
+	}
+}
+
+// splitRun adds one paragraph's words, and says whether the next word would join on to the last.
+func (t *Text) splitRun(run string, span int, joined bool) bool {
+	style := fyne.TextStyle{Bold: t.Spans[span].Bold}
+	space := fyne.MeasureText(" ", t.points(), style).Width
+	if strings.HasPrefix(run, " ") {
+		joined = false
+	}
+	for _, s := range strings.Fields(run) {
+		w := word{text: s, span: span, width: fyne.MeasureText(s, t.points(), style).Width}
+		if !joined {
+			w.space = space
+		}
+		t.words = append(t.words, w)
+		joined = false
+	}
+	return run == "" && joined || run != "" && !strings.HasSuffix(run, " ")
+}
+
+// wrap lays the words in lines no wider than width.
+func (t *Text) wrap(width float32) [][]word {
+	t.split()
+	if !t.Whole {
+		width = min(width, t.points()*maxEms)
+	}
+	if t.rows != nil && t.rowsFor == width {
+		return t.rows
+	}
+	t.rowsFor, t.rows = width, t.fill(width)
+	if t.Most > 0 && len(t.rows) > t.Most {
+		t.rows = t.rows[:t.Most]
+		t.rows[t.Most-1] = t.shorten(t.rows[t.Most-1], width)
+	}
+	return t.rows
+}
+
+func (t *Text) fill(width float32) [][]word {
+	rows := [][]word{nil}
+	var x float32
+	fresh := func() { rows, x = append(rows, nil), 0 }
+	for _, w := range t.words {
+		if w.line {
+			fresh()
+			continue
+		}
+		if !t.Whole && x > 0 && x+w.space+w.width > width+0.5 {
+			fresh()
+		}
+		for _, piece := range t.breakWord(w, width) {
+			if x > 0 && !t.Whole && x+piece.space+piece.width > width+0.5 {
+				fresh()
+			}
+			if x == 0 {
+				piece.space = 0
+			}
+			rows[len(rows)-1] = append(rows[len(rows)-1], piece)
+			x += piece.space + piece.width
+		}
+	}
+	return rows
+}
+
+// breakWord cuts a word that is wider than a line into pieces that are not.
+func (t *Text) breakWord(w word, width float32) []word {
+	if t.Whole || w.width <= width || width < t.points() {
+		return []word{w}
+	}
+	var out []word
+	piece := word{span: w.span, space: w.space}
+	for _, r := range w.text {
+		longer := fyne.MeasureText(piece.text+string(r), t.points(), t.style(w.span)).Width
+		if longer > width && piece.text != "" {
+			out = append(out, piece)
+			piece = word{span: w.span}
+			longer = fyne.MeasureText(string(r), t.points(), t.style(w.span)).Width
+		}
+		piece.text += string(r)
+		piece.width = longer
+	}
+	return append(out, piece)
+}
+
+// shorten takes words off a line until "…" fits after it.
+func (t *Text) shorten(row []word, width float32) []word {
+	row = append([]word(nil), row...)
+	for len(row) > 0 {
+		last := row[len(row)-1]
+		last.text = strings.TrimRight(last.text, ".,;:") + "…"
+		last.width = fyne.MeasureText(last.text, t.points(), t.style(last.span)).Width
+		var before float32
+		for _, w := range row[:len(row)-1] {
+			before += w.space + w.width
+		}
+		if before+last.space+last.width <= width || len(row) == 1 {
+			row[len(row)-1] = last
+			return row
+		}
+		row = row[:len(row)-1]
+	}
+	return row
+}
+
+func (t *Text) style(span int) fyne.TextStyle { return fyne.TextStyle{Bold: t.Spans[span].Bold} }
+
+// CreateRenderer is Fyne's.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
+
+type textRenderer struct {
+	text    *Text
+	objects []fyne.CanvasObject
+	drawn   float32
+}
+
+func (r *textRenderer) Destroy()                     {}
+func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *textRenderer) MinSize() fyne.Size           { return r.text.MinSize() }
+
+func (r *textRenderer) Layout(size fyne.Size) {
+	if r.objects != nil && r.text.rows != nil && r.drawn == size.Width {
+		return
+	}
+	r.drawn = size.Width
+	r.draw(size.Width)
+}
+
+func (r *textRenderer) Refresh() {
+	r.draw(r.text.BaseWidget.Size().Width)
+	canvas.Refresh(r.text)
+}
+
+// draw makes one canvas text of each run of words in one ink on one line.
+func (r *textRenderer) draw(width float32) {
+	r.objects = []fyne.CanvasObject{}
+	height := r.text.lineHeight()
+	for i, row := range r.text.wrap(width) {
+		var x float32
+		for len(row) > 0 {
+			n, words, wide := r.run(row)
+			run := r.write(words, row[0].span)
+			run.Move(fyne.NewPos(x+row[0].space, float32(i)*height))
+			run.Resize(fyne.NewSize(wide, height))
+			r.objects = append(r.objects, run)
+			x += wide + row[0].space
+			row = row[n:]
+		}
+	}
+}
+
+// run takes the words of one span from the front of a line.
+func (r *textRenderer) run(row []word) (n int, words string, width float32) {
+	var b strings.Builder
+	for n = 0; n < len(row) && row[n].span == row[0].span; n++ {
+		if n > 0 && row[n].space > 0 {
+			b.WriteString(" ")
+		}
+		b.WriteString(row[n].text)
+		if n > 0 {
+			width += row[n].space
+		}
+		width += row[n].width
+	}
+	return n, b.String(), width
+}
+
+func (r *textRenderer) write(words string, span int) *canvas.Text {
+	ink := r.text.Spans[span].Ink
+	if ink == "" {
+		ink = r.text.Ink
+	}
+	c := canvas.NewText(words, theme.ColorForWidget(ink, r.text))
+	c.TextSize = r.text.points()
+	c.TextStyle = r.text.style(span)
+	return c
+}

@@ -1,0 +1,265 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"ehccasefile/app/ui/part"
+)
+
+// picker chooses files by keyboard or mouse, several at once where that is wanted. Fyne's own dialog takes one file only, and
+// cannot be read at large text.
+type picker struct {
+	u       *UI
+	endings []string
+	many    bool
+	taken   func([]string)
+	content *fyne.Container
+	head    *part.Box
+	path    *part.Entry
+	pathF   *part.Field
+	add     *part.Press
+	list    *fileList
+	folder  string
+	files   []fileLine
+	marked  []string // full paths
+}
+
+// fileLine is a row of the picker.
+type fileLine struct {
+	name   string
+	folder bool
+}
+
+// pick opens the picker; taken gets the full paths once they are chosen.
+func (u *UI) pick(title, sentence string, endings []string, many bool, taken func([]string)) {
+	u.open(func(u *UI) view { return newPicker(u, title, sentence, endings, many, taken) })
+}
+
+func newPicker(u *UI, title, sentence string, endings []string, many bool, taken func([]string)) view {
+	p := &picker{u: u, endings: endings, many: many, taken: taken, path: part.NewEntry(say("Folder"))}
+	p.path.OnSubmitted = func(s string) { p.goTo(trim(s)) }
+	p.path.Keys = func(ev *fyne.KeyEvent) bool {
+		if ev.Name != fyne.KeyDown || len(p.files) == 0 {
+			return false
+		}
+		p.u.win.Canvas().Focus(p.list)
+		return true
+	}
+	p.pathF = part.NewField(say("Folder, or the file itself"), p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
+	p.add = part.Button(say("Add"), part.Main, p.finish)
+	p.add.Hidden = !many
+	places := part.Line(1)
+	for _, place := range commonPlaces(u) {
+		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
+	}
+	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, title, sentence), places, p.pathF, part.Line(1, p.add)))
+	p.list = newFileList(p)
+	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
+	p.goTo(startFolder(u))
+	return p
+}
+
+func (p *picker) Content() fyne.CanvasObject { return p.content }
+func (p *picker) Close()                     {}
+func (p *picker) Focus() fyne.Focusable      { return p.path }
+
+// Dropped takes files that were dropped instead of chosen.
+func (p *picker) Dropped(paths []string) { p.give(paths) }
+
+// Refresh redraws it.
+func (p *picker) Refresh() {
+	p.showMarked()
+	p.list.Refresh()
+	p.content.Refresh()
+}
+
+// place is a folder offered at the top.
+type place struct{ words, path string }
+
+func commonPlaces(u *UI) []place {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return nil
+	}
+	out := []place{{say("Home"), home}}
+	for _, name := range []string{"Desktop", "Documents", "Downloads", "Pictures"} {
+		out = append(out, place{say(name), filepath.Join(home, name)})
+	}
+	return append(out, place{say("Case files"), u.folder})
+}
+
+// prefFolder is the folder files were last chosen from.
+const prefFolder = "folder"
+
+func startFolder(u *UI) string {
+	home, _ := os.UserHomeDir()
+	return u.app.Preferences().StringWithFallback(prefFolder, home)
+}
+
+// listing is what a folder holds, or that the path was a file after all.
+type listing struct {
+	folder string
+	files  []fileLine
+	file   string
+}
+
+// goTo shows a folder, or takes a file written as a path.
+func (p *picker) goTo(path string) {
+	endings := p.endings
+	background(p.u, p.u.scope(), func(context.Context) (listing, error) {
+		return readFolder(path, endings)
+	}, func(l listing, err error) {
+		switch {
+		case err != nil:
+			t := explain(err)
+			p.pathF.Wrong(t.What)
+		case l.file != "":
+			p.give([]string{l.file})
+			return
+		default:
+			p.folder, p.files = l.folder, l.files
+			p.path.SetText(l.folder)
+			p.pathF.Wrong("")
+			p.list.ScrollToTop()
+		}
+		p.Refresh()
+	})
+}
+
+// readFolder lists a folder, folders first and without what is hidden. It is called beside the window.
+func readFolder(path string, endings []string) (listing, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return listing{}, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return listing{}, err
+	}
+	if !info.IsDir() {
+		return listing{file: path}, nil
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return listing{}, err
+	}
+	l := listing{folder: path}
+	for _, e := range entries {
+		folder := e.IsDir()
+		if strings.HasPrefix(e.Name(), ".") || !folder && !slices.Contains(endings, strings.ToLower(filepath.Ext(e.Name()))) {
+			continue
+		}
+		l.files = append(l.files, fileLine{e.Name(), folder})
+	}
+	slices.SortStableFunc(l.files, func(a, b fileLine) int {
+		if a.folder != b.folder {
+			if a.folder {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
+	})
+	return l, nil
+}
+
+// take opens a folder, and marks or gives a file.
+func (p *picker) take(i int) {
+	if i < 0 || i >= len(p.files) {
+		return
+	}
+	line := p.files[i]
+	path := filepath.Join(p.folder, line.name)
+	switch {
+	case line.folder:
+		p.goTo(path)
+	case !p.many:
+		p.give([]string{path})
+	case slices.Contains(p.marked, path):
+		p.marked = slices.DeleteFunc(p.marked, func(m string) bool { return m == path })
+		p.Refresh()
+	default:
+		p.marked = append(p.marked, path)
+		p.Refresh()
+	}
+}
+
+func (p *picker) showMarked() {
+	p.add.Enable(len(p.marked) > 0)
+	p.add.Rename(say("Choose files in the list"))
+	if n := len(p.marked); n > 0 {
+		p.add.Rename(say("Add {{.Files}} (Ctrl+Enter)", "Files", count(n, "file", "files")))
+	}
+}
+
+// Save is Ctrl+Enter.
+func (p *picker) Save() { p.finish() }
+
+func (p *picker) finish() {
+	if len(p.marked) > 0 {
+		p.give(p.marked)
+	}
+}
+
+// give closes the picker and hands the files on.
+func (p *picker) give(paths []string) {
+	p.u.app.Preferences().SetString(prefFolder, filepath.Dir(paths[0]))
+	taken := p.taken
+	p.u.back()
+	taken(paths)
+}
+
+// fileList is Fyne's list with Enter, Space and Backspace.
+type fileList struct {
+	widget.List
+	picker *picker
+	at     widget.ListItemID
+}
+
+func newFileList(p *picker) *fileList {
+	l := &fileList{picker: p}
+	l.Length = func() int { return len(p.files) }
+	l.CreateItem = func() fyne.CanvasObject { return part.Inset(3.5, 0.75, part.Body("Ág").AtMost(1)) }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { p.line(i, o.(*part.Box)) }
+	l.OnSelected = func(i widget.ListItemID) {
+		l.UnselectAll()
+		p.take(i)
+	}
+	l.OnHighlighted = func(i widget.ListItemID) { l.at = i }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (p *picker) line(i int, row *part.Box) {
+	line, sign := p.files[i], ""
+	switch {
+	case line.folder:
+		sign = "▸ "
+	case slices.Contains(p.marked, filepath.Join(p.folder, line.name)):
+		sign = "✓ "
+	}
+	row.Kids()[0].(*part.Text).Set(part.Span{Words: sign + line.name, Bold: line.folder || sign == "✓ "})
+	row.Refresh()
+}
+
+// TypedKey takes with Enter, goes up with Backspace, and leaves the rest to the list or the window.
+func (l *fileList) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.picker.take(l.at)
+	case fyne.KeyBackspace:
+		l.picker.goTo(filepath.Dir(l.picker.folder))
+	case fyne.KeyEscape, fyne.KeyF1:
+		part.HandOn(l, ev)
+	default:
+		l.List.TypedKey(ev)
+	}
+}

@@ -1,0 +1,333 @@
+package ui
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// draft is a log entry as it was being written: the words as typed, not yet understood.
+type draft struct {
+	kind, child          int
+	when, at, with, said string
+	promised, by         string
+	papers               []string
+}
+
+// empty tells whether nothing was written that anybody would miss.
+func (d draft) empty() bool {
+	return d.with+d.said+d.promised+d.by == "" && len(d.papers) == 0
+}
+
+// equal tells whether two drafts say the same.
+func (d draft) equal(o draft) bool {
+	return d.kind == o.kind && d.child == o.child && d.when == o.when && d.at == o.at && d.with == o.with &&
+		d.said == o.said && d.promised == o.promised && d.by == o.by && slices.Equal(d.papers, o.papers)
+}
+
+// quickLog opens the form for a new entry, with what was begun before.
+func (u *UI) quickLog() { u.quickLogWith(nil) }
+
+// quickLogWith opens it with papers to keep.
+func (u *UI) quickLogWith(papers []string) {
+	if top := u.top(); top != nil {
+		if q, already := top.view.(*quickForm); already {
+			q.Dropped(papers)
+			return
+		}
+	}
+	u.open(func(u *UI) view {
+		return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: u.child}, Kind: casefile.EntryCall})
+	})
+	if q, ok := u.top().view.(*quickForm); ok && len(papers) > 0 {
+		q.Dropped(papers)
+	}
+}
+
+// quickForm writes or changes one entry.
+type quickForm struct {
+	form
+	entry          casefile.Entry
+	kind           *part.Choices
+	child          *childChoices
+	when, by       *part.DateField
+	at, said, what *part.Entry
+	with           *part.Suggest
+	papers         []string
+	paperList      *part.Box
+	begun          draft // as the form opened
+	kept           bool  // saved or thrown away: no draft stays
+}
+
+func newQuickForm(u *UI, e casefile.Entry) view {
+	q := &quickForm{entry: e, form: form{u: u}}
+	q.form.save, q.form.drop = q.keep, q.addPapers
+	q.build()
+	q.fill()
+	q.begun = q.draft()
+	if d, ok := u.drafts[e.ID]; ok {
+		q.restore(d)
+	}
+	q.first = q.kind.First()
+	return q
+}
+
+func (q *quickForm) build() {
+	u := q.u
+	var kinds []string
+	for _, k := range casefile.EntryKinds() {
+		kinds = append(kinds, say(k.Title()))
+	}
+	q.kind = part.NewChoices(kinds...)
+	q.child = newChildChoices(u, q.entry.Child, true)
+	q.when = part.NewDateField(say("When"), say("Empty means today: {{.Day}}", "Day", u.today().Long()), u.today())
+	q.at, q.what = part.NewEntry(say("Time")), part.NewEntry(say("Promise"))
+	q.at.SetPlaceHolder("14:05")
+	q.with = part.NewSuggest(say("With whom"), u.knownPeople())
+	q.said = part.NewLongEntry(say("What was said"), 4)
+	q.by = part.NewDateField(say("By when"), "", u.today())
+	q.by.Remark(func(d deadlines.Date) string {
+		if !d.After(u.today()) {
+			return say("this day has passed")
+		}
+		return say("Today shows it from {{.Day}} if it has not come", "Day", dayMonthYear(d.AddDays(1)))
+	})
+	q.paperList = part.Stack(0.5)
+	at := part.NewField(say("Time, if you know it"), q.at, "")
+	when := part.NewField(say("When"), q.when, "")
+	with := part.NewField(say("With whom"), q.with, "")
+	said := part.NewField(say("What was said, in their words if you can"), q.said, "")
+	what := part.NewField(say("Did they promise something?"), q.what, "")
+	by := part.NewField(say("By when"), q.by, "")
+	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by}
+	kids := []fyne.CanvasObject{part.NewField(say("What was it?"), q.kind, "")}
+	if field := q.child.field(say("About whom?")); field != nil {
+		kids = append(kids, field)
+	}
+	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), u.addFiles)
+	kids = append(kids, part.Columns(15, 1.8, when, at), with, said, part.Columns(15, 1, what, by),
+		part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), ""), q.foot())
+	q.page = part.NewPage(q.head(), part.NewCard("", kids...))
+}
+
+func (q *quickForm) head() fyne.CanvasObject {
+	if q.entry.ID != "" {
+		return pageHead(q.u, say("Change an entry"), say("What you wrote before is replaced when you save."))
+	}
+	return pageHead(q.u, say("Log what happened"), say("Two minutes now is worth an hour at the hearing. A few words are enough."))
+}
+
+func (q *quickForm) foot() fyne.CanvasObject {
+	return part.Stack(1, q.saveButtons(), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
+}
+
+// fill writes the entry being changed into the fields.
+func (q *quickForm) fill() {
+	e := q.entry
+	q.kind.Choose(slices.Index(casefile.EntryKinds(), e.Kind))
+	q.when.SetDate(e.On)
+	q.at.SetText(e.At)
+	q.with.Fill(e.With)
+	q.said.SetText(e.Said)
+	q.what.SetText(e.Promised)
+	q.by.SetDate(e.PromisedBy)
+	q.showPapers()
+}
+
+func (q *quickForm) draft() draft {
+	d := draft{kind: q.kind.Chosen(), when: q.when.Entry.Text, at: q.at.Text, with: q.with.Entry.Text, said: q.said.Text,
+		promised: q.what.Text, by: q.by.Entry.Text, papers: slices.Clone(q.papers)}
+	if q.child.choices != nil {
+		d.child = q.child.choices.Chosen()
+	}
+	return d
+}
+
+func (q *quickForm) restore(d draft) {
+	q.kind.Choose(d.kind)
+	if q.child.choices != nil {
+		q.child.choices.Choose(d.child)
+	}
+	q.when.Entry.SetText(d.when)
+	q.at.SetText(d.at)
+	q.with.Fill(d.with)
+	q.said.SetText(d.said)
+	q.what.SetText(d.promised)
+	q.by.Entry.SetText(d.by)
+	q.papers = d.papers
+	q.showPapers()
+}
+
+// Refresh redraws it without touching what is being written.
+func (q *quickForm) Refresh() { q.page.Refresh() }
+
+// Close keeps what was written as a draft.
+func (q *quickForm) Close() {
+	id := q.entry.ID
+	if q.kept || !q.unsaved() {
+		delete(q.u.drafts, id)
+		return
+	}
+	q.u.drafts[id] = q.draft()
+}
+
+// unsaved tells whether something was written that is kept nowhere yet.
+func (q *quickForm) unsaved() bool {
+	d := q.draft()
+	return !q.kept && !d.equal(q.begun) && (q.entry.ID != "" || !d.empty())
+}
+
+// writing tells whether a form is in sight with something not saved.
+func (u *UI) writing() bool {
+	for _, v := range u.views {
+		if q, ok := v.view.(*quickForm); ok && q.unsaved() {
+			return true
+		}
+	}
+	return false
+}
+
+// openDraft goes back to an entry that was begun.
+func (u *UI) openDraft() {
+	if u.writing() {
+		return
+	}
+	if d := u.drafts[""]; !d.empty() {
+		u.quickLog()
+		return
+	}
+	for id := range u.drafts {
+		u.editEntry(id)
+		return
+	}
+}
+
+// addPapers joins files to the entry.
+func (q *quickForm) addPapers(paths []string) {
+	for _, p := range paths {
+		if !slices.Contains(q.papers, p) {
+			q.papers = append(q.papers, p)
+		}
+	}
+	q.showPapers()
+}
+
+// showPapers lists the papers kept with the entry and those still to be taken in.
+func (q *quickForm) showPapers() {
+	var rows []fyne.CanvasObject
+	for _, id := range q.entry.Documents {
+		if d, ok := q.u.book.document(id); ok {
+			rows = append(rows, part.Quiet(shorten(d.Title, 80)))
+		}
+	}
+	for _, p := range q.papers {
+		without := part.Button(say("Leave out"), part.Outline, func() {
+			q.papers = slices.DeleteFunc(q.papers, func(o string) bool { return o == p })
+			q.showPapers()
+		})
+		without.Words = say("Leave out {{.Name}}", "Name", filepath.Base(p))
+		rows = append(rows, part.Beside(part.Body(filepath.Base(p)), without))
+	}
+	q.paperList.Set(rows...)
+	q.page.Reflow()
+}
+
+// read makes an entry of what was written.
+func (q *quickForm) read() (casefile.Entry, error) {
+	e := q.entry
+	e.Kind = casefile.EntryKinds()[q.kind.Chosen()]
+	e.Child = q.child.id()
+	var err error
+	if e.On, err = q.when.Date(); err != nil {
+		return e, casefile.Problem{Field: "on", Say: err.Error()}
+	}
+	if e.On.IsZero() {
+		e.On = q.u.today()
+	}
+	if e.PromisedBy, err = q.by.Date(); err != nil {
+		return e, casefile.Problem{Field: "promised_by", Say: err.Error()}
+	}
+	e.At, e.With, e.Said, e.Promised = clock(q.at.Text), trim(q.with.Entry.Text), trim(q.said.Text), trim(q.what.Text)
+	if q.entry.ID == "" && e.On.After(q.u.today()) {
+		return e, casefile.Problem{Field: "on", Say: say("This day has not come yet. Write down what happened once it has.")}
+	}
+	if len(q.papers) > 0 && e.With+e.Said+e.Promised == "" {
+		e.Said = say("Papers came.")
+	}
+	return e, e.Validate()
+}
+
+func trim(s string) string { return strings.TrimSpace(s) }
+
+// clock makes "9:05" and "9.05" into "09:05"; anything else stays as it is, and is refused with a reason.
+func clock(s string) string {
+	s = strings.ReplaceAll(trim(s), ".", ":")
+	if len(s) == 4 && s[1] == ':' {
+		return "0" + s
+	}
+	return s
+}
+
+// keep saves the entry, and after it takes the papers in: the words are safe first.
+func (q *quickForm) keep() {
+	e, err := q.read()
+	if !q.valid(err) {
+		return
+	}
+	u, papers := q.u, q.papers
+	q.kept = true
+	var saved casefile.Entry
+	u.change(func(tx *casefile.Tx) (err error) {
+		saved, err = casefile.Put(tx, e)
+		return err
+	}, func() {
+		u.status.say(say("The entry is in the log."))
+		if len(papers) > 0 {
+			u.takeIn(papers, saved.Child, func(ids []casefile.ID) { u.joinPapers(saved.ID, ids) })
+		}
+	})
+	u.back()
+}
+
+// joinPapers notes on an entry which papers belong to it.
+func (u *UI) joinPapers(entry casefile.ID, papers []casefile.ID) {
+	if len(papers) == 0 {
+		return
+	}
+	u.change(func(tx *casefile.Tx) error {
+		e, err := casefile.Get[casefile.Entry](tx, entry)
+		if err != nil {
+			return err
+		}
+		for _, id := range papers {
+			if !slices.Contains(e.Documents, id) {
+				e.Documents = append(e.Documents, id)
+			}
+		}
+		_, err = casefile.Put(tx, e)
+		return err
+	}, nil)
+}
+
+// knownPeople gives the names to offer: people with their role, and whoever stood in the log before, newest first.
+func (u *UI) knownPeople() []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, p := range u.book.people {
+		add(strings.TrimSuffix(p.Name+", "+p.Role, ", "))
+	}
+	for _, e := range u.book.entries[:min(len(u.book.entries), 500)] {
+		add(e.With)
+	}
+	return names
+}

@@ -1,0 +1,38 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// view is a screen, or a page opened from one. All its methods are called on the Fyne goroutine.
+type view interface {
+	// Content is what the shell shows; always the same object.
+	Content() fyne.CanvasObject
+	// Refresh shows the book as it is now: after a change, when another child is chosen, when it comes back into sight.
+	Refresh()
+	// Close ends whatever the view began; its background work is cancelled.
+	Close()
+}
+
+// dropper is a view that takes files dropped on the window, or chosen with Ctrl+O, as paths.
+type dropper interface{ Dropped(paths []string) }
+
+// focuser is a view that says where the keyboard should be when it opens; nil leaves it where it is.
+type focuser interface{ Focus() fyne.Focusable }
+
+// saver is a view with something to save: Ctrl+Enter.
+type saver interface{ Save() }
+
+// screen is one row of the sidebar.
+type screen struct {
+	id    string
+	title string       // as the sidebar and the menu say it; goes through words
+	key   fyne.KeyName // with Ctrl
+	build func(*UI) view
+}
+
+// screens is every screen there is, in the order of the sidebar. A new screen is one file and one row here.
+func screens() []screen {
+	return []screen{
+		{"today", "Today", fyne.Key1, newToday},
+		{"log", "Log", fyne.Key2, newLog},
+	}
+}

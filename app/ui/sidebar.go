@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"ehccasefile/app/ui/part"
+)
+
+// sidebar holds the child chooser, the screens with their shortcuts, and the way to the quick log.
+type sidebar struct {
+	u       *UI
+	content *fyne.Container
+	chooser *part.Press
+	items   map[string]*part.Press
+}
+
+func newSidebar(u *UI) *sidebar {
+	s := &sidebar{u: u, items: map[string]*part.Press{}}
+	s.chooser = part.Button("", part.Outline, s.choose)
+	list := part.Stack(0.25)
+	for _, screen := range screens() {
+		item := part.SideItem(say(screen.title), keyName(fyne.KeyModifierShortcutDefault, screen.key), func() { u.Go(screen.id) })
+		s.items[screen.id] = item
+		list.Add(item)
+	}
+	quick := part.SideItem(say("Log what happened"), say("Ctrl+L"), u.quickLog)
+	s.content = container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.chooser, list, part.NewRule(), quick)))
+	return s
+}
+
+// sideLayout gives the sidebar's column all the height there is.
+type sideLayout struct{}
+
+func (sideLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+func (sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(size.Width, part.HeightFor(o[0], size.Width)))
+}
+
+// refresh shows which screen and whose case is seen.
+func (s *sidebar) refresh() {
+	for id, item := range s.items {
+		item.Choose(id == s.u.screen)
+	}
+	s.chooser.Rename(s.who() + "  ▾")
+	if len(s.u.book.children) < 2 {
+		s.chooser.Rename(s.who())
+	}
+	s.content.Refresh()
+}
+
+// who names the children whose case is seen.
+func (s *sidebar) who() string {
+	b := s.u.book
+	if name := b.childName(s.u.child); name != "" {
+		return shorten(name, 18)
+	}
+	var names []string
+	for _, c := range b.children {
+		names = append(names, c.Name)
+	}
+	switch all := list(names); {
+	case len(names) == 0:
+		return say("No child yet")
+	case len([]rune(all)) <= 18:
+		return all
+	}
+	return say("All {{.N}} children", "N", len(names))
+}
+
+// shorten keeps n letters of a long name.
+func shorten(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// choose offers the children, and to add one.
+func (s *sidebar) choose() {
+	menu := fyne.NewMenu("", s.u.childItems()...)
+	pop := widget.NewPopUpMenu(menu, s.u.win.Canvas())
+	pop.ShowAtRelativePosition(fyne.NewPos(0, s.chooser.Size().Height+2), s.chooser)
+	s.u.win.Canvas().Focus(pop)
+}
+
+// childItems are the menu items that choose a child.
+func (u *UI) childItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	if len(u.book.children) > 1 {
+		all := fyne.NewMenuItem(say("All the children"), func() { u.chooseChild("") })
+		all.Checked = u.child == ""
+		items = append(items, all)
+	}
+	for _, c := range u.book.children {
+		item := fyne.NewMenuItem(shorten(c.Name, 40), func() { u.chooseChild(c.ID) })
+		item.Checked = u.child == c.ID
+		items = append(items, item)
+	}
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(say("Add a child…"), func() { u.open(newChildPage) }))
+}
+
+// nextChild goes round the children and all of them.
+func (u *UI) nextChild() {
+	ids := []string{""}
+	for _, c := range u.book.children {
+		ids = append(ids, string(c.ID))
+	}
+	for i, id := range ids {
+		if id == string(u.child) {
+			u.chooseChild(casefileID(ids[(i+1)%len(ids)]))
+			return
+		}
+	}
+}

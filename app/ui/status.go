@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// statusLine is the foot of the window: what was last done, with a way to undo it, when it was saved, and what this is not.
+type statusLine struct {
+	u       *UI
+	content *fyne.Container
+	left    *part.Text
+	undo    *part.Press
+	right   *part.Text
+	news    string
+}
+
+func newStatusLine(u *UI) *statusLine {
+	s := &statusLine{u: u, left: part.Quiet(""), right: part.Quiet(say("Information, not legal advice")).OneLine()}
+	s.undo = part.Button(say("Undo (Ctrl+U)"), part.Outline, u.undo)
+	s.undo.Hide()
+	s.content = container.New(footLayout{}, part.Inset(1.75, 0.75, part.Beside(s.left, s.undo, s.right)))
+	return s
+}
+
+type footLayout struct{}
+
+func (footLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+func (footLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+}
+
+// say shows news at the foot of the window until the next.
+func (s *statusLine) say(words string) {
+	s.news = words
+	s.refresh()
+}
+
+func (s *statusLine) refresh() {
+	s.left.Say(s.words())
+	if s.u.gone != nil {
+		s.undo.Show()
+	} else {
+		s.undo.Hide()
+	}
+	s.content.Refresh()
+}
+
+func (s *statusLine) words() string {
+	words := say("Everything is saved")
+	if !s.u.saved.IsZero() {
+		words = say("Saved {{.Time}}", "Time", s.u.saved.Format("15:04"))
+	}
+	if s.news != "" {
+		words = s.news + " · " + words
+	}
+	if asOf := s.u.book.family.AsOf; !asOf.IsZero() {
+		words += " · " + say("A made-up family, shown as on {{.Day}}", "Day", dayMonthYear(asOf))
+	}
+	return words
+}
+
+// deletion is what was last deleted, and how to bring it back.
+type deletion struct {
+	restore func(*casefile.Tx) error
+	words   string // said once it is back
+}
+
+// remove deletes something after which it can be brought back by Ctrl+U.
+func (u *UI) remove(do, restore func(*casefile.Tx) error, gone, again string) {
+	u.change(do, func() {
+		u.gone = &deletion{restore, again}
+		u.status.say(gone)
+	})
+}
+
+// undo brings back what was last deleted.
+func (u *UI) undo() {
+	if u.gone == nil {
+		return
+	}
+	last := u.gone
+	u.gone = nil
+	u.change(last.restore, func() { u.status.say(last.words) })
+}

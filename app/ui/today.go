@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// today is the screen that says what to do next, what is due, who is late, and who has gone quiet.
+type today struct {
+	u    *UI
+	page *part.Page
+	more map[string]bool // the cards that show all their rows
+}
+
+func newToday(u *UI) view { return &today{u: u, page: part.NewPage(), more: map[string]bool{}} }
+
+func (t *today) Content() fyne.CanvasObject { return t.page }
+func (t *today) Close()                     {}
+
+// fewRows is how many rows a card shows before it offers the others.
+const fewRows = 5
+
+// Refresh draws it from the book.
+func (t *today) Refresh() {
+	b := t.u.book
+	kids := []fyne.CanvasObject{
+		part.Stack(0.75, part.Title(t.u.today().Long()), part.Body(t.standing()).In(part.InkQuiet)),
+		t.nextStep(),
+	}
+	if len(b.children) > 0 && len(b.events) > 0 {
+		kids = append(kids, t.others()...)
+	}
+	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") })
+	written := part.Button(say("Dates written down (Ctrl+E)"), part.Outline, func() { t.u.open(newEventsPage) })
+	all := part.Button(say("Every date that follows"), part.Outline, func() { t.u.open(newDatesPage) })
+	t.page.Set(append(kids, part.Line(1.5, happened, written, all))...)
+}
+
+// standing says in a line how each child's case stands: the running appeal, or the last thing that happened.
+func (t *today) standing() string {
+	b, words := t.u.book, ""
+	for _, c := range b.children {
+		if !of(c.ID, t.u.child) {
+			continue
+		}
+		if words != "" {
+			words += " · "
+		}
+		words += shorten(c.Name, 40) + ": " + t.childStanding(c)
+	}
+	return words
+}
+
+func (t *today) childStanding(c casefile.Child) string {
+	for _, a := range t.u.book.appeals {
+		if a.Child == c.ID && a.Running() {
+			return say("an appeal is running ({{.About}})", "About", lowerFirst(a.Type.Title()))
+		}
+	}
+	var last casefile.Event
+	for _, e := range t.u.book.events {
+		if e.Child == c.ID && !e.On.After(t.u.today()) {
+			last = e
+		}
+	}
+	if last.ID == "" {
+		return say("no date written down yet")
+	}
+	return say("{{.What}}, {{.Day}}", "What", lowerFirst(t.u.factTitle(last.Kind)), "Day", last.On.Short())
+}
+
+// nextStep is the card with the one thing that comes first.
+func (t *today) nextStep() fyne.CanvasObject {
+	s := t.u.nextStep()
+	kids := []fyne.CanvasObject{part.Quiet(say("Your next step")), part.Lead(s.do)}
+	if s.detail != "" {
+		kids = append(kids, part.Body(s.detail).In(part.InkQuiet))
+	}
+	var buttons []fyne.CanvasObject
+	for i, b := range s.buttons {
+		look := part.Outline
+		if i == 0 {
+			look = part.Main
+		}
+		buttons = append(buttons, part.Button(b.words, look, b.do))
+	}
+	words := part.Stack(0.75, kids...)
+	card := part.NewCard("", part.Beside(words, buttons...))
+	card.Accent = true
+	return card
+}
+
+// others are the cards below the next step.
+func (t *today) others() []fyne.CanvasObject {
+	late, own, coming := t.split()
+	lateCard := t.card(say("Late, and not by you"), say("Nobody is late."), t.dueRows(late))
+	quiet := t.card(say("Gone quiet"), say("No promise has passed its date."), t.quietRows())
+	kids := []fyne.CanvasObject{part.Columns(19, 1, lateCard, quiet)}
+	kids = append(kids, t.card(say("Coming up"), say("No date is coming up."), t.dueRows(coming)))
+	if len(own) > 0 {
+		kids = append(kids, t.card(say("Dates of your own that have passed"), "", t.dueRows(own)))
+	}
+	return kids
+}
+
+// split sorts what still matters: late by others, late by the family, and to come.
+func (t *today) split() (late, own, coming []due) {
+	for _, d := range t.u.dues() {
+		switch d.State(t.u.today()) {
+		case deadlines.Late:
+			if d.Rule.Who == "parent" {
+				own = append(own, d)
+			} else {
+				late = append(late, d)
+			}
+		case deadlines.Today, deadlines.Soon, deadlines.Later:
+			coming = append(coming, d)
+		}
+	}
+	return late, own, coming
+}
+
+// card shows rows, a few at first; or says that there are none.
+func (t *today) card(title, none string, rows []fyne.CanvasObject) *part.Card {
+	if len(rows) == 0 {
+		return part.NewCard(title, part.Body(none).In(part.InkQuiet))
+	}
+	hidden := len(rows) - fewRows
+	if hidden <= 1 || t.more[title] {
+		return part.NewCard(title, part.Rows(rows...))
+	}
+	more := part.Button(say("Show {{.N}} more", "N", hidden), part.Outline, func() {
+		t.more[title] = true
+		t.Refresh()
+	})
+	return part.NewCard(title, part.Rows(rows[:fewRows]...), part.Line(1, more))
+}
+
+func (t *today) dueRows(dues []due) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, d := range dues {
+		rows = append(rows, t.u.dueRow(d))
+	}
+	return rows
+}
+
+// quietRows are the promises that have passed their date.
+func (t *today) quietRows() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, e := range t.u.goneQuiet() {
+		who := e.With
+		if who == "" {
+			who = e.Kind.Title()
+		}
+		words := part.Stack(0.25, part.Strong(shorten(who, 80)),
+			part.Quiet(say("Promised by {{.Day}}: {{.What}}", "Day", dayMonthYear(e.PromisedBy), "What", shorten(e.Promised, 120))))
+		late := e.PromisedBy.DaysTo(t.u.today())
+		face := part.Beside(words, part.NewChip(part.Soon, days(late)))
+		rows = append(rows, part.Row(face, say("Gone quiet: {{.Who}}, {{.Days}}", "Who", who, "Days", days(late)), func() { t.u.openEntry(e.ID) }))
+	}
+	return rows
+}
+
+// goneQuiet gives the entries whose promise has passed its date, the oldest promise first.
+func (u *UI) goneQuiet() []casefile.Entry {
+	var out []casefile.Entry
+	for i := len(u.book.entries) - 1; i >= 0; i-- {
+		e := u.book.entries[i]
+		if of(e.Child, u.child) && u.broken(e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// broken tells whether an entry's promise has passed its date without being kept.
+func (u *UI) broken(e casefile.Entry) bool {
+	return e.Promised != "" && e.PromiseKept.IsZero() && !e.PromisedBy.IsZero() && e.PromisedBy.Before(u.today())
+}
+
+// dues gives the deadlines of the children shown.
+func (u *UI) dues() []due {
+	var out []due
+	for _, d := range u.book.dues {
+		if of(d.child, u.child) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// factTitle says a kind of fact in words; one that this version does not know stands for itself.
+func (u *UI) factTitle(kind string) string {
+	if u.pack != nil {
+		if k, ok := u.pack.Fact(kind); ok {
+			return say(k.Title)
+		}
+	}
+	return kind
+}

@@ -1,0 +1,273 @@
+package ui
+
+import (
+	"net/url"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/deadlines"
+)
+
+// why shows the reason of one date as a story: the sum step by step, what it was counted from, the law, what else it could
+// be, and what to do if it is missed.
+func (u *UI) why(d due) {
+	u.open(func(u *UI) view { return &whyPage{u: u, due: d, page: part.NewPage()} })
+}
+
+type whyPage struct {
+	u    *UI
+	due  due
+	page *part.Page
+}
+
+func (w *whyPage) Content() fyne.CanvasObject { return w.page }
+func (w *whyPage) Close()                     {}
+
+// Refresh draws the reason; after a fact was changed, the date as it is now.
+func (w *whyPage) Refresh() {
+	if !w.find() {
+		w.page.Set(pageHead(w.u, say("This date has gone"), say("A fact it was counted from was changed or deleted.")))
+		return
+	}
+	d := w.due
+	left := part.Stack(2, part.NewCard(say("The sum, step by step"), w.steps()), w.factsCard())
+	for _, card := range []*part.Card{w.otherDates(), w.missing(), w.missed()} {
+		if card != nil {
+			left.Add(card)
+		}
+	}
+	right := part.Stack(2, w.law(), w.standing())
+	w.page.Set(w.head(d), part.Columns(17, 1.4, left, right))
+}
+
+// find looks for the same deadline in the book as it is now: the same rule counted from the same facts.
+func (w *whyPage) find() bool {
+	for _, d := range w.u.book.dues {
+		if d.child == w.due.child && d.Rule.ID == w.due.Rule.ID && sameFacts(d.From, w.due.From) {
+			w.due = d
+			return true
+		}
+	}
+	return false
+}
+
+// sameFacts tells whether two deadlines share what started them, whatever dates it has now.
+func sameFacts(a, b []deadlines.Fact) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) == len(b)
+	}
+	return a[0].ID == b[0].ID
+}
+
+func (w *whyPage) head(d due) fyne.CanvasObject {
+	title := say("Why {{.Day}}?", "Day", dateWithHour(d.Deadline))
+	if d.Due.IsZero() {
+		title = say("Why is there no date?")
+	}
+	return part.Stack(1, pageHead(w.u, title, w.u.dueTitle(d)), part.Line(1, w.u.sureChip(d.Rule), w.stateChip()))
+}
+
+func (w *whyPage) stateChip() fyne.CanvasObject {
+	tone, words := w.u.dueChip(w.due)
+	return part.NewChip(tone, words)
+}
+
+// sureChip says how sure a rule is: only one read in the law itself is marked as done.
+func (u *UI) sureChip(r *deadlines.Rule) fyne.CanvasObject {
+	if r.Grade == "V1" {
+		return part.NewChip(part.Done, say(r.Sureness()))
+	}
+	return part.NewChip(part.Soon, say(r.Sureness()))
+}
+
+func (w *whyPage) steps() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for i, s := range w.due.Steps {
+		rows = append(rows, part.Step(i+1, part.Body(s.String())))
+	}
+	if len(rows) == 0 {
+		return part.Body(say("There is nothing to count yet."))
+	}
+	return part.Stack(1.25, withRules(rows)...)
+}
+
+func withRules(rows []fyne.CanvasObject) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for i, r := range rows {
+		if i > 0 {
+			out = append(out, part.NewRule())
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// factsCard lists the facts; each opens, to be changed.
+func (w *whyPage) factsCard() *part.Card {
+	var rows []fyne.CanvasObject
+	for _, f := range w.due.From {
+		rows = append(rows, w.fact(f))
+	}
+	if w.due.Met != nil {
+		rows = append(rows, w.fact(*w.due.Met))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, part.Body(say("No fact.")))
+	}
+	return part.NewCard(say("Counted from"), part.Rows(rows...), part.Quiet(say("Press one to change it.")))
+}
+
+func (w *whyPage) fact(f deadlines.Fact) fyne.CanvasObject {
+	b := w.u.book
+	event, _ := b.event(casefileID(f.ID))
+	paper := say("No paper is joined to it.")
+	if d, ok := b.document(event.Document); ok {
+		paper = say("Paper: {{.Title}}", "Title", shorten(d.Title, 80))
+	}
+	if event.Note != "" {
+		paper += " " + event.Note
+	}
+	words := part.Stack(0.25, part.Strong(w.u.factTitle(f.Kind)), part.Quiet(f.On.Long()+". "+paper))
+	return part.Row(words, w.u.factTitle(f.Kind)+", "+f.On.Long(), func() { w.u.editEvent(event.ID) })
+}
+
+func (w *whyPage) law() *part.Card {
+	r := w.due.Rule
+	kids := []fyne.CanvasObject{part.Strong(say(r.Cite))}
+	if r.Quote != "" {
+		kids = append(kids, part.Body("“"+r.Quote+"”"))
+	}
+	kids = append(kids, part.Line(1, w.u.sureChip(r)), part.Quiet(w.checked()))
+	if link, err := url.Parse(r.URL); err == nil && r.URL != "" {
+		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", link.Host), part.Outline, func() { w.openLink(link) })))
+	}
+	return part.NewCard(say("The law"), kids...)
+}
+
+// checked says when the source was last read and by whom it was checked.
+func (w *whyPage) checked() string {
+	r, words := w.due.Rule, ""
+	switch r.Force {
+	case "guidance":
+		words = say("This is guidance, not a duty in law.") + " "
+	case "aim":
+		words = say("This is an aim, not a duty.") + " "
+	}
+	if !r.Checked.IsZero() {
+		words += say("Last compared with its source on {{.Day}}.", "Day", dayMonthYear(r.Checked)) + " "
+	}
+	if r.By == "" {
+		return words + say("Not yet checked by a lawyer.")
+	}
+	return words + say("Checked by {{.Who}}.", "Who", r.By)
+}
+
+func (w *whyPage) openLink(link *url.URL) {
+	if err := w.u.app.OpenURL(link); err != nil {
+		w.u.fail(say("The page could not be opened."), err)
+	}
+}
+
+// standing says whether it was done, and what no longer matters.
+func (w *whyPage) standing() *part.Card {
+	d, b := w.due, w.u.book
+	words := say("It is for {{.Who}} to do.", "Who", b.whoActs(d.Rule.Who, d.child))
+	if d.Met != nil {
+		words = say("Done: {{.What}}, {{.Day}}.", "What", lowerFirst(w.u.factTitle(d.Met.Kind)), "Day", d.Met.On.Long())
+	}
+	if d.Ended != "" {
+		words = d.Ended
+	}
+	kids := []fyne.CanvasObject{part.Body(words)}
+	if before := sentence(say(d.Rule.Before)); d.Rule.Before != "" && d.Met == nil && d.Ended == "" {
+		kids = append(kids, part.Body(before))
+	}
+	if d.Met == nil && len(d.Rule.Met) > 0 {
+		done := part.Button(say("It has happened: write the date down"), part.Outline, func() { w.u.newEvent(d.Rule.Met[0], d.child) })
+		kids = append(kids, part.Line(1, done))
+	}
+	return part.NewCard(say("Who, and what to do"), kids...)
+}
+
+// otherDates is nil where sources agree.
+func (w *whyPage) otherDates() *part.Card {
+	var rows []fyne.CanvasObject
+	for _, o := range w.due.Other {
+		rows = append(rows, part.Stack(0.25, part.Strong(o.Due.Long()), part.Body(o.Why)))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return part.NewCard(say("It could also be"), part.Stack(1.25, withRules(rows)...))
+}
+
+// missing is nil where nothing would make the date surer.
+func (w *whyPage) missing() *part.Card {
+	var rows []fyne.CanvasObject
+	for _, id := range w.due.Missing {
+		question := id
+		if k, ok := w.u.pack.Fact(id); ok {
+			question = say(k.Question)
+		}
+		rows = append(rows, part.Row(part.Body(question), question, func() { w.u.newEvent(id, w.due.child) }))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return part.NewCard(say("To be surer"), part.Rows(rows...), part.Quiet(say("Press a question to write the date down.")))
+}
+
+// missed is nil where the rule says nothing about it.
+func (w *whyPage) missed() *part.Card {
+	if w.due.Rule.Missed == "" || w.due.Met != nil || w.due.Ended != "" {
+		return nil
+	}
+	title := say("If it is missed")
+	if w.due.Rule.Who == "parent" {
+		title = say("If you miss it")
+	}
+	return part.NewCard(title, part.Body(sentence(say(w.due.Rule.Missed))))
+}
+
+// newDatesPage lists every date that follows, also those that were met.
+func newDatesPage(u *UI) view { return &datesPage{u: u, page: part.NewPage()} }
+
+type datesPage struct {
+	u    *UI
+	page *part.Page
+}
+
+func (p *datesPage) Content() fyne.CanvasObject { return p.page }
+func (p *datesPage) Close()                     {}
+
+// Refresh lists them by how they stand.
+func (p *datesPage) Refresh() {
+	groups := []struct {
+		title  string
+		states []deadlines.State
+	}{
+		{say("Late"), []deadlines.State{deadlines.Late}},
+		{say("To come"), []deadlines.State{deadlines.Today, deadlines.Soon, deadlines.Later}},
+		{say("No date yet"), []deadlines.State{deadlines.Undated}},
+		{say("Done, or no longer matters"), []deadlines.State{deadlines.Met, deadlines.MetLate, deadlines.Ended}},
+	}
+	kids := []fyne.CanvasObject{pageHead(p.u, say("Every date that follows"), say("Press one to see why."))}
+	for _, g := range groups {
+		var rows []fyne.CanvasObject
+		for _, s := range g.states {
+			for _, d := range p.u.dues() {
+				if d.State(p.u.today()) == s {
+					rows = append(rows, p.u.dueRow(d))
+				}
+			}
+		}
+		if len(rows) > 0 {
+			kids = append(kids, part.NewCard(g.title, part.Rows(rows...)))
+		}
+	}
+	if len(kids) == 1 {
+		kids = append(kids, part.NewCard("", part.Body(say("No date was written down yet, so none follows."))))
+	}
+	p.page.Set(kids...)
+}
