@@ -3,52 +3,56 @@ package worker
 import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
-// bookmarks gives the outline. A hostile one may go round in a circle, so lines and levels are counted.
+// bookmarks gives the outline; one that goes round in a circle, or is past the limits, is taken for none.
+//
+// go-pdfium v1.20.0 has two ways to an outline. GetBookmarks reads it whole, and for ever if it is a circle. Walking it step by
+// step can be bounded, but its FPDFBookmark_GetDest asks pdfium the wrong question and finds no page (TestKnownLimits). So we
+// walk it first to see that it ends, and then read it whole.
 func (p *paper) bookmarks() []Bookmark {
 	left := maxBookmarks
-	return p.below(nil, maxDepth, &left)
-}
-
-// below gives the lines under a bookmark, or the top ones if it is nil.
-func (p *paper) below(parent *references.FPDF_BOOKMARK, depth int, left *int) []Bookmark {
-	if depth == 0 {
+	if !p.ends(nil, maxDepth, &left) {
 		return nil
 	}
-	first, err := p.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: p.doc, Bookmark: parent})
+	all, err := p.GetBookmarks(&requests.GetBookmarks{Document: p.doc})
 	if err != nil {
 		return nil
 	}
-	var marks []Bookmark
-	for ref := first.Bookmark; ref != nil && *left > 0; {
-		*left--
-		b := p.bookmark(*ref)
-		b.Kids = p.below(ref, depth-1, left)
-		marks = append(marks, b)
+	return p.marks(all.Bookmarks)
+}
+
+// ends walks the lines under a bookmark, or the top ones if it is nil, and tells whether they end within the limits.
+func (p *paper) ends(parent *references.FPDF_BOOKMARK, depth int, left *int) bool {
+	first, err := p.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: p.doc, Bookmark: parent})
+	if err != nil {
+		return false
+	}
+	for ref := first.Bookmark; ref != nil; {
+		if *left--; *left < 0 || depth == 0 || !p.ends(ref, depth-1, left) {
+			return false
+		}
 		next, err := p.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: p.doc, Bookmark: *ref})
 		if err != nil {
-			break
+			return false
 		}
 		ref = next.Bookmark
 	}
-	return marks
+	return true
 }
 
-// bookmark gives one line's title and page, by its destination or else its action.
-func (p *paper) bookmark(ref references.FPDF_BOOKMARK) Bookmark {
-	b := Bookmark{Page: -1}
-	if t, err := p.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: ref}); err == nil {
-		b.Title = clean(t.Title)
+// marks gives lines with their pages: by destination, or else by action.
+func (p *paper) marks(lines []responses.GetBookmarksBookmark) []Bookmark {
+	var all []Bookmark
+	for _, l := range lines {
+		b := Bookmark{Title: clean(l.Title), Page: -1, Kids: p.marks(l.Children)}
+		if l.DestInfo != nil {
+			b.Page = p.pageIn(l.DestInfo.PageIndex)
+		} else if act, err := p.FPDFBookmark_GetAction(&requests.FPDFBookmark_GetAction{Bookmark: l.Reference}); err == nil && act.Action != nil {
+			b.Page, _ = p.action(*act.Action)
+		}
+		all = append(all, b)
 	}
-	dest, err := p.FPDFBookmark_GetDest(&requests.FPDFBookmark_GetDest{Document: p.doc, Bookmark: ref})
-	if err == nil && dest.Dest != nil {
-		b.Page = p.pageOf(dest.Dest)
-		return b
-	}
-	act, err := p.FPDFBookmark_GetAction(&requests.FPDFBookmark_GetAction{Bookmark: ref})
-	if err == nil && act.Action != nil {
-		b.Page, _ = p.action(*act.Action)
-	}
-	return b
+	return all
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync/atomic"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -59,38 +58,6 @@ func buildEngine(kept wazero.CompilationCache) (*engine, error) {
 	}
 	return e, nil
 }
-
-// memory gives pdfium its linear memory and notes how much it asked for, so that want of memory can be told from damage.
-type memory struct{ peak atomic.Uint64 }
-
-// Allocate begins a linear memory of at most max bytes.
-func (m *memory) Allocate(_, max uint64) experimental.LinearMemory {
-	m.peak.Store(0)
-	return &linear{owner: m, max: max}
-}
-
-type linear struct {
-	owner *memory
-	max   uint64
-	bytes []byte
-}
-
-// Reallocate makes the memory size bytes long; it grows by half at least, so that growing in small steps stays cheap.
-func (l *linear) Reallocate(size uint64) []byte {
-	if size > l.owner.peak.Load() {
-		l.owner.peak.Store(size)
-	}
-	if size > uint64(cap(l.bytes)) {
-		grown := make([]byte, size, min(max(size, uint64(cap(l.bytes))*3/2), max(size, l.max)))
-		copy(grown, l.bytes)
-		l.bytes = grown
-	}
-	l.bytes = l.bytes[:size]
-	return l.bytes
-}
-
-// Free lets the memory go.
-func (l *linear) Free() { l.bytes = nil }
 
 // paper is one PDF open in a pdfium instance of its own, which is thrown away with it: no document meets what another
 // left behind.
@@ -163,9 +130,11 @@ func (p *paper) fault(err error) error {
 	switch {
 	case errors.Is(err, pdfiumerrors.ErrPassword):
 		return detail{fault: needsPassword}
+	case errors.Is(err, pdfiumerrors.ErrFormat) || errors.Is(err, pdfiumerrors.ErrPage):
+		return detail{fault: damaged}
 	case errors.Is(err, pdfiumerrors.ErrSecurity):
 		return detail{fault: damaged, say: "it is protected in a way this program does not know"}
-	case p.desk.engine.memory.peak.Load() > wasmMemory*3/4:
+	case p.desk.engine.memory.peak.Load() > wasmMemory/4:
 		return detail{fault: tooLarge, say: "it needs more memory than is safe"}
 	}
 	return detail{fault: damaged, say: firstLine(err.Error())}

@@ -260,8 +260,16 @@ func (p *paper) pageOf(dest *references.FPDF_DEST) int {
 		return -1
 	}
 	i, err := p.FPDFDest_GetDestPageIndex(&requests.FPDFDest_GetDestPageIndex{Document: p.doc, Dest: *dest})
-	if err != nil || i.Index < 0 || i.Index >= p.pages {
+	if err != nil {
 		return -1
 	}
-	return i.Index
+	return p.pageIn(i.Index)
+}
+
+// pageIn gives a page number of this document, -1 for any other.
+func (p *paper) pageIn(i int) int {
+	if i < 0 || i >= p.pages {
+		return -1
+	}
+	return i
 }

@@ -12,6 +12,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	jobs["panic"] = func(*desk, order, []byte) ([]byte, error) { panic("a parser lost its way\nand more") }
+	jobs["exit"] = func(*desk, order, []byte) ([]byte, error) { os.Exit(7); return nil, nil }
+	jobs["chatter"] = func(*desk, order, []byte) ([]byte, error) { fmt.Println("chatter"); return []byte("done"), nil }
+	jobs["garbage"] = func(d *desk, _ order, _ []byte) ([]byte, error) {
+		d.out.Write([]byte("this is no frame at all, whatever it says"))
+		return nil, nil
+	}
 	IfAsked()
 	os.Exit(m.Run())
 }

@@ -30,6 +30,7 @@ func picture(d *desk, o order, pdf []byte) ([]byte, error) {
 	w, h := pixels(v.width(), v.height(), o.Size)
 	drawn, err := p.RenderPageInPixels(&requests.RenderPageInPixels{
 		Page: p.page(o.Page), Width: w, Height: h, RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
+		RenderForm: true, Document: &p.doc, // the answers in a form are drawn by the form and not with the other annotations
 	})
 	if err != nil {
 		return nil, p.fault(err)

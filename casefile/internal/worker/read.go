@@ -1,40 +1,76 @@
 package worker
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+
+	"ehccasefile/casefile/internal/pdf"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// read is the job of Worker.Read.
-func read(d *desk, _ order, pdf []byte) ([]byte, error) {
-	p, err := d.open(pdf, "")
+// read is the job of Worker.Read. Where pdfium finds nothing, the parser that also makes the bundles is asked: it finds pages
+// in files that pdfium gives up, and what it finds can go into a bundle.
+func read(d *desk, _ order, data []byte) ([]byte, error) {
+	c, err := d.readAll(data)
+	if errors.As(err, &detail{}) && answerFor(err).Wrong == damaged {
+		if found, ok := rescue(data); ok {
+			return asJSON(found)
+		}
+	}
 	if err != nil {
 		return nil, err
-	}
-	defer p.close()
-	c := Contents{Pages: p.pages, Encrypted: p.sealed(), Warnings: p.warnings()}
-	c.Text, err = p.allText()
-	if err != nil {
-		return nil, err
-	}
-	if left := p.pages - len(c.Text); left > 0 {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("The words of the last %d pages were not read: the document is too long.", left))
-		c.Text = append(c.Text, make([]string, min(left, MaxPages))...)
 	}
 	return asJSON(c)
 }
 
-// allText gives the words of each page, up to the limits. A page that cannot be read has none; that pdfium crashed ends it.
-func (p *paper) allText() ([]string, error) {
-	var pages []string
+// rescue counts the pages of a broken PDF without pdfium.
+func rescue(data []byte) (Contents, bool) {
+	s, err := pdf.Read(data, pdf.DefaultLimits())
+	if err != nil || len(s.Pages()) == 0 {
+		return Contents{}, false
+	}
+	n := len(s.Pages())
+	return Contents{Pages: n, Text: make([]string, min(n, MaxPages)), Warnings: []string{
+		"This PDF is damaged. Its pages were found, but not its words, and something may be missing. Look at it before you use it.",
+	}}, true
+}
+
+func (d *desk) readAll(data []byte) (Contents, error) {
+	p, err := d.open(data, "")
+	if err != nil {
+		return Contents{}, err
+	}
+	defer p.close()
+	c := Contents{Pages: p.pages, Encrypted: p.sealed(), Warnings: p.warnings()}
+	broken := 0
+	c.Text, broken, err = p.allText()
+	switch left := p.pages - len(c.Text); {
+	case err != nil:
+		return Contents{}, err
+	case broken > 0 && broken == len(c.Text):
+		return Contents{}, detail{fault: damaged, say: "none of its pages can be read"}
+	case broken > 0:
+		c.Warnings = append(c.Warnings, fmt.Sprintf("%d of the %d pages are broken. Ask whoever sent it for another copy.", broken, p.pages))
+	case left > 0:
+		c.Warnings = append(c.Warnings, fmt.Sprintf("The words of the last %d pages were not read: the document is too long.", left))
+	}
+	c.Text = append(c.Text, make([]string, min(p.pages, MaxPages)-len(c.Text))...)
+	return c, nil
+}
+
+// allText gives the words of each page, up to the limits, and how many pages could not be read. That pdfium crashed ends it.
+func (p *paper) allText() (pages []string, broken int, err error) {
 	total := 0
 	for i := range min(p.pages, MaxPages) {
 		s, err := p.text(i)
 		if err != nil && !p.alive() {
-			return nil, p.fault(err)
+			return nil, 0, p.fault(err)
+		}
+		if err != nil {
+			broken++
 		}
 		if total += len(s); total > maxText {
 			break
@@ -42,7 +78,7 @@ func (p *paper) allText() ([]string, error) {
 		pages = append(pages, s)
 		p.desk.going(working, p.pages)
 	}
-	return pages, nil
+	return pages, broken, nil
 }
 
 // alive tells whether the instance still answers: after a crash in WebAssembly nothing it says can be trusted.
