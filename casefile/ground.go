@@ -109,6 +109,10 @@ func (s *survey) readMetas(fileSize int64) error {
 			return err
 		}
 	}
+	// Commits write the two in turn. A wider gap means that one of them is an old page come back.
+	if a, b := le.Uint64(s.metas[0][64:]), le.Uint64(s.metas[1][64:]); a != b+1 && b != a+1 {
+		return fmt.Errorf("its first pages: %w", ErrDamaged)
+	}
 	return nil
 }
 

@@ -231,7 +231,7 @@ func TestWhatTheFileWillNotTake(t *testing.T) {
 		"a document of the wrong size":  func(tx *Tx) error { _, err := Put(tx, short); return err },
 		"an id of another make":         func(tx *Tx) error { _, err := Put(tx, Child{Head: Head{ID: "mine"}, Name: "Maya"}); return err },
 		"deleting a child with entries": func(tx *Tx) error { return Delete[Child](tx, child.ID) },
-		"deleting the family":           func(tx *Tx) error { return Delete[Family](tx, all2(tx)[0].ID) },
+		"deleting the family":           func(tx *Tx) error { return Delete[Family](tx, families(tx)[0].ID) },
 		"an empty file":                 func(tx *Tx) error { _, err := tx.Add(strings.NewReader(""), "empty.pdf"); return err },
 	} {
 		var p Problem
@@ -253,7 +253,7 @@ func TestWhatTheFileWillNotTake(t *testing.T) {
 	}
 }
 
-func all2(tx *Tx) []Family { return All[Family](tx, "") }
+func families(tx *Tx) []Family { return All[Family](tx, "") }
 
 // Random changes, some rolled back, against a plain map; the file is closed and opened again in between.
 func TestRandomOperations(t *testing.T) {
