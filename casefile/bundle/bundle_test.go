@@ -57,7 +57,7 @@ func TestABundleSaysWhatItIs(t *testing.T) {
 	for _, w := range o.Pages[0].words {
 		cover = append(cover, w.Text)
 	}
-	for _, want := range []string{"Evidence for the appeal", "Maya Okoro", "EH938/26/00412", "The family of Maya Okoro", "Refusal to assess", "of which 21 are evidence"} {
+	for _, want := range []string{"Evidence for the appeal", "Maya Okoro", "EH938/26/00412", "The family of Maya Okoro", "Refusal to assess", "of which 24 are evidence"} {
 		if !strings.Contains(strings.Join(cover, " "), want) {
 			t.Errorf("%q is not on the cover: %q", want, cover)
 		}

@@ -14,28 +14,58 @@ import (
 func Check(ctx context.Context, pdf []byte) (Proof, error) {
 	var k desk
 	defer k.close()
-	return k.check(ctx, pdf)
-}
-
-func (k *desk) check(ctx context.Context, pdf []byte) (Proof, error) {
-	w, err := k.worker(ctx)
+	seen, err := k.inspect(ctx, pdf)
 	if err != nil {
 		return Proof{}, err
-	}
-	seen, err := w.Inspect(ctx, pdf)
-	if err != nil {
-		return Proof{}, fmt.Errorf("check the bundle: %w", err)
 	}
 	return compare(seen), nil
 }
 
-// prove is check where a failure to read is itself a finding.
-func (k *desk) prove(ctx context.Context, pdf []byte) Proof {
-	proof, err := k.check(ctx, pdf)
+func (k *desk) inspect(ctx context.Context, pdf []byte) (worker.Inspection, error) {
+	w, err := k.worker(ctx)
 	if err != nil {
-		return Proof{Findings: []Finding{{What: "check", Say: fmt.Sprintf("The finished file could not be read again: %v.", err)}}}
+		return worker.Inspection{}, err
 	}
-	return proof
+	seen, err := w.Inspect(ctx, pdf)
+	if err != nil {
+		return worker.Inspection{}, fmt.Errorf("check the bundle: %w", err)
+	}
+	return seen, nil
+}
+
+// prove checks the finished bundle for its report; that it cannot be read is then a finding like others.
+func (k *desk) prove(ctx context.Context, l *layout, pdf []byte, r *Report) {
+	seen, err := k.inspect(ctx, pdf)
+	if err != nil {
+		r.Checked = Proof{Findings: []Finding{{What: "check", Say: fmt.Sprintf("The finished file could not be read again: %v.", err)}}}
+		return
+	}
+	r.Checked = compare(seen)
+	i := 0
+	for _, c := range l.chapters {
+		for _, d := range c.docs {
+			r.Items[i].Note = joined(append(d.notes, d.unsearchable(seen.Pages)...))
+			i++
+		}
+	}
+}
+
+// unsearchable says how many pages of a PDF hold no word but the number printed on them. (A photograph of ours is not
+// expected to hold any.)
+func (d placed) unsearchable(pages []worker.Page) []string {
+	n := 0
+	for at := d.from - 1; at < d.to && at < len(pages); at++ {
+		if len(pages[at].Words) <= 1 {
+			n++
+		}
+	}
+	switch {
+	case d.own || n == 0:
+		return nil
+	case n == d.to-d.from+1:
+		return []string{"Its words cannot be searched: its pages are pictures."}
+	}
+	return []string{fmt.Sprintf("The words of %s cannot be searched.", count(n, "page"))}
 }
 
 // comparison is a bundle being compared with itself.
@@ -109,7 +139,7 @@ func (c *comparison) labels() {
 
 // numbers compares the number printed on each page with its place.
 func (c *comparison) numbers() {
-	c.runs("number", func(at int) string { return printed(c.Pages[at]) }, &c.proof.Numbers, func(first, last int, got string) string {
+	c.runs("number", func(at int) string { return printed(c.Pages[at], at+1) }, &c.proof.Numbers, func(first, last int, got string) string {
 		if got == "" {
 			return pagesSay(first, last) + " no page number printed at the foot."
 		}

@@ -40,7 +40,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	l.fill(&report)
 	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(out.Bytes()))
 	said(Progress{Stage: Checking, Of: report.Pages})
-	report.Checked = k.prove(ctx, out.Bytes())
+	k.prove(ctx, l, out.Bytes(), &report)
 	if err := ctx.Err(); err != nil {
 		return report, err
 	}

@@ -71,6 +71,9 @@ func seen(t testing.TB, data []byte) outside {
 		t.Fatalf("poppler sees %d pages, pikepdf %d", len(text.Pages), len(o.Pages))
 	}
 	for i, p := range text.Pages {
+		if o.Pages[i].Rotate%180 != 0 { // poppler turns the words but not the size
+			p.W, p.H = p.H, p.W
+		}
 		o.Pages[i].words, o.Pages[i].w, o.Pages[i].h = p.Words, p.W, p.H
 	}
 	return o

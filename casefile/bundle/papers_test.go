@@ -34,12 +34,13 @@ func written(sheets ...sheet) []byte {
 		"<</Type/Metadata/Subtype/XML/Length 29>>stream\n<x>SECRET metadata of SECRET</x>\nendstream", "", ""}
 	var kids []string
 	for _, s := range sheets {
-		var x, y float64
+		var x, y, x2, y2 float64
 		box := s.media
 		if s.crop != "" {
 			box = s.crop
 		}
-		fmt.Sscanf(box, "%f %f", &x, &y)
+		fmt.Sscanf(box, "%f %f %f %f", &x, &y, &x2, &y2)
+		x, y = min(x, x2), min(y, y2)
 		content := fmt.Sprintf("BT /F 14 Tf %.0f %.0f Td (%s) Tj ET", x+30, y+30, s.words)
 		extra := ""
 		if s.crop != "" {

@@ -42,7 +42,11 @@ func (c *comparison) index() []row {
 	}
 	rows := c.rowsOn(start)
 	for at := start + 1; at < len(c.Pages) && at+1 < firstNamed(rows); at++ {
-		rows = append(rows, c.rowsOn(at)...)
+		more := c.rowsOn(at)
+		if len(more) == 0 {
+			break
+		}
+		rows = append(rows, more...)
 	}
 	if len(rows) == 0 {
 		c.found(start+1, "index", "The index has no lines with links.")
@@ -61,15 +65,15 @@ func firstNamed(rows []row) int {
 	return first
 }
 
-// rowsOn finds the lines of an index page: every link within the document, and every page number under the others that has
-// no link.
+// rowsOn finds the lines of an index page: every link within the document but that of the printed number, and every page
+// number under the others' that has no link.
 func (c *comparison) rowsOn(at int) []row {
 	p := c.Pages[at]
 	var rows []row
 	var used []worker.Rect
-	edge := 0.0
+	edge, foot := 0.0, corner(p)
 	for _, l := range p.Links {
-		if l.URI != "" {
+		if l.URI != "" || foot >= 0 && within(p.Words[foot].Rect, l.Rect) {
 			continue
 		}
 		r := row{page: at, linked: true, to: l.To}
@@ -81,7 +85,6 @@ func (c *comparison) rowsOn(at int) []row {
 		edge = max(edge, r.read())
 		rows, used = append(rows, r), append(used, l.Rect)
 	}
-	foot := corner(p)
 	for i, w := range p.Words {
 		alone := !slices.ContainsFunc(used, func(u worker.Rect) bool { return within(w.Rect, u) })
 		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && rangeText.MatchString(w.Text) {
@@ -149,31 +152,4 @@ func lineOf(words []worker.Word, w worker.Word) []worker.Word {
 func within(w, r worker.Rect) bool {
 	x, y := (w[0]+w[2])/2, (w[1]+w[3])/2
 	return r[0] <= x && x <= r[2] && r[1] <= y && y <= r[3]
-}
-
-// printed gives the number at the foot of a page: the word nearest its bottom right corner, if that is a number.
-func printed(p worker.Page) string {
-	at := corner(p)
-	if at < 0 {
-		return ""
-	}
-	if _, err := strconv.Atoi(p.Words[at].Text); err != nil {
-		return ""
-	}
-	return p.Words[at].Text
-}
-
-// corner finds the word nearest the bottom right corner, within two inches of the side and one of the foot; -1 if none.
-func corner(p worker.Page) int {
-	best, near := -1, math.Inf(1)
-	for i, w := range p.Words {
-		dx, dy := p.Width-w.Rect[2], w.Rect[1]
-		if dx < 0 || dy < 0 || dx > 144 || dy > 72 {
-			continue
-		}
-		if d := math.Hypot(dx, dy); d < near {
-			best, near = i, d
-		}
-	}
-	return best
 }

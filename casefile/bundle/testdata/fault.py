@@ -41,7 +41,7 @@ elif name == "bookmark":
     mark = pdf.Root.Outlines.First.Next.First
     redirect(mark, 14)
 elif name == "bookmark-gone":
-    section = pdf.Root.Outlines.First.Next
+    section = pdf.Root.Outlines.First.Next.Next
     section.First = section.First.Next
     del section.First.Prev
 elif name == "label":

@@ -1,0 +1,70 @@
+package bundle
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"ehccasefile/casefile/internal/worker"
+)
+
+// Where a page number is looked for, in points from the right edge and from the foot: first where bundles print it, then
+// in the whole corner, to say what stands there instead.
+const (
+	nearSide, nearFoot = 40.0, 32.0
+	farSide, farFoot   = 144.0, 72.0
+)
+
+// printed gives the number printed at the foot of page n: n itself if it is there, otherwise the number that stands in the
+// corner instead, or "".
+func printed(p worker.Page, n int) string {
+	want := strconv.Itoa(n)
+	for _, w := range p.Words {
+		if p.Width-w.Rect[2] <= nearSide && w.Rect[1] <= nearFoot && shows(w, want) {
+			return want
+		}
+	}
+	at := corner(p)
+	if at < 0 {
+		return ""
+	}
+	if _, err := strconv.Atoi(p.Words[at].Text); err != nil {
+		return ""
+	}
+	return p.Words[at].Text
+}
+
+// shows tells whether a word is the number wanted. Where a page had a number or words of its own in the same place, they
+// lie hidden under the white ground of ours, and a reader of the text gets both as one word: longer than its width can
+// hold, or letters and digits run together.
+func shows(w worker.Word, want string) bool {
+	if w.Text == want {
+		return true
+	}
+	wide, high := w.Rect[2]-w.Rect[0], w.Rect[3]-w.Rect[1]
+	if rest, ok := strings.CutSuffix(w.Text, want); ok && (overlaid(len(w.Text), wide, high) || !digitAt(rest, len(rest)-1)) {
+		return true
+	}
+	rest, ok := strings.CutPrefix(w.Text, want)
+	return ok && (overlaid(len(w.Text), wide, high) || !digitAt(rest, 0))
+}
+
+// overlaid tells whether so many digits cannot stand side by side in a box: a digit is about 0.8 of its height wide.
+func overlaid(digits int, wide, high float64) bool { return wide < 0.75*0.8*high*float64(digits) }
+
+func digitAt(s string, i int) bool { return s[i] >= '0' && s[i] <= '9' }
+
+// corner finds the word nearest the bottom right corner; -1 if none is in it.
+func corner(p worker.Page) int {
+	best, near := -1, math.Inf(1)
+	for i, w := range p.Words {
+		dx, dy := p.Width-w.Rect[2], w.Rect[1]
+		if dx < 0 || dy < 0 || dx > farSide || dy > farFoot {
+			continue
+		}
+		if d := math.Hypot(dx, dy); d < near {
+			best, near = i, d
+		}
+	}
+	return best
+}
