@@ -163,7 +163,7 @@ func TestFlippedBits(t *testing.T) {
 		flip(pageSize + at)
 	}
 	meta := o
-	for range 400 {
+	for range 250 {
 		flip(r.IntN(len(p.data)))
 	}
 	for page := 2; page < len(p.data)/pageSize; page++ { // the head of every page, where bbolt trusts most
@@ -193,7 +193,7 @@ func TestWrongPages(t *testing.T) {
 		"a page written not": func(data []byte) { n := r.IntN(len(p.older) / pageSize); copy(page(data, n), page(p.older, n)) },
 	} {
 		var o outcome
-		for range 150 {
+		for range 80 {
 			data := bytes.Clone(p.data)
 			spoil(data)
 			p.examine(t, &o, name, data)

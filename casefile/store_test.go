@@ -262,7 +262,7 @@ func TestRandomOperations(t *testing.T) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	f := newFile(t, NoPassphrase())
 	want := map[ID]Entry{}
-	for round := range 120 {
+	for round := range 80 {
 		next := map[ID]Entry{}
 		for id, e := range want {
 			next[id] = e
@@ -303,7 +303,7 @@ func randomChange(t *testing.T, tx *Tx, r *rand.Rand, m map[ID]Entry) {
 	}
 	slices.Sort(ids)
 	e := Entry{Kind: EntryNote, On: day("2020-01-01").AddDays(r.IntN(2000)), Said: strings.Repeat("a word ", 1+r.IntN(60))}
-	if r.IntN(40) == 0 {
+	if r.IntN(80) == 0 {
 		e.Said = strings.Repeat("a long story ", 40_000) // in parts
 	}
 	choice := r.IntN(10)
