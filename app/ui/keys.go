@@ -36,6 +36,8 @@ func commands() []command {
 		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},
 		{"Edit", "Save what you are writing", ctrl, fyne.KeyReturn, (*UI).saveView, false},
 		{"Edit", "Undo the last deletion", ctrl, fyne.KeyU, (*UI).undo, true},
+		{"Edit", "Move up", fyne.KeyModifierAlt, fyne.KeyUp, func(u *UI) { u.move(-1) }, true},
+		{"Edit", "Move down", fyne.KeyModifierAlt, fyne.KeyDown, func(u *UI) { u.move(+1) }, true},
 		{"Go", "Back", 0, fyne.KeyEscape, (*UI).back, true},
 		{"Case", "Log what happened", ctrl, fyne.KeyL, (*UI).quickLog, true},
 		{"Case", "Something with a date happened…", ctrl, fyne.KeyD, func(u *UI) { u.newEvent("", "") }, true},
@@ -123,6 +125,15 @@ func (u *UI) saveView() {
 	}
 }
 
+// move moves what is chosen in the view on top.
+func (u *UI) move(by int) {
+	if top := u.top(); top != nil {
+		if m, ok := top.view.(mover); ok {
+			m.Move(by)
+		}
+	}
+}
+
 // keyName writes a shortcut as keyboards do: "Ctrl+Shift+O".
 func keyName(mod fyne.KeyModifier, key fyne.KeyName) string {
 	var keys []string
@@ -131,6 +142,9 @@ func keyName(mod fyne.KeyModifier, key fyne.KeyName) string {
 	}
 	if mod&fyne.KeyModifierShift != 0 {
 		keys = append(keys, say("Shift"))
+	}
+	if mod&fyne.KeyModifierAlt != 0 {
+		keys = append(keys, say("Alt"))
 	}
 	name := string(key)
 	switch key {
@@ -172,7 +186,7 @@ func (s *shortcuts) Refresh() {
 	}
 	for _, name := range menuNames {
 		if rows := s.rows(name); len(rows) > 0 {
-			kids = append(kids, part.NewCard(say(name), part.Stack(0, rows...)))
+			kids = append(kids, part.NewCard(say(name), part.Rows(rows...)))
 		}
 	}
 	s.page.Set(kids...)
@@ -184,7 +198,7 @@ func (s *shortcuts) screens() fyne.CanvasObject {
 		c := command{"Go", screen.title, ctrl, screen.key, func(u *UI) { u.Go(screen.id) }, true}
 		rows = append(rows, s.row(c))
 	}
-	return part.Stack(0, rows...)
+	return part.Rows(rows...)
 }
 
 func (s *shortcuts) rows(menu string) []fyne.CanvasObject {

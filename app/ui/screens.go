@@ -18,6 +18,9 @@ type dropper interface{ Dropped(paths []string) }
 // focuser is a view that says where the keyboard should be when it opens; nil leaves it where it is.
 type focuser interface{ Focus() fyne.Focusable }
 
+// mover is a view with something that can be moved up (-1) or down (+1): Alt+Up and Alt+Down.
+type mover interface{ Move(by int) }
+
 // saver is a view with something to save: Ctrl+Enter.
 type saver interface{ Save() }
 
@@ -34,5 +37,7 @@ func screens() []screen {
 	return []screen{
 		{"today", "Today", fyne.Key1, newToday},
 		{"log", "Log", fyne.Key2, newLog},
+		{"documents", "Documents", fyne.Key3, newDocuments},
+		{"bundle", "Bundle", fyne.Key4, newBundleScreen},
 	}
 }

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+)
+
+// documents is the screen of papers: what is held, newest first, found by its words. Files dropped on the window are kept.
+type documents struct {
+	u       *UI
+	content *fyne.Container
+	head    *part.Box
+	filter  *part.Entry
+	counted *part.Text
+	empty   *part.Page
+	list    *rowList
+	shown   []casefile.Document
+}
+
+func newDocuments(u *UI) view {
+	d := &documents{u: u, filter: part.NewEntry(say("Find a paper")), counted: part.Quiet(""), empty: part.NewPage()}
+	d.filter.SetPlaceHolder(say("Find a paper: its title, who wrote it, a date like 2026-03"))
+	d.filter.OnChanged = func(string) { d.fill() }
+	d.filter.Keys = d.filterKey
+	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
+	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.filter, d.counted))
+	d.list = newRowList(func() int { return len(d.shown) }, d.showRow, func(i int) { u.openPaper(d.shown[i].ID) })
+	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
+	return d
+}
+
+func (d *documents) Content() fyne.CanvasObject { return d.content }
+func (d *documents) Close()                     {}
+func (d *documents) Focus() fyne.Focusable      { return d.filter }
+
+// Dropped keeps files as documents of the child in view.
+func (d *documents) Dropped(paths []string) { d.u.takeIn(paths, d.u.onlyChild(), nil) }
+
+// Refresh shows the book as it is now.
+func (d *documents) Refresh() {
+	d.head.Refresh()
+	d.fill()
+}
+
+// filterKey goes from the filter into the list with Down or Enter.
+func (d *documents) filterKey(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyDown && ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter || len(d.shown) == 0 {
+		return false
+	}
+	d.u.win.Canvas().Focus(d.list)
+	return true
+}
+
+// fill shows the papers that hold every word of the filter, newest first and those without a date last.
+func (d *documents) fill() {
+	words := strings.Fields(strings.ToLower(d.filter.Text))
+	d.shown = d.shown[:0]
+	total, pages := 0, 0
+	for _, doc := range d.u.book.documents {
+		if !of(doc.Child, d.u.child) {
+			continue
+		}
+		total, pages = total+1, pages+doc.Pages
+		if holds(d.u.paperWords(doc), words) {
+			d.shown = append(d.shown, doc)
+		}
+	}
+	slices.SortStableFunc(d.shown, func(a, b casefile.Document) int { return b.On.Compare(a.On) })
+	d.counted.Say(d.countWords(total, pages, len(words) > 0))
+	d.sayIfEmpty(total)
+	d.list.UnselectAll()
+	d.list.Refresh()
+	d.content.Refresh()
+}
+
+func (d *documents) countWords(total, pages int, filtered bool) string {
+	if filtered {
+		return say("{{.Found}} of {{.Total}}, newest first. Down goes to the list, Enter opens.", "Found", len(d.shown), "Total", count(total, "paper", "papers"))
+	}
+	return say("{{.Total}}, {{.Pages}}, newest first. Down goes to the list, Enter opens.", "Total", count(total, "paper", "papers"), "Pages", count(pages, "page", "pages"))
+}
+
+func (d *documents) sayIfEmpty(total int) {
+	d.empty.Hidden, d.list.Hidden = len(d.shown) > 0, len(d.shown) == 0
+	if total > 0 {
+		d.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No paper holds all these words. Try fewer of them."))))
+		return
+	}
+	d.empty.Set(part.NewCard(say("No papers yet"),
+		part.Body(say("Reports, letters, e-mails, plans and photos go here. They are kept as they came, and you can put them into a bundle later.")),
+		part.NewDropZone(say("Drop files on the window, or press here to choose them"), d.u.addFiles)))
+}
+
+// paperWords is what a paper is found by, in lower case.
+func (u *UI) paperWords(d casefile.Document) string {
+	return strings.ToLower(strings.Join([]string{d.Title, d.Author, d.Kind.Title(), d.On.String(), d.On.Long(), d.Name, u.book.childName(d.Child)}, " "))
+}
+
+// showRow fills a row of the list with a paper.
+func (d *documents) showRow(i int, r *entryRow) {
+	doc, u := d.shown[i], d.u
+	words := []string{say("no date")}
+	if !doc.On.IsZero() {
+		words[0] = dayMonthYear(doc.On)
+	}
+	words = append(words, say(doc.Kind.Title()), pagesOf(doc))
+	if name := u.book.childName(doc.Child); len(u.book.children) > 1 && name != "" {
+		words = append(words, shorten(name, 24))
+	}
+	r.when.Say(strings.Join(words, " · "))
+	r.with.Say(doc.Title)
+	said := doc.Author
+	if len(doc.Notes) > 0 {
+		said = strings.Join(append([]string{doc.Author}, doc.Notes...), " · ")
+	}
+	r.said.Say(strings.TrimPrefix(said, " · "))
+	tone, chip := u.paperChip(doc)
+	r.chip.Hidden = chip == ""
+	r.chip.Set(tone, chip)
+	r.all.Refresh()
+}
+
+// paperChip says the one thing to know about a paper first; no words where nothing stands out.
+func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
+	switch {
+	case d.Privilege == casefile.PrivilegeWithoutPrejudice:
+		return part.Late, say("held back")
+	case d.Pages == 0:
+		return part.Soon, say("could not be read")
+	case isOld(d, u.today()):
+		return part.Soon, say("over three years old")
+	case isBlind(d):
+		return part.Soon, say("words cannot be searched")
+	}
+	return part.Note, ""
+}
+
+// isBlind tells whether a paper is a picture of words only: a scan nobody has read in.
+func isBlind(d casefile.Document) bool {
+	return !d.Searchable && d.Pages > 0 && d.Type == casefile.FilePDF
+}
