@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 )
@@ -39,7 +40,10 @@ func IfAsked() {
 func serve(in io.Reader, out io.Writer) int {
 	boundSelf()
 	debug.SetMemoryLimit(childMemory)
-	debug.SetGCPercent(50)
+	// Compiled WebAssembly cannot be interrupted by Go: a collection that begins while it runs would stop every goroutine until it
+	// ends, and the child would not notice that its parent is gone. So the child collects by itself, between pages.
+	debug.SetGCPercent(-1)
+	runtime.GOMAXPROCS(max(2, runtime.GOMAXPROCS(0))) // one for pdfium, one to listen
 	in = bufio.NewReader(in)
 	var h hello
 	if _, err := readFrame(in, &h, 0); err != nil {
@@ -81,7 +85,11 @@ type desk struct {
 	out    io.Writer
 	cache  string
 	engine *engine
+	steps  int // how often the parent was told of headway
 }
+
+// collectEvery is after how many pages the child collects: each leaves a megabyte or two behind.
+const collectEvery = 40
 
 // serve does one job and answers it. An error means that the parent cannot be reached.
 func (d *desk) serve(p parcel) error {
@@ -116,13 +124,18 @@ func (d *desk) going(how string, pages int) {
 	if writeFrame(d.out, answer{Going: how, Pages: pages}, nil) != nil {
 		os.Exit(0)
 	}
+	if d.steps++; d.steps%collectEvery == 0 {
+		runtime.GC()
+	}
 }
 
-// tidy gives memory back after a large job, as a warm child may wait for the next one for hours.
+// tidy collects after a job and gives memory back after a large one, as a warm child may wait for the next one for hours.
 func (d *desk) tidy(bytes int) {
 	if bytes > 8<<20 || d.engine != nil && d.engine.memory.peak.Load() > 64<<20 {
 		debug.FreeOSMemory()
+		return
 	}
+	runtime.GC()
 }
 
 // asJSON is a result as the parent reads it.
