@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -300,19 +301,32 @@ func TestSave(t *testing.T) {
 	}
 }
 
-func BenchmarkMake(b *testing.B) {
+// large is a plan of some 420 pages.
+func large(b *testing.B) bundle.Plan {
 	p := plan(b)
+	ten := report(b, "Report", 10)
 	for i := range 40 {
-		p.Sections[1].Documents = append(p.Sections[1].Documents, doc("Report", deadlines.On(2026, 1, 1+i), report(b, "Report", 10)))
+		p.Sections[1].Documents = append(p.Sections[1].Documents, doc("Report", deadlines.On(2026, 1, 1+i), ten))
 	}
-	b.ResetTimer()
+	return p
+}
+
+// BenchmarkMake is the whole way: reading, making and checking.
+func BenchmarkMake(b *testing.B) {
+	p := large(b)
 	for b.Loop() {
-		if _, err := bundle.Make(b.Context(), discard{}, p, nil); err != nil {
+		if _, err := bundle.Make(b.Context(), io.Discard, p, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }
+// BenchmarkCheck is the checking alone.
+func BenchmarkCheck(b *testing.B) {
+	data, _ := made(b, large(b))
+	for b.Loop() {
+		if _, err := bundle.Check(b.Context(), data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
