@@ -58,3 +58,22 @@ func TestAFullDiskStopsWritingAndLosesNothing(t *testing.T) {
 	}
 	put(t, g, Child{Name: "Leo"})
 }
+
+// A sync client or a careless hand may empty the file while it is open (Windows does not allow it). Nothing can be saved then, but nothing may
+// crash or hang either.
+func TestAFileEmptiedUnderUs(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	addDocument(t, f, "Report", pattern(5000, 1))
+	if err := os.Truncate(f.Path(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.View(func(tx *Tx) error { All[Document](tx, ""); return nil }); !errors.Is(err, ErrDamaged) {
+		t.Errorf("View gives %v", err)
+	}
+	for range 2 {
+		if err := f.Update(func(tx *Tx) error { _, err := Put(tx, Child{Name: "Maya"}); return err }); err == nil {
+			t.Error("Update says it saved")
+		}
+	}
+	f.Close()
+}

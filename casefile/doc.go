@@ -5,8 +5,8 @@
 //   - Saved means saved. [File.Update] returns nil only after everything it changed, evidence included, was written and synced in one
 //     commit. When it returns an error or panics, nothing of it is in the file.
 //   - Evidence comes back byte for byte. [File.Read] checks the SHA-256 of what it gives; the original name is kept untouched.
-//   - Damage is named, never shown as good data. A file that is cut short, foreign or changed by a stranger gives an error, not a
-//     crash and not a wrong word.
+//   - Damage is named, never shown as good data. A file that is cut short, foreign or worn gives an error, not a crash and not a
+//     wrong word.
 //   - One program at a time. A second one gets [ErrLocked] within half a second.
 //   - With a passphrase, nothing but sizes and counts can be read without it or the recovery key. Without one, the key lies in the
 //     file, and anybody who has the file can read it.
@@ -16,7 +16,7 @@
 //
 // A case file is one bbolt database whose buckets have neutral names:
 //
-//	a  the header, in clear: "header" is JSON (magic, schema, file id, key slots), "mac" its HMAC-SHA256 under a sub-key
+//	a  the header, in clear: "header" is JSON (magic, schema, file id, key slots), "sum" its SHA-256, "mac" its HMAC under a sub-key
 //	b  records       key HMAC(index key, kind, id)       value: number of its index page, then its JSON
 //	c  index         key HMAC(index key, kind, page)     value: up to 64 entries (id, child, when, hash of the record)
 //	d  evidence      key HMAC(index key, SHA-256)        value: handle, size, SHA-256

@@ -33,6 +33,7 @@ type File struct {
 	header  header
 	changed func()
 	stopped error // why nothing more is written
+	lost    error // why bbolt cannot be spoken to any more, not even to close it
 	closed  bool
 }
 
@@ -219,13 +220,16 @@ func (f *File) Sealed() bool {
 // Close waits for what is running, closes the file and forgets its keys. Closing twice does nothing.
 func (f *File) Close() error {
 	f.mu.Lock()
-	closed := f.closed
+	closed, lost := f.closed, f.lost
 	f.closed = true
 	f.mu.Unlock()
 	if closed {
 		return nil
 	}
 	defer f.keys.wipe()
+	if lost != nil {
+		return fmt.Errorf("close %w", lost)
+	}
 	if err := f.db.Close(); err != nil {
 		return fmt.Errorf("close %q: %w", f.path, err)
 	}
@@ -307,16 +311,13 @@ func (f *File) begin(write bool) (*Tx, error) {
 	if err := f.ready(write); err != nil {
 		return nil, err
 	}
-	b, err := f.db.Begin(write)
+	tx := &Tx{f: f, keys: f.keys, write: write, faults: debug.SetPanicOnFault(true)}
+	err := f.beginBolt(tx)
 	if err != nil {
-		if errors.Is(err, berrors.ErrDatabaseNotOpen) {
-			return nil, ErrClosed
-		}
+		debug.SetPanicOnFault(tx.faults)
 		return nil, err
 	}
-	tx := &Tx{f: f, b: b, keys: f.keys, write: write, faults: debug.SetPanicOnFault(true)}
-	err = f.ready(write) // again: the one before us may have failed while we waited
-	if err == nil {
+	if err = f.ready(write); err == nil { // again: the one before us may have failed while we waited
 		err = tx.readState()
 	}
 	if err != nil {
@@ -326,12 +327,36 @@ func (f *File) begin(write bool) (*Tx, error) {
 	return tx, nil
 }
 
+func (f *File) beginBolt(tx *Tx) (err error) {
+	defer f.losing(&err)
+	tx.b, err = f.db.Begin(tx.write)
+	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
+		return ErrClosed
+	}
+	return err
+}
+
+// losing catches a panic out of bbolt that leaves its locks held: the file was cut under us. Nothing may touch bbolt after that.
+func (f *File) losing(err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	*err = fmt.Errorf("%q: %w (%v)", f.path, ErrDamaged, p)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lost = *err
+}
+
 // ready tells why a transaction cannot begin.
 func (f *File) ready(write bool) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.closed {
 		return ErrClosed
+	}
+	if f.lost != nil {
+		return f.lost
 	}
 	if write {
 		return f.stopped

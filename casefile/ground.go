@@ -41,17 +41,23 @@ var le = binary.LittleEndian
 
 // inspect surveys the file of this name while no other program may write to it.
 func inspect(path string) (*survey, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("it is a folder: %w", ErrNotCase)
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return nil, ErrNotCase
+	}
 	f, err := openShared(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
+	if info, err = f.Stat(); err != nil {
 		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is a folder: %w", ErrNotCase)
 	}
 	s := &survey{r: f}
 	if err := s.readMetas(info.Size()); err != nil {

@@ -30,7 +30,7 @@ func (tx *Tx) end() {
 	defer debug.SetPanicOnFault(tx.faults)
 	tx.ended = true
 	var ignored error // a rollback fails only when there is nothing left to roll back
-	defer guard(&ignored)
+	defer tx.f.losing(&ignored)
 	ignored = tx.b.Rollback()
 }
 
