@@ -47,7 +47,7 @@ func (p *entryPage) Refresh() {
 	e, ok := p.entry()
 	p.edit = part.Button(say("Change it"), part.Main, func() { p.u.editEntry(p.id) })
 	if !ok {
-		p.edit.Enable(false)
+		p.edit.Allow(false)
 		p.page.Set(pageHead(p.u, say("This entry was deleted"), say("Ctrl+U brings back what was last deleted.")))
 		return
 	}

@@ -45,7 +45,7 @@ type kindPage struct {
 }
 
 func newKindPage(u *UI, event casefile.Event) view {
-	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), rows: part.Stack(0)}
+	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), rows: part.Rows()}
 	k.filter.SetPlaceHolder(say("Find words: plan, review, appeal, letter"))
 	k.filter.OnChanged = func(string) { k.Refresh() }
 	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best. Then comes its date.")), k.filter, part.NewCard("", k.rows))

@@ -144,7 +144,7 @@ func (e *entryList) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// entryRow is one entry in the list: when and how, with whom, and the first words of what was said.
+// entryRow is one entry in the list: when, with whom and how, and the first words of what was said.
 type entryRow struct {
 	widget.BaseWidget
 	when, with, said *part.Text
@@ -153,12 +153,13 @@ type entryRow struct {
 }
 
 func newEntryRow() *entryRow {
-	r := &entryRow{when: part.Quiet("Ág").AtMost(1), with: part.Strong("Ág").AtMost(1), said: part.Body("Ág").AtMost(2), chip: part.NewChip(part.Soon, "")}
+	r := &entryRow{when: part.Body("Ág").AtMost(1), with: part.NewText(part.SizeBody).AtMost(1), said: part.Body("Ág").AtMost(2), chip: part.NewChip(part.Soon, "")}
 	r.all = container.New(entryLayout{}, r.when, r.with, r.said, r.chip)
 	r.ExtendBaseWidget(r)
 	return r
 }
 
+// CreateRenderer is Fyne's.
 func (r *entryRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.all) }
 
 // Kids is what is shown.
@@ -166,21 +167,21 @@ func (r *entryRow) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{r.all
 
 // show fills the row with an entry.
 func (r *entryRow) show(u *UI, e casefile.Entry) {
-	when := e.On.Long() + " · " + say(e.Kind.Title())
+	r.when.Say(rowDate(e.On, u.today()))
+	about := []string{say(e.Kind.Title())}
+	if e.With != "" {
+		about = append([]string{""}, about...)
+	}
 	if e.At != "" {
-		when = e.On.Long() + ", " + e.At + " · " + say(e.Kind.Title())
+		about = append(about, e.At)
 	}
 	if name := u.book.childName(e.Child); len(u.book.children) > 1 && name != "" {
-		when += " · " + shorten(name, 24)
+		about = append(about, shorten(name, 24))
 	}
 	if n := len(e.Documents); n > 0 {
-		when += " · " + count(n, "paper", "papers")
+		about = append(about, count(n, "paper", "papers"))
 	}
-	r.when.Say(when)
-	r.with.Say(e.With)
-	if e.With == "" {
-		r.with.Say(say(e.Kind.Title()))
-	}
+	r.with.Set(part.Span{Words: shorten(e.With, 80), Bold: true}, part.Span{Words: strings.Join(about, " · "), Ink: part.InkQuiet})
 	said := e.Said
 	if said == "" && e.Promised != "" {
 		said = say("Promised: {{.What}}", "What", e.Promised)
@@ -207,31 +208,35 @@ func (u *UI) promiseChip(e casefile.Entry) (part.Tone, string) {
 	return part.Note, say("promised for {{.Day}}", "Day", e.PromisedBy.Short())
 }
 
-// entryLayout: four lines of text at most, the chip at the right of the first.
+// entryLayout: the day in a column of its own, then one line with whom and two of what was said, the chip at the right.
 type entryLayout struct{}
 
-func (entryLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	lines := o[0].MinSize().Height + o[1].MinSize().Height + 2*part.Body("Ág").OneLine().MinSize().Height
-	return fyne.NewSize(part.Ems(12), lines+part.Steps(2.75))
+// MinSize is the same for every row, which is what keeps the list quick.
+func (entryLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	line := part.Body("Ág").OneLine().MinSize().Height
+	return fyne.NewSize(part.Ems(12), 3*line+part.Steps(2.5))
 }
 
+// Layout is Fyne's.
 func (entryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	x, y := part.Steps(3.5), part.Steps(1)
-	width := min(size.Width, part.Ems(66)+2*x) - 2*x
-	chip := fyne.NewSize(0, 0)
+	x, y := part.Steps(3.5), part.Steps(1.1)
+	right := min(size.Width, part.Ems(66)+2*x) - x
 	if o[3].Visible() {
-		chip = o[3].MinSize()
+		chip := o[3].MinSize()
 		o[3].Resize(chip)
-		o[3].Move(fyne.NewPos(x+width-chip.Width, y))
+		o[3].Move(fyne.NewPos(right-chip.Width, y))
+		right -= chip.Width + part.Steps(1.5)
 	}
-	for i, text := range o[:3] {
-		w := width
-		if i == 0 || i == 1 {
-			w -= chip.Width + part.Steps(1)
-		}
-		h := part.HeightFor(text, w)
-		text.Move(fyne.NewPos(x, y))
-		text.Resize(fyne.NewSize(w, h))
-		y += h + part.Steps(0.25)
-	}
+	lead := part.Ems(9.5)
+	put(o[0], x, y, lead-part.Steps(1))
+	y += put(o[1], x+lead, y, right-x-lead) + part.Steps(0.25)
+	put(o[2], x+lead, y, right-x-lead)
+}
+
+// put places a text and gives the height it takes.
+func put(o fyne.CanvasObject, x, y, width float32) float32 {
+	height := part.HeightFor(o, width)
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(width, height))
+	return height
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -20,8 +21,16 @@ func (u *UI) restoreLook() {
 	if !slices.Contains(textSizes, u.look.factor) {
 		u.look.factor = 1
 	}
-	u.look.variant = variantNamed(u.app.Preferences().String(prefVariant))
+	u.look.variant = variantNamed(u.app.Preferences().StringWithFallback(prefVariant, firstVariant()))
 	u.app.Settings().SetTheme(u.look)
+}
+
+// firstVariant is the look before anybody chose one: as the computer is set, where that can be asked, and light elsewhere.
+func firstVariant() string {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return ""
+	}
+	return "light"
 }
 
 func variantNamed(name string) *fyne.ThemeVariant {

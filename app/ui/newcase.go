@@ -115,7 +115,7 @@ func (n *newCaseForm) Save() {
 	if filepath.Ext(path) != ".casefile" {
 		path += ".casefile"
 	}
-	n.make.Enable(false)
+	n.make.Allow(false)
 	n.make.Rename(say("Making it…"))
 	family, child, secret := strings.TrimSpace(n.family.Text), strings.TrimSpace(n.child.Text), n.secret.Text
 	if n.lock.Chosen() != 0 {
@@ -132,7 +132,7 @@ func (n *newCaseForm) Save() {
 }
 
 func (n *newCaseForm) finished(path string, m made, err error) {
-	n.make.Enable(true)
+	n.make.Allow(true)
 	n.make.Rename(say("Make the case file"))
 	if err != nil {
 		if m.file != nil {

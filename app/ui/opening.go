@@ -173,7 +173,7 @@ func (k *unlock) Focus() fyne.Focusable      { return k.secret }
 // try opens with what was typed as a passphrase, and then as a recovery key.
 func (k *unlock) try() {
 	typed := k.secret.Text
-	k.open.Enable(false)
+	k.open.Allow(false)
 	k.field.Wrong("")
 	k.u.openWith(k.path, casefile.Passphrase(typed), func(error) {
 		k.u.openWith(k.path, casefile.RecoveryKey(typed), k.failed)
@@ -181,7 +181,7 @@ func (k *unlock) try() {
 }
 
 func (k *unlock) failed(err error) {
-	k.open.Enable(true)
+	k.open.Allow(true)
 	t := explainOpening(k.path, err)
 	k.field.Wrong(t.What + " " + t.Do)
 	k.u.win.Canvas().Focus(k.secret)

@@ -128,7 +128,10 @@ func (p *picker) goTo(path string) {
 			p.folder, p.files = l.folder, l.files
 			p.path.SetText(l.folder)
 			p.pathF.Wrong("")
-			p.list.ScrollToTop()
+			p.list.at = 0
+			if p.list.Size().Height > 0 { // Fyne's list has nothing to scroll before it was shown
+				p.list.ScrollToTop()
+			}
 		}
 		p.Refresh()
 	})
@@ -193,7 +196,7 @@ func (p *picker) take(i int) {
 }
 
 func (p *picker) showMarked() {
-	p.add.Enable(len(p.marked) > 0)
+	p.add.Allow(len(p.marked) > 0)
 	p.add.Rename(say("Choose files in the list"))
 	if n := len(p.marked); n > 0 {
 		p.add.Rename(say("Add {{.Files}} (Ctrl+Enter)", "Files", count(n, "file", "files")))

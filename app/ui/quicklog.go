@@ -90,7 +90,7 @@ func (q *quickForm) build() {
 	q.at, q.what = part.NewEntry(say("Time")), part.NewEntry(say("Promise"))
 	q.at.SetPlaceHolder("14:05")
 	q.with = part.NewSuggest(say("With whom"), u.knownPeople())
-	q.said = part.NewLongEntry(say("What was said"), 4)
+	q.said = part.NewLongEntry(say("What was said"), 3)
 	q.by = part.NewDateField(say("By when"), "", u.today())
 	q.by.Remark(func(d deadlines.Date) string {
 		if !d.After(u.today()) {
@@ -111,7 +111,7 @@ func (q *quickForm) build() {
 		kids = append(kids, field)
 	}
 	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), u.addFiles)
-	kids = append(kids, part.Columns(15, 1.8, when, at), with, said, part.Columns(15, 1, what, by),
+	kids = append(kids, part.Columns(20, 1.1, part.Columns(9, 2.2, when, at), with), said, part.Columns(15, 1, what, by),
 		part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), ""), q.foot())
 	q.page = part.NewPage(q.head(), part.NewCard("", kids...))
 }

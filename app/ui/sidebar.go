@@ -12,12 +12,14 @@ import (
 type sidebar struct {
 	u       *UI
 	content *fyne.Container
+	example *part.Chip // seen only in a made-up family
 	chooser *part.Press
 	items   map[string]*part.Press
 }
 
 func newSidebar(u *UI) *sidebar {
 	s := &sidebar{u: u, items: map[string]*part.Press{}}
+	s.example = part.NewChip(part.Soon, say("Example, made up"))
 	s.chooser = part.Button("", part.Outline, s.choose)
 	list := part.Stack(0.25)
 	for _, screen := range screens() {
@@ -26,7 +28,7 @@ func newSidebar(u *UI) *sidebar {
 		list.Add(item)
 	}
 	quick := part.SideItem(say("Log what happened"), say("Ctrl+L"), u.quickLog)
-	s.content = container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.chooser, list, part.NewRule(), quick)))
+	s.content = container.NewStack(container.NewVScroll(container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.example, s.chooser, list, part.NewRule(), quick)))))
 	return s
 }
 
@@ -47,6 +49,7 @@ func (s *sidebar) refresh() {
 	if len(s.u.book.children) < 2 {
 		s.chooser.Rename(s.who())
 	}
+	s.example.Hidden = s.u.book.family.AsOf.IsZero()
 	s.content.Refresh()
 }
 

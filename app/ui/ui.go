@@ -85,6 +85,7 @@ func New(a fyne.App, opt Options) *UI {
 	u.restoreLook()
 	u.win = a.NewWindow("EHC Casefile")
 	u.win.Resize(fyne.NewSize(1280, 800)) // before the content: a text first laid out at no width is slow
+	u.win.SetPadded(false)
 	u.win.CenterOnScreen()
 	u.win.SetCloseIntercept(u.leave)
 	u.win.SetOnDropped(u.dropped)

@@ -16,6 +16,9 @@ func loadWords() error { return lang.AddTranslationsFS(assets.Words, "words") }
 // say gives a sentence in the reader's language, with its blanks filled: say("{{.Who}} promised", "Who", name). The values
 // come in pairs after the sentence.
 func say(sentence string, pairs ...any) string {
+	if sentence == "" {
+		return ""
+	}
 	if len(pairs) == 0 {
 		return lang.L(sentence)
 	}

@@ -33,7 +33,7 @@ func (l line) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	var y, total float32
 	for len(kids) > 0 {
 		n, h := l.fill(kids, width)
-		l.row(kids[:n], y, h, at)
+		l.row(kids[:n], y, width, h, at)
 		kids = kids[n:]
 		total = y + h
 		y = total + Steps(min(l.gap, 1))
@@ -45,23 +45,24 @@ func (l line) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 func (l line) fill(kids []fyne.CanvasObject, width float32) (n int, height float32) {
 	var x float32
 	for i, kid := range kids {
-		least := kid.MinSize()
-		if i > 0 && x+least.Width > width+0.5 {
+		w := natural(kid, width)
+		if i > 0 && x+w > width+0.5 {
 			break
 		}
-		x += least.Width + Steps(l.gap)
-		height = max(height, least.Height)
+		x += w + Steps(l.gap)
+		height = max(height, HeightFor(kid, w))
 		n++
 	}
 	return n, height
 }
 
-func (l line) row(kids []fyne.CanvasObject, y, height float32, at put) {
+func (l line) row(kids []fyne.CanvasObject, y, width, height float32, at put) {
 	var x float32
 	for _, kid := range kids {
-		least := kid.MinSize()
-		at.at(kid, x, y+(height-least.Height)/2, least.Width, least.Height)
-		x += least.Width + Steps(l.gap)
+		w := natural(kid, width)
+		h := HeightFor(kid, w)
+		at.at(kid, x, y+(height-h)/2, w, h)
+		x += w + Steps(l.gap)
 	}
 }
 
@@ -104,7 +105,7 @@ func (b *Box) naturalWidth() float32 {
 		if i > 0 {
 			w += Steps(l.gap)
 		}
-		w += kid.MinSize().Width
+		w += natural(kid, Ems(100))
 	}
 	return w
 }

@@ -127,7 +127,8 @@ func (g *ground) CreateRenderer() fyne.WidgetRenderer {
 	return &groundRenderer{WidgetRenderer: widget.NewSimpleRenderer(rect), ground: rect, fill: g.fill}
 }
 
-// Rows puts parts one below the other with a thin line between each two.
+// Rows puts parts one below the other with a thin line between each two. Rows that can be pressed reach a little beyond the
+// edges, so that their words stand in line with everything else.
 func Rows(kids ...fyne.CanvasObject) *Box {
 	var out []fyne.CanvasObject
 	for i, kid := range kids {
@@ -136,5 +137,26 @@ func Rows(kids ...fyne.CanvasObject) *Box {
 		}
 		out = append(out, kid)
 	}
-	return Stack(0.5, out...)
+	return newBox(rows{}, out)
+}
+
+type rows struct{}
+
+func (rows) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (rows) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	var y float32
+	for i, kid := range kids {
+		if i > 0 {
+			y += Steps(0.5)
+		}
+		var out float32
+		if p, ok := kid.(*Press); ok && p.Look == Plain {
+			out, _ = p.air()
+		}
+		h := HeightFor(kid, width+2*out)
+		at.at(kid, -out, y, width+2*out, h)
+		y += h
+	}
+	return y
 }

@@ -18,7 +18,7 @@ func NewChoices(words ...string) *Choices {
 	c.ExtendBaseWidget(c)
 	for i, w := range words {
 		p := Button(w, Choice, func() { c.Choose(i) })
-		p.Keys = c.key
+		p.Keys, p.passed = c.key, i > 0
 		c.presses = append(c.presses, p)
 		c.Box.kids = append(c.Box.kids, p)
 	}
@@ -34,8 +34,10 @@ func (c *Choices) Choose(i int) {
 	if i < 0 || i >= len(c.presses) {
 		return
 	}
+	c.presses[c.chosen].passed = true
 	c.presses[c.chosen].Choose(false)
 	c.chosen = i
+	c.presses[i].passed = false
 	c.presses[i].Choose(true)
 	if c.OnChange != nil {
 		c.OnChange(i)

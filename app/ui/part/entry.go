@@ -2,7 +2,9 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -13,19 +15,19 @@ type Entry struct {
 	Words string                    // its label, for a screen reader
 	Keys  func(*fyne.KeyEvent) bool // takes keys first; true: it used this one
 	page  *Page
-	rows  int
+	focus bool
 }
 
 // NewEntry gives a field of one line; label is what a screen reader calls it.
 func NewEntry(label string) *Entry {
-	e := &Entry{Words: label, rows: 1}
+	e := &Entry{Words: label}
 	e.ExtendBaseWidget(e)
 	return e
 }
 
 // NewSecret gives a field of one line that shows dots, with an eye to show the letters.
 func NewSecret(label string) *Entry {
-	e := &Entry{Words: label, rows: 1}
+	e := &Entry{Words: label}
 	e.Password = true
 	e.ExtendBaseWidget(e)
 	return e
@@ -33,7 +35,7 @@ func NewSecret(label string) *Entry {
 
 // NewLongEntry gives a field of several lines, rows of them shown at first.
 func NewLongEntry(label string, rows int) *Entry {
-	e := &Entry{Words: label, rows: rows}
+	e := &Entry{Words: label}
 	e.MultiLine = true
 	e.Wrapping = fyne.TextWrapWord
 	e.Scroll = fyne.ScrollVerticalOnly
@@ -68,8 +70,45 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 
 // FocusGained brings the field into view.
 func (e *Entry) FocusGained() {
+	e.focus = true
 	e.Entry.FocusGained()
+	e.Refresh()
 	e.page.Reveal(e)
+}
+
+// FocusLost takes the ring away.
+func (e *Entry) FocusLost() {
+	e.focus = false
+	e.Entry.FocusLost()
+	e.Refresh()
+}
+
+// CreateRenderer puts the ring around Fyne's own field, which shows its focus too faintly.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return &ringed{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, ring: canvas.NewRectangle(nil)}
+}
+
+type ringed struct {
+	fyne.WidgetRenderer
+	entry *Entry
+	ring  *canvas.Rectangle
+}
+
+func (r *ringed) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.ring}, r.WidgetRenderer.Objects()...)
+}
+
+func (r *ringed) Layout(size fyne.Size) {
+	r.ring.Move(fyne.NewPos(-2, -2))
+	r.ring.Resize(size.Add(fyne.NewSize(4, 4)))
+	r.WidgetRenderer.Layout(size)
+}
+
+func (r *ringed) Refresh() {
+	r.ring.FillColor, r.ring.StrokeColor = colour(inkNothing), colour(LineFocus)
+	r.ring.StrokeWidth, r.ring.CornerRadius = 2.5, theme.Size(theme.SizeNameInputRadius)+2
+	r.ring.Hidden = !r.entry.focus
+	r.WidgetRenderer.Refresh()
 }
 
 func (e *Entry) setPage(page *Page) { e.page = page }

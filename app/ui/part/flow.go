@@ -131,6 +131,21 @@ func shown(kids []fyne.CanvasObject) []fyne.CanvasObject {
 	return out
 }
 
+// Roomy is a part that can do with less width than it likes, by wrapping its words.
+type Roomy interface {
+	// NaturalWidth is the width at which nothing wraps.
+	NaturalWidth() float32
+}
+
+// natural gives the width a part likes, and no more than there is.
+func natural(o fyne.CanvasObject, most float32) float32 {
+	least := o.MinSize().Width
+	if r, ok := o.(Roomy); ok {
+		return max(least, min(r.NaturalWidth(), most))
+	}
+	return least
+}
+
 func widest(kids []fyne.CanvasObject) float32 {
 	var w float32
 	for _, kid := range kids {

@@ -31,6 +31,7 @@ type Press struct {
 	Chosen bool
 	Off    bool                      // cannot be pressed now
 	Keys   func(*fyne.KeyEvent) bool // takes further keys; true: it used this one
+	passed bool                      // Tab passes over it: another choice of its group is chosen
 	page   *Page
 	focus  bool
 	hover  bool
@@ -39,7 +40,7 @@ type Press struct {
 
 // Button gives a button with words on it.
 func Button(words string, look Look, do func()) *Press {
-	label := NewText(SizeBody, Span{Words: words, Bold: look == Main || look == Outline}).OneLine()
+	label := NewText(SizeBody, Span{Words: words, Bold: look == Main || look == Outline})
 	p := &Press{Face: label, Look: look, Words: words, Do: do, labels: []*Text{label}}
 	p.ExtendBaseWidget(p)
 	return p
@@ -93,11 +94,20 @@ func (p *Press) Choose(chosen bool) {
 	p.Refresh()
 }
 
-// Enable lets it be pressed, or not.
-func (p *Press) Enable(on bool) {
+// Allow lets it be pressed, or not.
+func (p *Press) Allow(on bool) {
 	p.Off = !on
 	p.Refresh()
 }
+
+// Enable, Disable and Disabled are Fyne's: Tab passes over what is disabled.
+func (p *Press) Enable() { p.Allow(true) }
+
+// Disable is Fyne's.
+func (p *Press) Disable() { p.Allow(false) }
+
+// Disabled tells whether Tab passes over it: it cannot be pressed, or another of its group stands for it.
+func (p *Press) Disabled() bool { return p.Off || p.passed }
 
 // Rename changes a button's words.
 func (p *Press) Rename(words string) {
@@ -113,11 +123,14 @@ func (p *Press) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.Face} 
 
 // Tapped presses it.
 func (p *Press) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus {
+	p.press()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && p.stays() {
 		c.Focus(p)
 	}
-	p.press()
 }
+
+// stays tells whether the press is still where it was: what it did may have opened another page, which has the focus then.
+func (p *Press) stays() bool { return p.Look == Choice }
 
 func (p *Press) press() {
 	if !p.Off && p.Do != nil {
@@ -211,6 +224,12 @@ func (p *Press) air() (x, y float32) {
 func (p *Press) HeightFor(width float32) float32 {
 	x, y := p.air()
 	return HeightFor(p.Face, width-2*x) + 2*y
+}
+
+// NaturalWidth is the width at which its words do not wrap.
+func (p *Press) NaturalWidth() float32 {
+	x, _ := p.air()
+	return natural(p.Face, Ems(100)) + 2*x
 }
 
 // MinSize is the least size that cuts nothing.

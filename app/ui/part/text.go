@@ -41,7 +41,7 @@ type word struct {
 }
 
 // maxEms is the longest line: about 90 letters, a letter being half as wide as high.
-const maxEms = 44
+const maxEms = 47
 
 // NewText gives a text of several spans.
 func NewText(size fyne.ThemeSizeName, spans ...Span) *Text {
@@ -131,16 +131,25 @@ func (t *Text) HeightFor(width float32) float32 {
 // MinSize is the longest word's width (or the whole line's, when it may not wrap) by the height at the present width.
 func (t *Text) MinSize() fyne.Size {
 	t.split()
-	var w, whole float32
+	var w float32
 	for _, word := range t.words {
 		w = max(w, word.width)
-		whole += word.space + word.width
 	}
 	if t.Whole {
-		return fyne.NewSize(whole, t.lineHeight())
+		return fyne.NewSize(t.NaturalWidth(), t.lineHeight())
 	}
 	w = min(w, t.points()*10) // a word longer than this is broken
 	return fyne.NewSize(w, t.HeightFor(max(w, t.BaseWidget.Size().Width)))
+}
+
+// NaturalWidth is the width of all the words in one line.
+func (t *Text) NaturalWidth() float32 {
+	t.split()
+	var w float32
+	for _, word := range t.words {
+		w += word.space + word.width
+	}
+	return w
 }
 
 func (t *Text) points() float32 { return theme.SizeForWidget(t.Type, t) }

@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"flag"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+	"ehccasefile/seeds"
+)
+
+// everyView opens every screen, and every page that opens from one, and calls see at each with its name.
+func (p *user) everyView(see func(name string)) {
+	u := p.u
+	for _, s := range screens() {
+		u.Go(s.id)
+		see(s.id)
+	}
+	pages := []struct {
+		name  string
+		build func(*UI) view
+	}{
+		{"children", newCasePage}, {"child", newChildPage}, {"dates", newDatesPage}, {"events", newEventsPage},
+		{"kinds", func(u *UI) view { return newKindPage(u, casefile.Event{}) }},
+		{"quick", func(u *UI) view {
+			return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: u.child}, Kind: casefile.EntryCall})
+		}},
+		{"appeal", func(u *UI) view { return newAppealForm(u, casefile.Appeal{Type: casefile.AppealContents}) }},
+		{"event", func(u *UI) view { return newEventForm(u, casefile.Event{Kind: "decision-sent"}) }},
+		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
+	}
+	for _, page := range pages {
+		u.Go(screens()[0].id)
+		u.open(page.build)
+		see(page.name)
+	}
+	p.everyReason(see)
+	u.Go(screens()[0].id)
+	u.showShortcuts()
+	see("shortcuts")
+	u.Go(screens()[0].id)
+	u.addFiles()
+	see("files")
+}
+
+// everyReason opens the first few reasons and entries.
+func (p *user) everyReason(see func(name string)) {
+	u := p.u
+	for i, d := range u.dues() {
+		if i < 6 {
+			u.Go(screens()[0].id)
+			u.why(d)
+			see(fmt.Sprintf("why-%d-%s", i, d.Rule.ID))
+		}
+	}
+	for i, e := range u.book.entries {
+		if i < 3 {
+			u.Go(screens()[0].id)
+			u.openEntry(e.ID)
+			see(fmt.Sprintf("entry-%d", i))
+		}
+	}
+}
+
+// families opens the window on every made-up family, and on an empty case file.
+func families(t *testing.T, with func(t *testing.T, p *user)) {
+	for _, seed := range seeds.Names() {
+		t.Run(seed, func(t *testing.T) { with(t, sitWith(t, seed)) })
+	}
+	t.Run("empty", func(t *testing.T) { with(t, sitWithEmpty(t)) })
+}
+
+// wears sets the look.
+func (p *user) wears(factor float32, variant string) {
+	p.u.look.factor = factor
+	p.u.setVariant(variant)
+}
+
+func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
+	families(t, func(t *testing.T, p *user) {
+		for _, factor := range textSizes {
+			for _, variant := range []string{"light", "dark"} {
+				p.wears(factor, variant)
+				p.everyView(func(name string) {
+					p.checkUncut(fmt.Sprintf("%s at %v, %s", name, factor, variant))
+				})
+			}
+		}
+	})
+}
+
+func TestWelcomeOpensWithoutCutWords(t *testing.T) {
+	p := sit(t)
+	for _, factor := range textSizes {
+		p.wears(factor, "light")
+		p.u.showWelcome()
+		p.checkUncut(fmt.Sprintf("welcome at %v", factor))
+		p.u.newCase()
+		p.checkUncut(fmt.Sprintf("new case at %v", factor))
+		p.u.back()
+		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile") })
+		p.checkUncut(fmt.Sprintf("unlock at %v", factor))
+		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
+		p.checkUncut(fmt.Sprintf("question at %v", factor))
+		p.key(fyne.KeyEscape)
+	}
+}
+
+// checkUncut fails where the window would have to be larger than 1024 by 700, where anything reaches over the right edge, or
+// where a text has less room than its words need.
+func (p *user) checkUncut(where string) {
+	p.t.Helper()
+	p.u.win.Resize(fyne.NewSize(1024, 700))
+	if least := p.u.win.Content().MinSize(); least.Width > 1024 || least.Height > 700 {
+		p.t.Errorf("%s needs a window of %v", where, least)
+	}
+	driver := fyne.CurrentApp().Driver()
+	p.seen(func(o fyne.CanvasObject) {
+		right := driver.AbsolutePositionForObject(o).X + o.Size().Width
+		if right > 1024.5 {
+			p.t.Errorf("%s: %T reaches to %v, over the edge", where, o, right)
+		}
+		text, ok := o.(*part.Text)
+		if !ok {
+			return
+		}
+		need := fyne.NewSize(text.MinSize().Width, text.HeightFor(text.Size().Width))
+		if text.Size().Width < need.Width-1 || text.Size().Height < need.Height-1 {
+			p.t.Errorf("%s: %q has %v and needs %v", where, text.String(), text.Size(), need)
+		}
+	})
+}
+
+var pictures = flag.String("pictures", "", "write a picture of every screen in every look into this folder")
+
+// TestPictures draws every screen in every look, for people to look through.
+func TestPictures(t *testing.T) {
+	if *pictures == "" {
+		return
+	}
+	families(t, func(t *testing.T, p *user) {
+		for _, factor := range textSizes {
+			for _, variant := range []string{"light", "dark"} {
+				p.wears(factor, variant)
+				p.everyView(func(name string) {
+					p.u.win.Resize(fyne.NewSize(1280, 800))
+					p.draws(fmt.Sprintf("%s-%s-%s-%.0f.png", filepath.Base(t.Name()), name, variant, factor*100))
+				})
+			}
+		}
+	})
+}
+
+func (p *user) draws(name string) {
+	p.must(os.MkdirAll(*pictures, 0o755))
+	file, err := os.Create(filepath.Join(*pictures, name))
+	p.must(err)
+	p.must(png.Encode(file, p.u.win.Canvas().Capture()))
+	p.must(file.Close())
+}
