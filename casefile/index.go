@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -189,7 +188,7 @@ func (tx *Tx) dropRow(n indexName, id [16]byte) error {
 }
 
 func (p *indexPage) find(id [16]byte) int {
-	return slices.IndexFunc(p.rows, func(r indexRow) bool { return bytes.Equal(r.id[:], id[:]) })
+	return slices.IndexFunc(p.rows, func(r indexRow) bool { return r.id == id })
 }
 
 // flushIndex writes the pages that changed.

@@ -150,13 +150,16 @@ func (tx *Tx) loadRow(p place, row indexRow) ([]byte, error) {
 	return value[4:], nil
 }
 
+// missing tells what it means that a record is not there: damage where its list names it.
 func (tx *Tx) missing(kind string, id [16]byte) error {
-	rows, err := tx.rows(kind)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(rows, func(r indexRow) bool { return r.id == id }) {
-		return ErrDamaged
+	for n := range tx.state.Kinds[kind].Pages {
+		p, err := tx.page(indexName{kind, n})
+		if err != nil {
+			return err
+		}
+		if p.find(id) >= 0 {
+			return ErrDamaged
+		}
 	}
 	return ErrNotFound
 }
