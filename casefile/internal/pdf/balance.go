@@ -10,8 +10,9 @@ import "bytes"
 type tally struct {
 	depth, texts, tags int   // open q, BT and BMC or BDC
 	surplus            []int // places of Q, ET and EMC that close nothing, with their lengths after them
-	tail               []byte
-	broken             bool // something opened and never closed: a string, an inline picture
+	nested             int   // arrays and dictionaries open
+	last               int   // place after the last operator outside them
+	broken             bool  // what comes after last never ends: a string, an array, an inline picture
 }
 
 // even says that the content leaves everything as it found it.
@@ -30,51 +31,39 @@ func weigh(b []byte) tally {
 		}
 		p = next
 	}
+	t.broken = t.nested > 0
 	return t
 }
 
 // token takes the token at p and gives the place after it, -1 if it has no end.
 func (t *tally) token(b []byte, p int) int {
+	two := p+1 < len(b) && b[p+1] == b[p]
 	switch c := b[p]; {
 	case c == '(':
-		end := literalEnd(b, p)
-		if end < 0 {
-			t.tail = []byte(closing(b, p))
-		}
-		return end
+		return literalEnd(b, p)
 	case c == '/':
 		return regularEnd(b, p+1)
-	case c == '<' && p+1 < len(b) && b[p+1] != '<':
+	case c == '[', c == '<' && two:
+		t.nested++
+	case c == ']', c == '>' && two:
+		t.nested = max(0, t.nested-1)
+	case c == '<':
 		end := bytes.IndexByte(b[p:], '>')
-		if end < 0 {
-			t.tail = []byte(">")
-			return -1
-		}
-		return p + end + 1
+		return p + end + 1 // p itself without an end
 	case class[c]&delim != 0:
-		return p + 1
+	default:
+		return t.operator(b, p, regularEnd(b, p))
 	}
-	end := regularEnd(b, p)
-	return t.operator(b, p, end)
-}
-
-// closing gives the brackets that a string open at p lacks.
-func closing(b []byte, p int) string {
-	depth := 0
-	for ; p < len(b); p++ {
-		switch b[p] {
-		case '\\':
-			p++
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
+	if two && (b[p] == '<' || b[p] == '>') {
+		return p + 2
 	}
-	return " " + string(bytes.Repeat([]byte(")"), min(depth, 1000)))
+	return p + 1
 }
 
 func (t *tally) operator(b []byte, p, end int) int {
+	if c := b[p]; t.nested > 0 || class[c]&digit != 0 || c == '.' || c == '-' || c == '+' {
+		return end
+	}
 	switch string(b[p:min(end, p+4)]) {
 	case "q":
 		t.depth++
@@ -91,7 +80,10 @@ func (t *tally) operator(b []byte, p, end int) int {
 	case "EMC":
 		t.close(&t.tags, p, end)
 	case "ID":
-		return pictureEnd(b, end)
+		end = pictureEnd(b, end)
+	}
+	if end > 0 {
+		t.last = end
 	}
 	return end
 }
@@ -131,22 +123,27 @@ func looksLikeContent(b []byte) bool {
 }
 
 // levelled gives content that draws the same and leaves nothing open: what
-// closes nothing becomes blanks, what is open is closed.
-func (t *tally) levelled(b []byte) []byte {
+// never ends is cut off, what closes nothing becomes blanks, what is open is
+// closed.
+func (t tally) levelled(b []byte) []byte {
+	if t.broken {
+		b = b[:t.last]
+		t = weigh(b)
+	}
 	out := append(make([]byte, 0, len(b)+64), b...)
 	for i := 0; i < len(t.surplus); i += 2 {
 		for k := range t.surplus[i+1] {
 			out[t.surplus[i]+k] = ' '
 		}
 	}
-	out = append(append(out, t.tail...), '\n')
+	out = append(out, '\n')
 	for range t.texts {
 		out = append(out, "ET "...)
 	}
-	for range min(t.tags, 10000) {
+	for range t.tags {
 		out = append(out, "EMC "...)
 	}
-	for range min(t.depth, 10000) {
+	for range t.depth {
 		out = append(out, "Q "...)
 	}
 	return out
