@@ -14,6 +14,7 @@ import (
 	"unicode/utf16"
 
 	"ehccasefile/casefile/bundle"
+	"ehccasefile/casefile/internal/pdf"
 	"ehccasefile/casefile/internal/worker"
 	"ehccasefile/deadlines"
 )
@@ -185,6 +186,24 @@ func TestWhatCannotGoInIsLeftOutWithAReason(t *testing.T) {
 	if text := tool(t, "pdftotext", onDisk(t, data), "-"); bytes.Contains(text, []byte("HELD")) {
 		t.Error("a document without prejudice went in")
 	}
+}
+
+func TestADocumentThatCannotBeCopiedStopsNoOther(t *testing.T) {
+	data := knotted()
+	source, err := pdf.Read(data, pdf.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pdf.Assemble(t.Context(), io.Discard, pdf.Book{Parts: []pdf.Part{{Source: source, BackTo: -1}}}, nil) == nil {
+		t.Fatal("the document of this test can be copied after all: it tests nothing")
+	}
+	p := plan(t)
+	p.Sections[1].Documents = append(p.Sections[1].Documents, doc("Knotted", deadlines.Date{}, data))
+	_, r := made(t, p)
+	if !r.Checked.OK || r.Documents+len(r.Left) != 11 || r.Documents < 10 {
+		t.Errorf("%d in, left out %+v, %+v", r.Documents, r.Left, r.Checked)
+	}
+	t.Logf("%+v %+v", r.Left, r.Items)
 }
 
 func TestABundleOfNothing(t *testing.T) {

@@ -98,14 +98,17 @@ func (l *layout) cover(p *page.Paper) {
 
 // particulars are the lines of the cover, those only that have something to say.
 func (l *layout) particulars() []page.Row {
-	evidence := l.pages - l.frontN
+	what := "documents"
+	if l.Kind != "" {
+		what = "evidence"
+	}
 	var rows []page.Row
 	for _, r := range [][2]string{
 		{"Appeal about", l.Kind},
 		{"Tribunal reference", l.Reference},
 		{"Served by", l.ServedBy},
 		{"Date", l.On.Long()},
-		{"Pages", fmt.Sprintf("%d, of which %d are evidence", l.pages, evidence)},
+		{"Pages", fmt.Sprintf("%d, of which %d are %s", l.pages, l.pages-l.frontN, what)},
 	} {
 		if r[1] != "" {
 			rows = append(rows, page.Row{Cells: []page.Cell{{Text: r[0]}, {Text: r[1]}}})

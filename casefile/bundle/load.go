@@ -57,10 +57,7 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	}
 	switch kind := sniff(data[:min(len(data), 4096)]); kind {
 	case casefile.FilePDF:
-		out.source, err = k.readPDF(ctx, data)
-		if err == nil {
-			out.notes = append(out.notes, out.source.Warnings()...)
-		}
+		err = k.readPDF(ctx, &out, data)
 	case casefile.FileJPEG, casefile.FilePNG, casefile.FileText:
 		out.own = true
 		err = k.set(ctx, &out, kind, data)
@@ -89,14 +86,32 @@ func (l *loaded) counted() error {
 }
 
 // readPDF reads a PDF, and one that we cannot read as the reader writes it afresh.
-func (k *desk) readPDF(ctx context.Context, data []byte) (*pdf.Source, error) {
-	source, first := pdf.Read(data, pdf.DefaultLimits())
-	if first == nil && len(source.Pages()) > 0 {
-		return source, nil
+func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) error {
+	source, err := pdf.Read(data, pdf.DefaultLimits())
+	switch {
+	case errors.Is(err, pdf.ErrEncrypted):
+		out.notes = append(out.notes, "It was locked against changes; its pages in the bundle are not.")
+	case err != nil:
+		out.notes = append(out.notes, afresh)
 	}
+	if err != nil {
+		if source, err = k.repair(ctx, data); err != nil {
+			return err
+		}
+	}
+	out.source = source
+	out.notes = append(out.notes, source.Warnings()...)
+	return nil
+}
+
+// afresh is said of a document whose file had to be written anew before it could be read.
+const afresh = "The file had faults and was written afresh; compare its pages with the original."
+
+// repair has the reader write a PDF afresh, without the security that opens without a password.
+func (k *desk) repair(ctx context.Context, data []byte) (*pdf.Source, error) {
 	w, err := k.worker(ctx)
 	if err != nil {
-		return nil, errors.Join(first, err)
+		return nil, err
 	}
 	mended, err := w.Repair(ctx, data, "")
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 
-	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 )
 
@@ -21,68 +21,133 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	}
 	var k desk
 	defer k.close()
-	l, report, err := k.gather(ctx, p, said)
+	l, err := k.gather(ctx, p, said)
+	report := Report{Limit: l.Limit, Left: l.Left}
 	if err != nil {
 		return report, err
 	}
-	if err := l.settle(); err != nil {
-		return report, fmt.Errorf("lay out the index: %w", err)
-	}
-	book, err := l.book()
+	out, err := k.assemble(ctx, l, said)
+	report.Left = l.Left
 	if err != nil {
 		return report, err
-	}
-	var out bytes.Buffer
-	err = pdf.Assemble(ctx, &out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
-	if err != nil {
-		return report, fmt.Errorf("put the bundle together: %w", err)
 	}
 	l.fill(&report)
-	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(out.Bytes()))
+	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(out))
 	said(Progress{Stage: Checking, Of: report.Pages})
-	k.prove(ctx, l, out.Bytes(), &report)
+	k.prove(ctx, l, out, &report)
 	if err := ctx.Err(); err != nil {
 		return report, err
 	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	if _, err := w.Write(out); err != nil {
 		return report, fmt.Errorf("write the bundle: %w", err)
 	}
 	return report, nil
 }
 
-// gather loads the documents one by one. The report it gives has what was left out so far.
-func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, Report, error) {
-	p = p.tidy()
-	l := &layout{Plan: p}
-	report := Report{Limit: p.Limit}
-	done, of := 0, p.documents()
-	for _, s := range p.Sections {
+// gather loads the documents one by one. What cannot go in is then in Left.
+func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, error) {
+	l := &layout{Plan: p.tidy()}
+	done, of := 0, l.documents()
+	for _, s := range l.Sections {
 		c := chapter{title: s.Title}
 		for _, d := range s.Documents {
 			if err := ctx.Err(); err != nil {
-				return nil, report, err
+				return l, err
 			}
 			done++
 			said(Progress{Stage: Reading, Title: d.Title, Done: done, Of: of})
 			in, err := k.load(ctx, d)
 			switch {
 			case ctx.Err() != nil:
-				return nil, report, ctx.Err()
+				return l, ctx.Err()
 			case err != nil:
-				p.Left = append(p.Left, Line{Title: d.Title, Note: reason(err)})
+				l.Left = append(l.Left, Line{Title: d.Title, Note: reason(err)})
 			default:
 				c.docs = append(c.docs, placed{loaded: in})
 			}
 		}
-		if len(c.docs) > 0 {
-			l.chapters = append(l.chapters, c)
+		l.chapters = append(l.chapters, c)
+	}
+	return l, l.dropEmpty()
+}
+
+// dropEmpty takes out chapters without a document, and gives ErrNothing if that leaves none.
+func (l *layout) dropEmpty() error {
+	l.chapters = slices.DeleteFunc(l.chapters, func(c chapter) bool { return len(c.docs) == 0 })
+	if len(l.chapters) == 0 {
+		return ErrNothing
+	}
+	return nil
+}
+
+// assemble puts the pages together. Should a document that could be read not let itself be copied, it is mended or left
+// out, and the rest is put together without it.
+func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]byte, error) {
+	for {
+		if err := l.settle(); err != nil {
+			return nil, fmt.Errorf("lay out the index: %w", err)
+		}
+		book, err := l.book()
+		if err != nil {
+			return nil, err
+		}
+		var out bytes.Buffer
+		err = pdf.Assemble(ctx, &out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
+		switch {
+		case err == nil:
+			return out.Bytes(), nil
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case !k.sift(ctx, l):
+			return nil, fmt.Errorf("put the bundle together: %w", err)
+		}
+		if err := l.dropEmpty(); err != nil {
+			return nil, err
 		}
 	}
-	report.Left = p.Left
-	if len(l.chapters) == 0 {
-		return nil, report, ErrNothing
+}
+
+// sift copies each document alone, has the reader write afresh those that fail, and leaves out those that fail even then.
+// It tells whether it changed anything.
+func (k *desk) sift(ctx context.Context, l *layout) bool {
+	changed := false
+	for i := range l.chapters {
+		var good []placed
+		for _, d := range l.chapters[i].docs {
+			err := alone(ctx, d.source)
+			if err != nil {
+				changed = true
+				err = k.mend(ctx, &d)
+			}
+			if err != nil {
+				l.Left = append(l.Left, Line{Title: d.Title, Note: reason(err)})
+				continue
+			}
+			good = append(good, d)
+		}
+		l.chapters[i].docs = good
 	}
-	return l, report, nil
+	return changed
+}
+
+// alone tries whether a source can be copied.
+func alone(ctx context.Context, s *pdf.Source) error {
+	return pdf.Assemble(ctx, io.Discard, pdf.Book{A4: true, Parts: []pdf.Part{{Source: s, BackTo: -1}}}, nil)
+}
+
+// mend has the reader write a document afresh.
+func (k *desk) mend(ctx context.Context, d *placed) error {
+	data, err := d.Load()
+	if err != nil {
+		return err
+	}
+	source, err := k.repair(ctx, data)
+	if err != nil {
+		return err
+	}
+	d.source = source
+	d.notes = append(d.notes, afresh)
+	return alone(ctx, source)
 }
 
 // tidy gives the plan with every title on one line and none missing, and without what must be held back.
@@ -113,82 +178,6 @@ func (p Plan) documents() int {
 		n += len(s.Documents)
 	}
 	return n
-}
-
-// book says to the assembler what to put together. Its pages count from 0.
-func (l *layout) book() (pdf.Book, error) {
-	front, err := pdf.Read(l.front, pdf.DefaultLimits())
-	if err != nil {
-		return pdf.Book{}, fmt.Errorf("read the index: %w", err)
-	}
-	number, err := page.Number()
-	if err != nil {
-		return pdf.Book{}, err
-	}
-	font, err := pdf.Read(number, pdf.DefaultLimits())
-	if err != nil {
-		return pdf.Book{}, fmt.Errorf("read the numbers' typeface: %w", err)
-	}
-	b := pdf.Book{
-		Title: l.Title, Lang: "en-GB", Font: font, A4: true,
-		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1}},
-		Labels:  []pdf.Label{{From: 0, Style: "D", Start: 1}},
-		Outline: []pdf.Mark{{Title: marked("Index", 2), Page: 1, Part: -1}},
-		Number:  func(at int) string { return fmt.Sprint(at + 1) },
-	}
-	if l.Child != "" {
-		b.Title = l.Title + " – " + l.Child
-	}
-	for _, c := range l.chapters {
-		if err := l.add(&b, c); err != nil {
-			return pdf.Book{}, err
-		}
-	}
-	return b, nil
-}
-
-// add puts a section into the book: its divider if there is one, its documents, their index links and bookmarks.
-func (l *layout) add(b *pdf.Book, c chapter) error {
-	section := pdf.Mark{Title: marked(c.title, c.docs[0].from), Page: c.docs[0].from - 1, Part: -1}
-	if l.Divider && c.title != "" {
-		sheet, err := divider(c.title)
-		if err != nil {
-			return err
-		}
-		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page})
-		section.Title, section.Page = marked(c.title, c.docs[0].from-1), c.docs[0].from-2
-	}
-	for _, d := range c.docs {
-		name := d.Title
-		if !d.On.IsZero() {
-			name += " (" + d.On.Short() + ")"
-		}
-		section.Kids = append(section.Kids, pdf.Mark{Title: marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
-		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from)})
-		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: true})
-	}
-	if c.title == "" {
-		b.Outline = append(b.Outline, section.Kids...)
-	} else {
-		b.Outline = append(b.Outline, section)
-	}
-	return nil
-}
-
-// marked is a bookmark's text: what it opens, and on which page.
-func marked(name string, at int) string { return fmt.Sprintf("%s – page %d", name, at) }
-
-// divider makes the sheet before a section.
-func divider(title string) (*pdf.Source, error) {
-	p := page.New("")
-	p.Page()
-	p.Gap(240)
-	p.Write(page.Title, title)
-	made, err := p.Bytes()
-	if err != nil {
-		return nil, fmt.Errorf("make a divider: %w", err)
-	}
-	return pdf.Read(made, pdf.DefaultLimits())
 }
 
 // fill puts into the report what the finished bundle holds.

@@ -79,6 +79,44 @@ func file(objects []string) []byte {
 	return b.Bytes()
 }
 
+// knotted is a PDF whose streams lie inside one another: it can be opened, but copied stream by stream it would grow
+// beyond measure.
+func knotted() []byte {
+	const n, first, pad = 60, 7, 60000
+	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "", "<<>>", "<<>>", ""}
+	names, uses := "", ""
+	for i := range n {
+		names += fmt.Sprintf("/X%d %d 0 R", i, first+i)
+		uses += fmt.Sprintf("/X%d Do ", i)
+	}
+	objects[2] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<<" + names + ">>>>/Contents 6 0 R>>"
+	objects[5] = fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(uses), uses)
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.6\n")
+	at := make([]int, 0, len(objects)+n)
+	for i, o := range objects {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	heads, size := make([]string, n), pad
+	for i := n - 1; i >= 0; i-- {
+		heads[i] = fmt.Sprintf("%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length %06d>>stream\n", first+i, size)
+		size += len(heads[i])
+	}
+	for _, h := range heads {
+		at = append(at, b.Len())
+		b.WriteString(h)
+	}
+	b.WriteString(strings.Repeat(" ", pad) + "\nendstream\nendobj\n")
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, x := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", x)
+	}
+	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
+	return b.Bytes()
+}
+
 // report makes a PDF of text of about so many pages.
 func report(t testing.TB, title string, pages int) []byte {
 	t.Helper()

@@ -12,10 +12,11 @@ import (
 // ErrTooLarge is given for a picture with more pixels than can safely be handled.
 var ErrTooLarge = errors.New("the picture has too many pixels")
 
-// The bounds of a picture: pixels in all, and along one side.
+// The bounds of a picture: pixels in all, pixels of one that has to be unpacked and redrawn in memory, and along one side.
 const (
-	maxPixels = 100 << 20
-	maxSide   = 1 << 16
+	maxPixels  = 100 << 20
+	maxRedrawn = 40 << 20
+	maxSide    = 1 << 16
 )
 
 // The frame a picture keeps to on its page, and how many dots make an inch where the file does not say, or says nonsense.

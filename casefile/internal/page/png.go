@@ -26,6 +26,9 @@ func pngPicture(data []byte) (picture, error) {
 	if plain {
 		return pic, nil
 	}
+	if pic.wide*pic.high > maxRedrawn {
+		return picture{}, fmt.Errorf("%w to be redrawn: %d by %d", ErrTooLarge, pic.wide, pic.high)
+	}
 	img, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		return picture{}, fmt.Errorf("read the picture: %w", err)

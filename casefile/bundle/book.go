@@ -1,0 +1,84 @@
+package bundle
+
+import (
+	"fmt"
+
+	"ehccasefile/casefile/internal/page"
+	"ehccasefile/casefile/internal/pdf"
+)
+
+// book says to the assembler what to put together. Its pages count from 0.
+func (l *layout) book() (pdf.Book, error) {
+	front, err := pdf.Read(l.front, pdf.DefaultLimits())
+	if err != nil {
+		return pdf.Book{}, fmt.Errorf("read the index: %w", err)
+	}
+	number, err := page.Number()
+	if err != nil {
+		return pdf.Book{}, err
+	}
+	font, err := pdf.Read(number, pdf.DefaultLimits())
+	if err != nil {
+		return pdf.Book{}, fmt.Errorf("read the numbers' typeface: %w", err)
+	}
+	b := pdf.Book{
+		Title: l.Title, Lang: "en-GB", Font: font, A4: true,
+		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1}},
+		Labels:  []pdf.Label{{From: 0, Style: "D", Start: 1}},
+		Outline: []pdf.Mark{{Title: marked("Index", 2), Page: 1, Part: -1}},
+		Number:  func(at int) string { return fmt.Sprint(at + 1) },
+	}
+	if l.Child != "" {
+		b.Title = l.Title + " – " + l.Child
+	}
+	for _, c := range l.chapters {
+		if err := l.add(&b, c); err != nil {
+			return pdf.Book{}, err
+		}
+	}
+	return b, nil
+}
+
+// add puts a section into the book: its divider if there is one, its documents, their index links and bookmarks.
+func (l *layout) add(b *pdf.Book, c chapter) error {
+	section := pdf.Mark{Title: marked(c.title, c.docs[0].from), Page: c.docs[0].from - 1, Part: -1}
+	if l.Divider && c.title != "" {
+		sheet, err := divider(c.title)
+		if err != nil {
+			return err
+		}
+		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page})
+		section.Title, section.Page = marked(c.title, c.docs[0].from-1), c.docs[0].from-2
+	}
+	for _, d := range c.docs {
+		name := d.Title
+		if !d.On.IsZero() {
+			name += " (" + d.On.Short() + ")"
+		}
+		section.Kids = append(section.Kids, pdf.Mark{Title: marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
+		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from)})
+		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: true})
+	}
+	if c.title == "" {
+		b.Outline = append(b.Outline, section.Kids...)
+	} else {
+		b.Outline = append(b.Outline, section)
+	}
+	return nil
+}
+
+// marked is a bookmark's text: what it opens, and on which page.
+func marked(name string, at int) string { return fmt.Sprintf("%s – page %d", name, at) }
+
+// divider makes the sheet before a section.
+func divider(title string) (*pdf.Source, error) {
+	p := page.New("")
+	p.Page()
+	p.Gap(240)
+	p.Write(page.Title, title)
+	made, err := p.Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("make a divider: %w", err)
+	}
+	return pdf.Read(made, pdf.DefaultLimits())
+}
