@@ -74,7 +74,7 @@ func (c *carrier) copy(n int) error {
 	case o.stream:
 		return c.copyStream(n, o, d)
 	case ok && c.name(d.get("Type")) == "OCG":
-		c.put(c.given[n], layer(d))
+		c.put(c.given[n], c.layer(n, d))
 	default:
 		c.put(c.given[n], o.val)
 	}

@@ -1,6 +1,9 @@
 package pdf
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // What a page needs is copied, and nothing else. Pages, annotations, resources
 // and XObjects have lists of the keys that may pass; below them, whatever says
@@ -86,9 +89,11 @@ func (c *carrier) tidy(n int, d dict) dict {
 }
 
 // layer gives an optional content group without the name and usage that its
-// maker gave it: neither changes what shows.
-func layer(d dict) dict {
-	out := dict{{"Type", name("OCG")}, {"Name", text("(Layer)")}}
+// maker gave it: neither changes what shows. Each gets a name of its own, since
+// some readers tell groups apart by what they say.
+func (c *carrier) layer(n int, d dict) dict {
+	own := fmt.Sprintf("Layer %d.%d", c.index+1, c.given[n])
+	out := dict{{"Type", name("OCG")}, {"Name", write(own)}}
 	if in := d.get("Intent"); in != nil {
 		out = append(out, field{"Intent", in})
 	}

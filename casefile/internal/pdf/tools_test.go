@@ -45,7 +45,7 @@ func python(t *testing.T, script string, args ...string) string {
 	t.Helper()
 	for _, prog := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(prog, "-c", "import pikepdf").Run() == nil {
-			return quiet(t, prog, append([]string{"-c", script}, args...)...)
+			return quiet(t, prog, append([]string{save(t, "script.py", []byte(script))}, args...)...)
 		}
 	}
 	t.Fatal("python3 with pikepdf is needed by this test")
