@@ -218,7 +218,7 @@ func (b *bundleScreen) orderCard() *part.Card {
 	var kids []fyne.CanvasObject
 	n := 0
 	for _, s := range b.bundle.Sections {
-		kids = append(kids, part.Quiet(s.Title))
+		kids = append(kids, part.NewText(part.SizeQuiet, part.Span{Words: s.Title, Bold: true}).In(part.InkMain))
 		for _, id := range s.Documents {
 			if d, ok := b.u.book.document(id); ok {
 				n++
@@ -245,7 +245,6 @@ func (b *bundleScreen) orderCard() *part.Card {
 func (b *bundleScreen) row(n int, d casefile.Document) *part.Press {
 	face := part.Beside(part.Step(n, part.Stack(0.25, part.Strong(d.Title), part.Quiet(b.info(d)))), b.chips(d)...)
 	r := part.Row(face, d.Title, func() { b.choose(d.ID) })
-	r.Chosen = d.ID == b.chosen
 	r.Keys = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyDelete {
 			b.leaveOut(d)

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
@@ -30,7 +31,7 @@ func newDocuments(u *UI) view {
 	d.filter.Keys = d.filterKey
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
 	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.filter, d.counted))
-	d.list = newRowList(func() int { return len(d.shown) }, d.showRow, func(i int) { u.openPaper(d.shown[i].ID) })
+	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, func(i int) { u.openPaper(d.shown[i].ID) })
 	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
 	return d
 }
@@ -103,27 +104,72 @@ func (u *UI) paperWords(d casefile.Document) string {
 }
 
 // showRow fills a row of the list with a paper.
-func (d *documents) showRow(i int, r *entryRow) {
+func (d *documents) showRow(i int, r *paperRow) {
 	doc, u := d.shown[i], d.u
 	words := []string{say("no date")}
 	if !doc.On.IsZero() {
 		words[0] = dayMonthYear(doc.On)
 	}
-	words = append(words, say(doc.Kind.Title()), pagesOf(doc))
+	words = append(words, say(doc.Kind.Title()))
+	if doc.Author != "" {
+		words = append(words, shorten(doc.Author, 40))
+	}
+	words = append(words, pagesOf(doc))
 	if name := u.book.childName(doc.Child); len(u.book.children) > 1 && name != "" {
 		words = append(words, shorten(name, 24))
 	}
-	r.when.Say(strings.Join(words, " · "))
-	r.with.Say(doc.Title)
-	said := doc.Author
-	if len(doc.Notes) > 0 {
-		said = strings.Join(append([]string{doc.Author}, doc.Notes...), " · ")
-	}
-	r.said.Say(strings.TrimPrefix(said, " · "))
+	r.title.Say(doc.Title)
+	r.about.Say(strings.Join(words, " · "))
 	tone, chip := u.paperChip(doc)
 	r.chip.Hidden = chip == ""
 	r.chip.Set(tone, chip)
 	r.all.Refresh()
+}
+
+// paperRow is one paper in the list: its title, what is known of it, and the one thing to look at.
+type paperRow struct {
+	widget.BaseWidget
+	title, about *part.Text
+	chip         *part.Chip
+	all          *fyne.Container
+}
+
+func newPaperRow() *paperRow {
+	r := &paperRow{title: part.Strong("Ág").AtMost(1), about: part.Quiet("Ág").AtMost(1), chip: part.NewChip(part.Soon, "")}
+	r.all = container.New(paperLayout{}, r.title, r.about, r.chip)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer is Fyne's.
+func (r *paperRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.all) }
+
+// Kids is what is shown.
+func (r *paperRow) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{r.all} }
+
+// paperLayout: two lines at the left, the chip at the right in the middle.
+type paperLayout struct{}
+
+func (paperLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	lines := part.Body("Ág").OneLine().MinSize().Height + part.Quiet("Ág").OneLine().MinSize().Height
+	return fyne.NewSize(part.Ems(12), lines+part.Steps(2.25))
+}
+
+func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x, y := part.Steps(3.5), part.Steps(1)
+	width := min(size.Width, part.Ems(66)+2*x) - 2*x
+	if chip := o[2]; chip.Visible() {
+		least := chip.MinSize()
+		chip.Resize(least)
+		chip.Move(fyne.NewPos(x+width-least.Width, (size.Height-least.Height)/2))
+		width -= least.Width + part.Steps(2)
+	}
+	for _, text := range o[:2] {
+		h := part.HeightFor(text, width)
+		text.Move(fyne.NewPos(x, y))
+		text.Resize(fyne.NewSize(width, h))
+		y += h + part.Steps(0.25)
+	}
 }
 
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.

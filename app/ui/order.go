@@ -178,10 +178,11 @@ type addPage struct {
 	h    *heading
 	rows []*part.Press
 	docs []casefile.Document
+	in   map[casefile.ID]bool // those chosen to go in
 }
 
 func (b *bundleScreen) newAddPage(u *UI) view {
-	p := &addPage{b: b, h: newHeading(b.bundle)}
+	p := &addPage{b: b, h: newHeading(b.bundle), in: map[casefile.ID]bool{}}
 	held := 0
 	for _, d := range u.book.documents {
 		switch {
@@ -221,11 +222,12 @@ func (p *addPage) row(d casefile.Document) *part.Press {
 	mark := part.NewChip(part.Note, say("not chosen"))
 	r := part.Row(part.Beside(part.Stack(0.25, part.Strong(d.Title), part.Quiet(p.b.info(d))), mark), d.Title, nil)
 	r.Do = func() {
-		r.Choose(!r.Chosen)
-		if r.Chosen {
+		p.in[d.ID] = !p.in[d.ID]
+		mark.Set(part.Note, say("not chosen"))
+		r.Words = d.Title
+		if p.in[d.ID] {
 			mark.Set(part.Done, say("chosen"))
-		} else {
-			mark.Set(part.Note, say("not chosen"))
+			r.Words = d.Title + ", " + say("chosen")
 		}
 		p.page.Reflow()
 	}
@@ -247,9 +249,9 @@ func (p *addPage) Focus() fyne.Focusable {
 // Save puts the chosen documents in.
 func (p *addPage) Save() {
 	var ids []casefile.ID
-	for i, r := range p.rows {
-		if r.Chosen {
-			ids = append(ids, p.docs[i].ID)
+	for _, d := range p.docs {
+		if p.in[d.ID] {
+			ids = append(ids, d.ID)
 		}
 	}
 	title, ok := p.h.read()

@@ -126,7 +126,7 @@ func (p *paperPage) draw() {
 	for _, s := range casefile.Sections() {
 		speak = append(speak, p.sections[s])
 	}
-	details := part.NewCard(say("What it is"), p.titleF, p.on,
+	details := part.NewCard(say("What it is"), p.titleF, part.NewField(say("Date on the paper"), p.on, ""),
 		part.NewField(say("Who wrote it"), p.author, ""),
 		part.NewField(say("What sort of paper"), p.kind, ""),
 		part.NewField(say("Sections of the plan it speaks about"), part.Line(1.5, speak...), say("B is needs, F is provision, I is the school.")),

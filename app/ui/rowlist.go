@@ -14,12 +14,12 @@ type rowList struct {
 	at   widget.ListItemID
 }
 
-// newRowList gives a list of length rows; show fills row i, open opens it.
-func newRowList(length func() int, show func(int, *entryRow), open func(int)) *rowList {
+// newRowList gives a list of length rows; row makes an empty one, show fills row i, open opens it.
+func newRowList[R fyne.CanvasObject](length func() int, row func() R, show func(int, R), open func(int)) *rowList {
 	l := &rowList{open: open}
 	l.Length = length
-	l.CreateItem = func() fyne.CanvasObject { return newEntryRow() }
-	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { show(i, o.(*entryRow)) }
+	l.CreateItem = func() fyne.CanvasObject { return row() }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { show(i, o.(R)) }
 	l.OnSelected = open
 	l.OnHighlighted = func(i widget.ListItemID) { l.at = i }
 	l.ExtendBaseWidget(l)
