@@ -184,11 +184,20 @@ func TestWhatIsHostileButReadableIsRead(t *testing.T) {
 	}
 }
 
-func TestPagesThatPdfiumGivesUpAreCounted(t *testing.T) {
+func TestPagesThatPdfiumGivesUpAreFoundAgain(t *testing.T) {
+	w := start(t)
 	whole := paperOf("", sheets(40))
-	got, err := start(t).Read(context.Background(), whole[:len(whole)-900])
-	if err != nil || got.Pages != 40 || len(got.Text) != 40 || len(got.Warnings) != 1 {
-		t.Errorf("a PDF whose table is cut off: %d pages, %d texts, %q, %v", got.Pages, len(got.Text), got.Warnings, err)
+	cut := whole[:len(whole)-900]
+	got, err := w.Read(context.Background(), cut)
+	if err != nil || got.Pages != 40 || len(got.Text) != 40 || got.Text[39] != "This is page 40 of the report" || len(got.Warnings) != 1 {
+		t.Errorf("a PDF whose table is cut off: %d pages, %q, %q, %v", got.Pages, got.Text, got.Warnings, err)
+	}
+	drawn, err := w.Picture(context.Background(), cut, 39, 72)
+	if dark(asPicture(t, drawn, err)).Empty() {
+		t.Error("its last page is drawn without its words")
+	}
+	if _, err := w.Inspect(context.Background(), cut); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a check of it, which must not mend what it checks, gives %v", err)
 	}
 }
 

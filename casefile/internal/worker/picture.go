@@ -14,8 +14,16 @@ import (
 )
 
 // picture is the job of Worker.Picture.
-func picture(d *desk, o order, pdf []byte) ([]byte, error) {
-	p, err := d.open(pdf, "")
+func picture(d *desk, o order, data []byte) (drawn []byte, err error) {
+	err = d.mending(data, func(data []byte) (err error) {
+		drawn, err = d.draw(o, data)
+		return err
+	}, func() {})
+	return drawn, err
+}
+
+func (d *desk) draw(o order, data []byte) ([]byte, error) {
+	p, err := d.open(data, "")
 	if err != nil {
 		return nil, err
 	}

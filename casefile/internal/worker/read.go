@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,33 +12,48 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// read is the job of Worker.Read. Where pdfium finds nothing, the parser that also makes the bundles is asked: it finds pages
-// in files that pdfium gives up, and what it finds can go into a bundle.
+// read is the job of Worker.Read.
 func read(d *desk, _ order, data []byte) ([]byte, error) {
-	c, err := d.readAll(data)
-	if errors.As(err, &detail{}) && answerFor(err).Wrong == damaged {
-		if found, ok := rescue(data); ok {
-			return asJSON(found)
-		}
-	}
+	var c Contents
+	err := d.mending(data, func(data []byte) (err error) {
+		c, err = d.readAll(data)
+		return err
+	}, func() {
+		c.Warnings = append(c.Warnings, "This PDF is damaged and something may be missing. Look at each page before you use it.")
+	})
 	if err != nil {
 		return nil, err
 	}
 	return asJSON(c)
 }
 
-// rescue counts the pages of a broken PDF without pdfium.
-func rescue(data []byte) (Contents, bool) {
-	s, err := pdf.Read(data, pdf.DefaultLimits())
-	if err != nil || len(s.Pages()) == 0 {
-		return Contents{}, false
+// mending does a job on a PDF; if pdfium gives the file up as broken, the parser that also makes the bundles is asked, which
+// finds pages where there is no table of them any more, and the job is done on what it saved. Then mended is called.
+func (d *desk) mending(data []byte, job func([]byte) error, mended func()) error {
+	err := job(data)
+	if !errors.As(err, &detail{}) || answerFor(err).Wrong != damaged {
+		return err
 	}
-	n := len(s.Pages())
-	return Contents{Pages: n, Text: make([]string, min(n, MaxPages)), Warnings: []string{
-		"This PDF is damaged. Its pages were found, but not its words, and something may be missing. Look at it before you use it.",
-	}}, true
+	saved, ok := mend(data)
+	if !ok || job(saved) != nil {
+		return err
+	}
+	mended()
+	return nil
 }
 
+// mend writes the pages that can be found in a broken PDF into a whole one.
+func mend(data []byte) ([]byte, bool) {
+	s, err := pdf.Read(data, pdf.DefaultLimits())
+	if err != nil {
+		return nil, false
+	}
+	out := &bounded{most: MaxFile}
+	err = pdf.Assemble(context.Background(), out, pdf.Book{Parts: []pdf.Part{{Source: s, BackTo: -1}}}, nil)
+	return out.bytes, err == nil
+}
+
+// readAll reads what pdfium can.
 func (d *desk) readAll(data []byte) (Contents, error) {
 	p, err := d.open(data, "")
 	if err != nil {
