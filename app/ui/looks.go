@@ -72,6 +72,9 @@ func (u *UI) applyLook() {
 		content.Refresh()
 	}
 	u.win.SetMainMenu(u.menu())
+	if u.sheet != nil {
+		u.sheet.fit()
+	}
 	if u.file != nil {
 		u.showBook()
 	} else if top := u.top(); top != nil {

@@ -37,6 +37,9 @@ func sit(t *testing.T) *user {
 	a := test.NewTempApp(t)
 	u := New(a, Options{Now: noon, Folder: t.TempDir(), Inline: true})
 	u.win.Resize(fyne.NewSize(1024, 700))
+	if u.sheet != nil { // TODO-LAW
+		u.sheet.cancel()
+	}
 	t.Cleanup(u.shut)
 	return &user{t, u}
 }
