@@ -25,7 +25,7 @@ func (l *layout) book() (pdf.Book, error) {
 		Title: l.Title, Lang: "en-GB", Font: font, A4: true,
 		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1}},
 		Labels:  []pdf.Label{{From: 0, Style: "D", Start: 1}},
-		Outline: []pdf.Mark{{Title: marked("Index", 2), Page: 1, Part: -1}},
+		Outline: []pdf.Mark{{Title: marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
 		Number:  func(at int) string { return fmt.Sprint(at + 1) },
 	}
 	if l.Child != "" {

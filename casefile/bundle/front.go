@@ -27,6 +27,7 @@ type layout struct {
 	chapters []chapter
 	front    []byte // cover and index as a PDF
 	frontN   int
+	indexAt  int // the index's first page, counted from 1
 	pages    int
 }
 
@@ -63,7 +64,7 @@ func (l *layout) draw() *page.Paper {
 	p := page.New(l.Title)
 	l.cover(p)
 	p.Page()
-	p.Write(page.Heading, "Index")
+	l.indexAt = p.Write(page.Heading, "Index").Page + 1
 	spots := p.Table(l.index())
 	row := 0
 	for i := range l.chapters {

@@ -55,7 +55,11 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	if len(data) == 0 {
 		return out, errEmpty
 	}
-	switch kind := sniff(data[:min(len(data), 4096)]); kind {
+	kind := d.Type // found from the bytes when the file was taken in
+	if kind == "" {
+		kind = sniff(data[:min(len(data), 4096)])
+	}
+	switch kind {
 	case casefile.FilePDF:
 		err = k.readPDF(ctx, &out, data)
 	case casefile.FileJPEG, casefile.FilePNG, casefile.FileText:

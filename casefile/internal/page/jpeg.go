@@ -45,11 +45,7 @@ func jpegPicture(data []byte) (picture, error) {
 	case color.GrayModel, color.YCbCrModel, color.CMYKModel:
 		return pic, nil
 	}
-	img, err := jpeg.Decode(bytes.NewReader(data)) // stored as plain RGB, which few readers of PDF show rightly
-	if err != nil {
-		return picture{}, fmt.Errorf("read the picture: %w", err)
-	}
-	return pic.redraw(img)
+	return pic.redraw(jpeg.Decode, data) // stored as plain RGB, which few readers of PDF show rightly
 }
 
 // strip copies the segments a reader needs to draw the picture and reads the others' orientation and resolution.

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"io"
 )
 
 var errPNG = errors.New("the picture's file is damaged")
@@ -26,14 +27,7 @@ func pngPicture(data []byte) (picture, error) {
 	if plain {
 		return pic, nil
 	}
-	if pic.wide*pic.high > maxRedrawn {
-		return picture{}, fmt.Errorf("%w to be redrawn: %d by %d", ErrTooLarge, pic.wide, pic.high)
-	}
-	img, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		return picture{}, fmt.Errorf("read the picture: %w", err)
-	}
-	return pic.redraw(img)
+	return pic.redraw(png.Decode, data)
 }
 
 // chunks keeps the header, palette and pixels, reads the rest for size and orientation, and tells whether a PDF can hold
@@ -108,8 +102,15 @@ func pngFile(header, palette, pixels []byte) []byte {
 	return out
 }
 
-// redraw lays an image on white and codes it without loss.
-func (pic picture) redraw(img image.Image) (picture, error) {
+// redraw unpacks an image, lays it on white and codes it without loss.
+func (pic picture) redraw(decode func(io.Reader) (image.Image, error), data []byte) (picture, error) {
+	if pic.wide*pic.high > maxRedrawn {
+		return picture{}, fmt.Errorf("%w to be redrawn: %d by %d", ErrTooLarge, pic.wide, pic.high)
+	}
+	img, err := decode(bytes.NewReader(data))
+	if err != nil {
+		return picture{}, fmt.Errorf("read the picture: %w", err)
+	}
 	var onto draw.Image = image.NewRGBA(img.Bounds())
 	switch img.(type) {
 	case *image.Gray, *image.Gray16:

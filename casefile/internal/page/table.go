@@ -47,7 +47,7 @@ type rowInk struct {
 }
 
 // Table draws a table from where the paper stands and gives the place of each row, links and all. Rows are not cut at the
-// foot of a page: one that does not fit begins the next. A row too high for any page ends in "…".
+// foot of a page: one that does not fit begins the next. A text of very many lines ends in "…".
 func (p *Paper) Table(t Table) []Spot {
 	widths := t.widths()
 	inks := make([]rowInk, len(t.Rows))
@@ -114,18 +114,17 @@ func (p *Paper) rule(width float64, grey int) {
 func (p *Paper) measure(t Table, r Row, widths []float64) rowInk {
 	if r.Section {
 		p.font(cellSection)
-		lines := p.wrap(p.printable(r.Cells[0].Text), Measure)
+		lines := p.fit(p.wrap(p.printable(r.Cells[0].Text), Measure), mostOfSection)
 		return rowInk{text: [][]string{lines}, height: 12 + float64(len(lines))*cellSection.Lead + 4, section: true}
 	}
 	ink := rowInk{text: make([][]string, len(widths)), sub: make([][]string, len(widths))}
 	for i, c := range r.Cells {
 		p.font(t.style(i))
-		ink.text[i] = p.fit(p.wrap(p.printable(c.Text), widths[i]))
+		ink.text[i] = p.fit(p.wrap(p.printable(c.Text), widths[i]), mostOfCell)
 		high := float64(len(ink.text[i])) * cellText.Lead
 		if c.Sub != "" {
 			p.font(cellSub)
-			ink.sub[i] = p.wrap(p.printable(c.Sub), widths[i])
-			ink.sub[i] = ink.sub[i][:min(len(ink.sub[i]), 4)]
+			ink.sub[i] = p.fit(p.wrap(p.printable(c.Sub), widths[i]), mostOfSub)
 			high += float64(len(ink.sub[i])) * cellSub.Lead
 		}
 		ink.height = max(ink.height, high+2*t.pad())
@@ -133,13 +132,21 @@ func (p *Paper) measure(t Table, r Row, widths []float64) rowInk {
 	return ink
 }
 
-// fit cuts lines that no page could hold.
-func (p *Paper) fit(lines []string) []string {
-	const most = 40
+// How many lines a section's heading, a cell and its second text may take, so that they fit a page together.
+const (
+	mostOfSection = 4
+	mostOfCell    = 20
+	mostOfSub     = 4
+)
+
+// fit cuts a text of too many lines, says so, and lets it end in "…".
+func (p *Paper) fit(lines []string, most int) []string {
 	if len(lines) <= most {
 		return lines
 	}
-	p.notes = append(p.notes, "A very long entry of a table was shortened to fit its page.")
+	if note := "A very long entry of a table was shortened to fit its page."; !slices.Contains(p.notes, note) {
+		p.notes = append(p.notes, note)
+	}
 	return append(slices.Clone(lines[:most-1]), lines[most-1]+"…")
 }
 
