@@ -8,7 +8,8 @@ import (
 )
 
 // FromCase makes the plan of a saved bundle: its documents as the case file holds them, the child's name, the appeal and
-// its page allowance. Documents marked without prejudice, and those no longer in the file, stand in Plan.Left.
+// its page allowance. Documents marked without prejudice, those of another child and those no
+// longer in the file stand in Plan.Left.
 func FromCase(f *casefile.File, b casefile.Bundle) (Plan, error) {
 	p := Plan{Title: b.Title}
 	err := f.View(func(tx *casefile.Tx) error {
@@ -21,6 +22,10 @@ func FromCase(f *casefile.File, b casefile.Bundle) (Plan, error) {
 				d, err := casefile.Get[casefile.Document](tx, id)
 				if err != nil {
 					p.Left = append(p.Left, Line{Title: "A document chosen earlier", Note: "It is no longer in the case file."})
+					continue
+				}
+				if d.Child != "" && d.Child != b.Child {
+					p.Left = append(p.Left, Line{Title: d.Title, Note: "It belongs to another child’s case, so it stays out of this bundle."})
 					continue
 				}
 				section.Documents = append(section.Documents, fromRecord(f, d))

@@ -97,14 +97,15 @@ func TestSuggestChoosesAndOrdersTheEvidence(t *testing.T) {
 }
 
 func TestASavedChoiceNeverBringsBackWhatIsHeldOrGone(t *testing.T) {
-	f, maya, _ := caseFile(t)
+	f, maya, leo := caseFile(t)
 	var b casefile.Bundle
 	update(t, f, func(tx *casefile.Tx) {
 		open := paper(t, tx, maya, "Open", casefile.DocumentLetter, deadlines.On(2026, 1, 1))
 		held := paper(t, tx, maya, "Held", casefile.DocumentLetter, deadlines.On(2026, 1, 2))
+		other := paper(t, tx, leo, "Leo’s", casefile.DocumentLetter, deadlines.On(2026, 1, 3))
 		gone := paper(t, tx, maya, "Gone", casefile.DocumentLetter, deadlines.On(2026, 1, 3))
 		b = put(t, tx, casefile.Bundle{Head: casefile.Head{Child: maya}, Title: "Mine", Sections: []casefile.BundleSection{
-			{Title: "All", Documents: []casefile.ID{open.ID, held.ID, gone.ID}}}})
+			{Title: "All", Documents: []casefile.ID{open.ID, held.ID, other.ID, gone.ID}}}})
 		held.Privilege = casefile.PrivilegeWithoutPrejudice
 		put(t, tx, held)
 		if err := casefile.Delete[casefile.Document](tx, gone.ID); err != nil {
@@ -115,7 +116,7 @@ func TestASavedChoiceNeverBringsBackWhatIsHeldOrGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := titles(p); !slices.Equal(got, []string{"All|Open|2026-01-01"}) || len(p.Left) != 2 {
+	if got := titles(p); !slices.Equal(got, []string{"All|Open|2026-01-01"}) || len(p.Left) != 3 {
 		t.Errorf("got %q, left %+v", got, p.Left)
 	}
 }
