@@ -8,8 +8,8 @@ import (
 )
 
 // FromCase makes the plan of a saved bundle: its documents as the case file holds them, the child's name, the appeal and
-// its page allowance. Documents marked without prejudice, those of another child and those no
-// longer in the file stand in Plan.Left.
+// its page allowance. Documents marked without prejudice, those of another child and those no longer in the file stand in
+// Plan.Left.
 func FromCase(f *casefile.File, b casefile.Bundle) (Plan, error) {
 	p := Plan{Title: b.Title}
 	err := f.View(func(tx *casefile.Tx) error {
