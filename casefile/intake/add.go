@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"ehccasefile/casefile"
 	"ehccasefile/deadlines"
@@ -51,8 +52,8 @@ func Add(ctx context.Context, f *casefile.File, items []Item, opt Options, said 
 			said(r)
 		}
 	}
-	_, err := ReadAgain(ctx, f, nil) // what an earlier run kept and could not read any more
-	return results, err
+	ReadAgain(ctx, f, nil) // what an earlier run kept and did not come to read; what still cannot be read keeps its note
+	return results, ctx.Err()
 }
 
 // addOne keeps a paper, then reads it.
@@ -66,16 +67,18 @@ func addOne(ctx context.Context, f *casefile.File, item Item, opt Options) (Resu
 		return Result{Name: item.Name, Refused: unusable(data)}, nil
 	}
 	r, err := keep(f, propose(item.Name, t, opt), data)
-	if err != nil || r.Already {
+	if err != nil {
 		return r, err
 	}
-	got, err := look(ctx, t, data)
-	if err != nil { // it stays kept and unread; the next Add or ReadAgain tries again
-		return r, nil
+	if slices.Contains(r.Document.Notes, NotRead) {
+		if got, err := look(ctx, t, data); err == nil { // else it stays kept and unread, and its note says so
+			if r.Document, err = finish(f, r.Document, got); err != nil {
+				return r, err
+			}
+		}
 	}
-	r.Document, err = finish(f, r.Document, got)
 	r.Notes = append(r.Notes, r.Document.Notes...)
-	return r, err
+	return r, nil
 }
 
 // propose fills in a record as far as name, type and options allow.

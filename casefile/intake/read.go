@@ -86,7 +86,9 @@ func finish(f *casefile.File, d casefile.Document, got found) (casefile.Document
 			return nil
 		}
 		now.Pages, now.Searchable = got.pages, slices.ContainsFunc(got.text, hasWords)
-		now.Notes = slices.Replace(now.Notes, notRead, notRead+1, got.notes...)
+		if now.Notes = slices.Replace(now.Notes, notRead, notRead+1, got.notes...); len(now.Notes) == 0 {
+			now.Notes = nil // as the case file gives it back
+		}
 		if d, err = casefile.Put(tx, now); err != nil || got.text == nil {
 			return err
 		}

@@ -1,0 +1,92 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"ehccasefile/casefile"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestProposedTitles(t *testing.T) {
+	for name, want := range map[string]string{
+		"EP_report%20v2.pdf":        "EP report v2",
+		"letter.from.council.PDF":   "Letter.from.council",
+		"Scan 2026-03-01.jpeg":      "Scan 2026-03-01",
+		"IMG_1234.JPG":              "IMG 1234",
+		"été.txt":                   "Été",
+		".pdf":                      "Pdf",
+		"":                          "Paper without a name",
+		"   ":                       "Paper without a name",
+		"no ending":                 "No ending",
+		"Mr. Smith":                 "Mr. Smith",
+		"abc\u202efdp.exe":          "Abcfdp",
+		"line\nbreak.pdf":           "Line break",
+		`C:\papers\ltr.pdf`:         "C: papers ltr",
+		"\xff\xfe.pdf":              "Pdf",
+		strings.Repeat("long ", 50): strings.TrimSpace(strings.Repeat("Long ", 1)+strings.Repeat("long ", 23)[:114]) + "…",
+	} {
+		got := proposeTitle(name)
+		if got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+		if utf8.RuneCountInString(got) > longestTitle {
+			t.Errorf("%q: %d characters", name, utf8.RuneCountInString(got))
+		}
+	}
+}
+
+func TestPageLists(t *testing.T) {
+	for want, pages := range map[string][]int{
+		"page 4":                         {4},
+		"pages 2 to 5 and 9":             {2, 3, 4, 5, 9},
+		"pages 1, 3, 5, 7, 9 and 3 more": {1, 3, 5, 7, 9, 11, 12, 14},
+		"pages 1 and 3":                  {1, 3},
+	} {
+		if got := pageList(pages); got != want {
+			t.Errorf("%v: %q, want %q", pages, got, want)
+		}
+	}
+}
+
+func TestTextIsCutLikeSheets(t *testing.T) {
+	line := "word\n"
+	if got := textPages(strings.Repeat(line, linesOfPage)); len(got) != 1 {
+		t.Errorf("a full sheet gives %d pages", len(got))
+	}
+	if got := textPages(strings.Repeat(line, linesOfPage+1)); len(got) != 2 {
+		t.Errorf("a line more gives %d pages", len(got))
+	}
+	if got := textPages("one\ftwo\f"); !cmp.Equal(got, []string{"one", "two"}) {
+		t.Errorf("a form feed gives %q", got)
+	}
+	if got := textPages(strings.Repeat("x", lineLength*linesOfPage*2)); len(got) != 1 {
+		t.Errorf("one line too long for a sheet gives %d pages", len(got))
+	}
+}
+
+func FuzzSniff(f *testing.F) {
+	for _, s := range []string{"%PDF-1.7", "\xff\xd8\xff\xe0", "\x89PNG\r\n\x1a\n", "words", "caf\xe9", "\xff\xfea\x00", "MZ", "PK\x03\x04", ""} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if Sniff(b) != casefile.FileText {
+			return
+		}
+		pages := textPages(decodeText(b))
+		if len(pages) == 0 || !utf8.ValidString(strings.Join(pages, "\n")) {
+			t.Errorf("%q is taken for text and gives %q", b, pages)
+		}
+	})
+}
+
+func FuzzTitle(f *testing.F) {
+	f.Add("EP_report%20v2.pdf")
+	f.Fuzz(func(t *testing.T, name string) {
+		if s := proposeTitle(name); strings.TrimSpace(s) == "" || !utf8.ValidString(s) || utf8.RuneCountInString(s) > longestTitle {
+			t.Errorf("%q gives %q", name, s)
+		}
+	})
+}
