@@ -20,8 +20,8 @@ type child struct {
 	in     io.WriteCloser
 	out    *bufio.Reader
 	said   *begin
-	bounds io.Closer   // what bounds it from outside, on systems where the parent does that
-	forget func() bool // stops waiting for the end of the worker's life
+	bounds io.Closer          // what bounds it from outside, on systems where the parent does that
+	forget context.CancelFunc // stops waiting for the end of the worker's life
 	late   atomic.Bool
 	once   sync.Once
 }
@@ -52,8 +52,12 @@ func startChild(life context.Context, cache string) (*child, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start the reader: %w", err)
 	}
-	c.forget = context.AfterFunc(life, c.kill)
-	return c, c.greet(cache)
+	if err := c.greet(cache); err != nil {
+		return nil, err
+	}
+	life, c.forget = context.WithCancel(life)
+	context.AfterFunc(life, c.kill)
+	return c, nil
 }
 
 // greet bounds the child from outside and only then speaks to it: until hello it reads nothing else.

@@ -1,0 +1,61 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"testing"
+)
+
+// mutate changes some bytes of a file, cuts some out or doubles some.
+func mutate(r *rand.Rand, data []byte) []byte {
+	b := append([]byte(nil), data...)
+	for range 1 + r.IntN(8) {
+		at, n := r.IntN(len(b)), 1+r.IntN(40)
+		end := min(at+n, len(b))
+		switch r.IntN(4) {
+		case 0:
+			b[at] = byte(r.IntN(256))
+		case 1:
+			b[at] = "0123456789<>[]()/ R"[r.IntN(19)]
+		case 2:
+			b = append(b[:at:at], b[end:]...)
+		case 3:
+			b = append(b[:end:end], b[at:]...)
+		}
+	}
+	return b
+}
+
+// Whatever a broken file does, the worker gives its contents or one of its own errors, and goes on.
+func TestMutatedPapersEndInOurOwnErrors(t *testing.T) {
+	w := start(t)
+	r := rand.New(rand.NewPCG(2026, 11))
+	sealed := qpdf(t, marked(), "--encrypt", "", "owner", "256", "--")
+	packed := qpdf(t, marked(), "--object-streams=generate", "--compress-streams=y")
+	photo := withOrientation(asJPEG(t, photoOf(64, 48)), 6, "II")
+	died := 0
+	for i := range 160 {
+		var err error
+		switch i % 4 {
+		case 0:
+			_, err = w.Read(context.Background(), mutate(r, packed))
+		case 1:
+			_, err = w.Inspect(context.Background(), mutate(r, marked()))
+		case 2:
+			_, err = w.Read(context.Background(), mutate(r, sealed))
+		case 3:
+			_, err = w.Photo(context.Background(), mutate(r, photo), 100)
+		}
+		if errors.Is(err, ErrDied) {
+			died++
+			t.Logf("file %d: %v", i, err)
+		} else if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrPassword) && !errors.Is(err, ErrTooLarge) && !errors.Is(err, ErrTooLong) {
+			t.Errorf("file %d: %v", i, err)
+		}
+	}
+	if died > 8 {
+		t.Errorf("the child died on %d of 160 files", died)
+	}
+	w.good(t)
+}
