@@ -27,10 +27,10 @@ type logScreen struct {
 
 func newLog(u *UI) view {
 	l := &logScreen{u: u, filter: part.NewEntry(say("Find words")), counted: part.Quiet("")}
-	l.filter.SetPlaceHolder(say("Find words: a name, a date like 2026-03, anything that was said"))
+	l.filter.SetPlaceHolder(say("Find words, a name, a date like 2026-03"))
 	l.filter.OnChanged = func(string) { l.fill() }
 	l.filter.Keys = l.filterKey
-	log := part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog)
+	log := part.Button(say("Write (Ctrl+L)"), part.Main, u.quickLog)
 	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
 	l.head = part.Inset(3.5, 3, part.Stack(1.5,
 		part.Beside(part.Title(say("Log")), log, happened), l.filter, l.counted))
@@ -87,9 +87,9 @@ func (l *logScreen) fill() {
 
 func (l *logScreen) countWords(total int, filtered bool) string {
 	if filtered {
-		return say("{{.Found}} of {{.Total}}, newest first. Down goes to the list, Enter opens.", "Found", len(l.shown), "Total", count(total, "entry", "entries"))
+		return say("{{.Found}} of {{.Total}}, newest first. Down goes to the list.", "Found", len(l.shown), "Total", count(total, "entry", "entries"))
 	}
-	return say("{{.Total}}, newest first. Down goes to the list, Enter opens.", "Total", count(total, "entry", "entries"))
+	return say("{{.Total}}, newest first. Down goes to the list.", "Total", count(total, "entry", "entries"))
 }
 
 func (l *logScreen) sayIfEmpty(total int) {
@@ -228,6 +228,14 @@ func (entryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		right -= chip.Width + part.Steps(1.5)
 	}
 	lead := part.Ems(9.5)
+	if right-x-lead < part.Ems(18) { // no room for a column: the day stands above, and one line less of what was said
+		y += put(o[0], x, y, right-x)
+		y += put(o[1], x, y, right-x)
+		o[2].(*part.Text).AtMost(1).Refresh()
+		put(o[2], x, y, right-x)
+		return
+	}
+	o[2].(*part.Text).AtMost(2).Refresh()
 	put(o[0], x, y, lead-part.Steps(1))
 	y += put(o[1], x+lead, y, right-x-lead) + part.Steps(0.25)
 	put(o[2], x+lead, y, right-x-lead)

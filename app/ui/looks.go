@@ -77,7 +77,7 @@ func (u *UI) applyLook() {
 	}
 	if u.file != nil {
 		u.showBook()
-	} else if top := u.top(); top != nil {
-		top.Refresh()
+		return
 	}
+	u.redraw()
 }

@@ -93,7 +93,11 @@ func commonPlaces(u *UI) []place {
 	for _, name := range []string{"Desktop", "Documents", "Downloads", "Pictures"} {
 		out = append(out, place{say(name), filepath.Join(home, name)})
 	}
-	return append(out, place{say("Case files"), u.folder})
+	out = append(out, place{say("Case files"), u.folder})
+	return slices.DeleteFunc(out, func(p place) bool {
+		info, err := os.Stat(p.path)
+		return err != nil || !info.IsDir()
+	})
 }
 
 // prefFolder is the folder files were last chosen from.

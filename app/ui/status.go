@@ -58,7 +58,7 @@ func (s *statusLine) words() string {
 		words = s.news + " · " + words
 	}
 	if asOf := s.u.book.family.AsOf; !asOf.IsZero() {
-		words += " · " + say("A made-up family, shown as on {{.Day}}", "Day", dayMonthYear(asOf))
+		words += " · " + say("shown as on {{.Day}}", "Day", asOf.Short())
 	}
 	return words
 }

@@ -234,6 +234,11 @@ func (u *UI) showBook() {
 	u.side.refresh()
 	u.status.refresh()
 	u.win.SetMainMenu(u.menu())
+	u.redraw()
+}
+
+// redraw shows the view on top anew, with the keyboard where it was.
+func (u *UI) redraw() {
 	if top := u.top(); top != nil && top.view != nil {
 		words := focusWords(u.win.Canvas())
 		top.Refresh()

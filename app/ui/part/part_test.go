@@ -1,0 +1,245 @@
+package part
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ehccasefile/deadlines"
+)
+
+// lines gives the words of a text as they stand on each line at a width.
+func lines(t *Text, width float32) []string {
+	var out []string
+	for _, row := range t.wrap(width) {
+		var words []string
+		for _, w := range row {
+			words = append(words, w.text)
+		}
+		out = append(out, strings.Join(words, " "))
+	}
+	return out
+}
+
+func TestTextWrapsAndKeepsEveryWord(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	words := "The council must decide within six weeks, whatever it says about how busy it is."
+	text := Body(words)
+	for _, width := range []float32{40, 120, 300, 2000} {
+		got := lines(text, width)
+		if joined := strings.Join(got, " "); width >= 120 && joined != words {
+			t.Errorf("at %v: %q", width, joined)
+		}
+		for _, row := range text.wrap(width) {
+			var x float32
+			for _, w := range row {
+				x += w.space + w.width
+			}
+			if x > width+1 {
+				t.Errorf("at %v a line is %v wide: %v", width, x, row)
+			}
+		}
+		if want := float32(len(got)) * text.lineHeight(); text.HeightFor(width) != want {
+			t.Errorf("at %v the height is %v, want %v", width, text.HeightFor(width), want)
+		}
+	}
+}
+
+func TestTextKeepsParagraphsAndJoinsSpans(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	if got := lines(Body("One.\n\nTwo."), 500); len(got) != 3 || got[1] != "" {
+		t.Errorf("paragraphs: %q", got)
+	}
+	text := NewText(SizeBody, Span{Words: "sent on "}, Span{Words: "Monday", Bold: true}, Span{Words: "."})
+	row := text.wrap(500)[0]
+	if row[2].space == 0 || row[3].space != 0 {
+		t.Errorf("the space before Monday or before the full stop is wrong: %+v", row)
+	}
+}
+
+func TestTextAtMostSaysThatItWasCut(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	got := lines(Body(strings.Repeat("word ", 60)).AtMost(2), 200)
+	if len(got) != 2 || !strings.HasSuffix(got[1], "…") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTabLeavesAFieldOfSeveralLines(t *testing.T) {
+	long, next := NewLongEntry("What was said", 3), Button("Save", Main, nil)
+	w := onCanvas(t, Stack(1, long, next), 400, 300)
+	w.Canvas().Focus(long)
+	if long.AcceptsTab() {
+		t.Fatal("the field keeps Tab to itself")
+	}
+	w.Canvas().FocusNext()
+	if w.Canvas().Focused() != fyne.Focusable(next) {
+		t.Errorf("Tab goes to %v", w.Canvas().Focused())
+	}
+}
+
+func TestEscapeReachesTheWindowFromAnyField(t *testing.T) {
+	entry, button := NewEntry("Name"), Button("Save", Main, nil)
+	w := onCanvas(t, Stack(1, entry, button), 400, 300)
+	heard := 0
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { heard++ })
+	for _, f := range []fyne.Focusable{entry, button} {
+		w.Canvas().Focus(f)
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+	if heard != 2 {
+		t.Errorf("the window heard Escape %d times", heard)
+	}
+}
+
+func TestButtonByKeyboard(t *testing.T) {
+	pressed := 0
+	b := Button("Save", Main, func() { pressed++ })
+	w := onCanvas(t, b, 200, 60)
+	w.Canvas().Focus(b)
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	b.Allow(false)
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	test.Tap(b)
+	if pressed != 2 {
+		t.Errorf("pressed %d times, want 2", pressed)
+	}
+}
+
+func TestChoicesAreOneStopOfTabAndMoveByArrows(t *testing.T) {
+	c, next := NewChoices("Call", "E-mail", "Letter"), Button("Save", Main, nil)
+	w := onCanvas(t, Stack(1, c, next), 400, 200)
+	w.Canvas().FocusNext()
+	if w.Canvas().Focused() != c.First() {
+		t.Fatalf("Tab goes to %v", w.Canvas().Focused())
+	}
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if c.Chosen() != 1 || w.Canvas().Focused() != c.First() {
+		t.Errorf("after Right: chosen %d, focus %v", c.Chosen(), w.Canvas().Focused())
+	}
+	w.Canvas().FocusNext()
+	if w.Canvas().Focused() != fyne.Focusable(next) {
+		t.Errorf("Tab stays among the choices: %v", w.Canvas().Focused())
+	}
+	test.Tap(c.presses[2])
+	if c.Chosen() != 2 {
+		t.Errorf("a tap chose %d", c.Chosen())
+	}
+}
+
+func TestSuggestOffersAndTakes(t *testing.T) {
+	s := NewSuggest("With whom", []string{"Mr Lowe", "Ms Okafor, SEND team", "Dr Lindqvist"})
+	w := onCanvas(t, s, 500, 200)
+	w.Canvas().Focus(s.Entry)
+	test.Type(s.Entry, "oka")
+	if !s.offer.Visible() || len(s.offer.Kids()) != 1 {
+		t.Fatalf("offers %d names", len(s.offer.Kids()))
+	}
+	s.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if s.Entry.Text != "Ms Okafor, SEND team" || s.offer.Visible() {
+		t.Errorf("took %q", s.Entry.Text)
+	}
+}
+
+func TestDateFieldShowsTheDayItUnderstood(t *testing.T) {
+	d := NewDateField("When", "Empty means today", sunday)
+	onCanvas(t, d, 500, 200)
+	for typed, want := range map[string]string{
+		"yesterday": "Saturday 21 November 2026",
+		"5/1/27":    "Tuesday 5 January 2027",
+		"31 April":  "▲ There is no 31 April",
+		"":          "Empty means today",
+	} {
+		d.Entry.SetText(typed)
+		if got := d.below.String(); !strings.HasPrefix(got, want) {
+			t.Errorf("%q shows %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestCalendarByKeyboard(t *testing.T) {
+	d := NewDateField("When", "", sunday)
+	w := onCanvas(t, d, 600, 600)
+	w.Canvas().Focus(d.Entry)
+	d.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	cal, ok := w.Canvas().Focused().(*Calendar)
+	if !ok {
+		t.Fatalf("Down gives the keyboard to %T", w.Canvas().Focused())
+	}
+	for _, key := range []fyne.KeyName{fyne.KeyPageDown, fyne.KeyDown, fyne.KeyLeft, fyne.KeyReturn} {
+		cal.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+	if got, _ := d.Date(); got != deadlines.On(2026, 12, 28) {
+		t.Errorf("chose %v", got)
+	}
+	if w.Canvas().Focused() != fyne.Focusable(d.Entry) {
+		t.Errorf("the keyboard stays with %T", w.Canvas().Focused())
+	}
+}
+
+func TestCalendarByPointer(t *testing.T) {
+	var chosen deadlines.Date
+	cal := NewCalendar(sunday, sunday, func(d deadlines.Date) { chosen = d })
+	onCanvas(t, cal, 600, 600)
+	cell := cal.cell()
+	// November 2026 begins on a Sunday: the second line of days starts with Monday the 2nd.
+	cal.Tapped(&fyne.PointEvent{Position: fyne.NewPos(cell.Width*0.5, cell.Height*3.5)})
+	if chosen != deadlines.On(2026, 11, 2) {
+		t.Errorf("chose %v", chosen)
+	}
+	cal.Tapped(&fyne.PointEvent{Position: fyne.NewPos(cell.Width*6.5, cell.Height*0.5)})
+	if cal.at.Month != 12 {
+		t.Errorf("▶ shows month %v", cal.at.Month)
+	}
+}
+
+func TestColumnsGoBelowEachOtherWhereThereIsNoRoom(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	a, b := NewCard("One", Body("words")), NewCard("Two", Body("words"))
+	columns := Columns(15, 1, a, b)
+	columns.Resize(fyne.NewSize(800, 300))
+	if b.Position().X == 0 || b.Position().Y != 0 {
+		t.Errorf("in a wide page the second stands at %v", b.Position())
+	}
+	columns.Resize(fyne.NewSize(300, 300))
+	if b.Position().X != 0 || b.Position().Y == 0 {
+		t.Errorf("in a narrow page the second stands at %v", b.Position())
+	}
+}
+
+func TestPageBringsTheFocusIntoView(t *testing.T) {
+	var kids []fyne.CanvasObject
+	var last *Press
+	for range 40 {
+		last = Button("A row", Outline, nil)
+		kids = append(kids, last)
+	}
+	page := NewPage(kids...)
+	w := onCanvas(t, page, 400, 300)
+	w.Canvas().Focus(last)
+	top := fyne.CurrentApp().Driver().AbsolutePositionForObject(last).Y
+	if top < 0 || top+last.Size().Height > 300 {
+		t.Errorf("the button with the focus stands at %v", top)
+	}
+}
+
+func TestChipsHaveASignBesideTheirColour(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	for tone, sign := range map[Tone]string{Late: "▲", Soon: "●", Done: "✓"} {
+		if words := NewChip(tone, "5 days").label.String(); !strings.HasPrefix(words, sign) {
+			t.Errorf("%q has no %q", words, sign)
+		}
+	}
+}
+
+func TestMatching(t *testing.T) {
+	names := []string{"Mr Lowe", "Ms Okafor, SEND team", "Loweswater School"}
+	for typed, want := range map[string]string{"low": "Loweswater School|Mr Lowe", "send ok": "Ms Okafor, SEND team", "mr lowe": "", "": "", "xyz": ""} {
+		if got := strings.Join(matching(names, typed, 4), "|"); got != want {
+			t.Errorf("%q gives %q, want %q", typed, got, want)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/casefile"
+)
+
+func TestNewCaseWithAPassphrase(t *testing.T) {
+	p := sit(t)
+	p.mustRead("Start a new case file")
+	p.taps("Start a new case file")
+	p.types("Family name", "Hale")
+	p.types("Child's first name", "Sam")
+	p.types("Passphrase", "four brown owls")
+	p.types("The same again", "four brown cows")
+	p.taps("Make the case file")
+	p.mustRead("The two are not the same")
+	p.types("The same again", "four brown owls")
+	p.taps("Make the case file")
+
+	p.mustRead("Write this down", "recovery key")
+	p.taps("I have written it down")
+	p.mustRead("Sam", "Your next step", "Write down the first date")
+
+	path := filepath.Join(p.u.folder, "Our case.casefile")
+	p.u.closeCase()
+	p.mustRead("Opened lately", "Our case.casefile")
+	p.mustNotRead("Sam")
+	p.taps("Open Our case.casefile")
+	p.types("Passphrase", "wrong")
+	p.taps("Open")
+	p.mustRead("does not open the case file", "Caps Lock")
+	p.types("Passphrase", "four brown owls")
+	p.key(fyne.KeyReturn)
+	p.mustRead("Sam", "Your next step")
+	if sealed, err := casefile.NeedsPassphrase(path); err != nil || !sealed {
+		t.Errorf("the file says it needs no passphrase: %v, %v", sealed, err)
+	}
+}
+
+func TestNewCaseWithoutAPassphraseSaysWhatThatMeans(t *testing.T) {
+	p := sit(t)
+	p.taps("Start a new case file")
+	p.mustNotRead("anybody who can use this computer")
+	p.taps("No passphrase")
+	p.mustRead("anybody who can use this computer")
+	p.types("Family name", "Hale")
+	p.types("Child's first name", "Sam")
+	p.keys(ctrl, fyne.KeyReturn)
+	p.mustRead("Sam", "Your next step")
+	p.mustNotRead("recovery key")
+}
+
+func TestNewCaseAsksForWhatIsMissing(t *testing.T) {
+	p := sit(t)
+	p.taps("Start a new case file")
+	p.types("Where to keep it", "case")
+	p.taps("Make the case file")
+	p.mustRead("Write your family name.", "Write your child's first name.", "Write the whole path", "at least 8 letters")
+	if got := p.u.win.Canvas().Focused(); got != fyne.Focusable(p.field("Family name")) {
+		t.Errorf("the keyboard is with %v, not with the first field that is wrong", got)
+	}
+}
+
+func TestTheExampleFamilyIsMarkedAndShownOnItsOwnDay(t *testing.T) {
+	p := sit(t)
+	p.taps("Try the example family")
+	p.mustRead("Example, made up", "Sunday 22 November 2026", "shown as on 22 Nov 2026", "Your next step")
+	if list := p.u.app.Preferences().StringList(prefRecent); len(list) != 0 {
+		t.Errorf("the example stands among the recent case files: %q", list)
+	}
+}
+
+// What cannot be opened is said in a sentence, and nothing is lost by trying.
+func TestWhatCannotBeOpenedIsExplained(t *testing.T) {
+	p := sitWithEmpty(t)
+	mine := p.u.file.Path()
+	whole, err := os.ReadFile(mine)
+	p.must(err)
+	short := filepath.Join(p.u.folder, "short.casefile")
+	p.must(os.WriteFile(short, whole[:len(whole)/2], 0o600))
+	letter := filepath.Join(p.u.folder, "letter.pdf")
+	p.must(os.WriteFile(letter, []byte("%PDF-1.7 not a case file, but long enough to be looked at"), 0o600))
+	other := sit(t)
+	for path, want := range map[string]string{
+		short:      "damaged",
+		letter:     "not a case file",
+		p.u.folder: "is a folder, not a case file",
+		filepath.Join(p.u.folder, "gone.casefile"): "no such file",
+		mine: "already open in another window",
+	} {
+		other.u.openCase(path)
+		if words := other.reads(); !strings.Contains(words, want) {
+			t.Errorf("%s says:\n%s\nwant %q", filepath.Base(path), words, want)
+		}
+		other.mustNotRead("did not expect")
+		other.key(fyne.KeyEscape)
+		other.mustRead("Begin")
+	}
+	if now, err := os.ReadFile(short); err != nil || len(now) != len(whole)/2 {
+		t.Errorf("the damaged file was changed: %d bytes, %v", len(now), err)
+	}
+	p.u.Go("today")
+	p.mustRead("Sam")
+}
+
+func TestTheTitleAndTheRecentListNameNoChild(t *testing.T) {
+	p := sitWithEmpty(t)
+	if title := p.u.win.Title(); strings.Contains(title, "Sam") || strings.Contains(title, "Hale") {
+		t.Errorf("the title is %q", title)
+	}
+}
