@@ -20,6 +20,9 @@ var remarkKeys = keys("Type", "Subtype", "Rect", "Contents", "F", "AS", "Border"
 	"ca", "QuadPoints", "Vertices", "InkList", "L", "LE", "LL", "LLE", "LLO", "CL", "RD", "DA", "Q", "IT",
 	"Cap", "CO", "CP", "Sy", "OC", "BM", "Lang")
 
+// frameKeys is how the frame of a link shows, which by default it does.
+var frameKeys = keys("F", "Border", "BS", "C", "H")
+
 // Flags of 12.5.3.
 const (
 	flagHidden = 1 << 1
@@ -78,7 +81,7 @@ func (r *reader) fateOfField(d dict, unseen bool) (fate, loss) {
 		return formField, lostSignature
 	case unseen:
 		return dropped, nothingLost
-	case r.appearance(d) == nil && kind == name("Tx") && filledIn(val):
+	case r.appearance(d) == nil && (kind == name("Tx") || kind == name("Ch")) && filledIn(val):
 		return dropped, emptyFields
 	case r.appearance(d) == nil:
 		return dropped, nothingLost
@@ -87,6 +90,9 @@ func (r *reader) fateOfField(d dict, unseen bool) (fate, loss) {
 }
 
 func filledIn(val any) bool {
+	if list, ok := val.(array); ok && len(list) > 0 {
+		return true
+	}
 	t, ok := val.(text)
 	return ok && t.words() != ""
 }
@@ -143,8 +149,8 @@ func (c *carrier) link(d dict, at place) any {
 	if !ok {
 		return nil
 	}
-	out := ours{{"Type", name("Annot")}, {"Subtype", name("Link")}, {"Rect", at.onto.box(area)},
-		{"Border", array{0, 0, 0}}, {"F", flagPrint}}
+	out := append(ours{{"Type", name("Annot")}, {"Subtype", name("Link")}, {"Rect", at.onto.box(area)}},
+		d.only(frameKeys)...)
 	if quads := c.moved(d.get("QuadPoints"), at); len(quads) > 0 && len(quads)%8 == 0 {
 		out = append(out, field{"QuadPoints", quads})
 	}

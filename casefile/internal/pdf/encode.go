@@ -106,14 +106,11 @@ func appendName(b []byte, n name) []byte {
 	return b
 }
 
-// appendReal writes a real without an exponent, which PDF does not know, and
-// at most nine decimals.
+// appendReal writes a real without an exponent, which PDF does not know. What
+// is too small to see is nothing.
 func appendReal(b []byte, v float64) []byte {
-	if math.IsNaN(v) || math.IsInf(v, 0) || v == 0 {
+	if math.IsNaN(v) || math.IsInf(v, 0) || math.Abs(v) < 1e-9 {
 		return append(b, '0')
-	}
-	if math.Abs(v) < 1e-4 {
-		return strconv.AppendFloat(b, v, 'f', 9, 64)
 	}
 	return strconv.AppendFloat(b, v, 'f', -1, 64)
 }

@@ -184,7 +184,8 @@ func (r *reader) enterPacked(f finds) {
 }
 
 // chooseTrailer takes the last trailer whose root is one; without any, the
-// last catalog among the objects.
+// last catalog among the objects. Whatever says that the file is encrypted
+// goes before: what was read would be noise.
 func (r *reader) chooseTrailer(trailers []dict) {
 	for i := len(trailers) - 1; i >= 0; i-- {
 		if r.value(trailers[i].get("Encrypt")) != nil {
@@ -199,9 +200,14 @@ func (r *reader) chooseTrailer(trailers []dict) {
 		}
 	}
 	for n := len(r.entries) - 1; n > 0 && r.purse.err == nil; n-- {
-		if d, ok := r.load(n).val.(dict); ok && r.name(d.get("Type")) == "Catalog" {
-			r.trailer = dict{{"Root", ref(n)}}
+		d, ok := r.load(n).val.(dict)
+		switch {
+		case !ok:
+		case d.get("Filter") == name("Standard") && d.get("U") != nil && d.get("O") != nil:
+			r.trailer = dict{{"Encrypt", ref(n)}}
 			return
+		case r.name(d.get("Type")) == "Catalog" && r.trailer == nil:
+			r.trailer = dict{{"Root", ref(n)}}
 		}
 	}
 }

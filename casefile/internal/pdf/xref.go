@@ -42,7 +42,10 @@ func (r *reader) readTables() error {
 	if i < 0 {
 		return errSyntax
 	}
-	pos, _, ok := digits(r.b, skipBlank(r.b, tail+i+len("startxref")))
+	pos, end, ok := digits(r.b, skipBlank(r.b, tail+i+len("startxref")))
+	if bytes.Contains(r.b[end:], []byte(" obj")) {
+		return errSyntax // a newer revision, whose own table is lost
+	}
 	seen := map[int]bool{}
 	for ok && pos > 0 && !seen[pos] {
 		seen[pos] = true
