@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"ehccasefile/casefile/internal/worker"
 )
 
 // MaxFile is the largest paper, in bytes, that is taken in: 200 MB.
-const MaxFile = 200 << 20
+const MaxFile = worker.MaxFile
 
 // Item is one paper to take in: a name to show and keep, and a way to its bytes. Open is called once.
 type Item struct {

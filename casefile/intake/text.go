@@ -54,10 +54,10 @@ func fromUTF16(b []byte, order binary.ByteOrder) string {
 	return string(utf16.Decode(units))
 }
 
-// A sheet of A4 in the bundle's type holds about this much; a text file itself has no pages.
+// A sheet of A4 in a bundle holds about this much plain text; a text file itself has no pages.
 const (
-	linesOfPage = 52
-	lineLength  = 92
+	linesOfPage = 47
+	lineLength  = 84
 )
 
 // textPages cuts a text where its sheets will end, roughly: a form feed begins a page, long lines are folded.
