@@ -173,12 +173,18 @@ func (u *UI) reload(then func()) {
 }
 
 // change writes to the case file beside the window; done (which may be nil) follows when it is kept. A failure is shown.
-func (u *UI) change(do func(*casefile.Tx) error, done func()) {
+func (u *UI) change(do func(*casefile.Tx) error, done func()) { u.changeOr(do, done, nil) }
+
+// changeOr is change with something to do (which may be nil) where it could not be kept.
+func (u *UI) changeOr(do func(*casefile.Tx) error, done, failed func()) {
 	file := u.file
 	background(u, context.Background(), func(context.Context) (struct{}, error) {
 		return struct{}{}, file.Update(do)
 	}, func(_ struct{}, err error) {
 		if err != nil {
+			if failed != nil {
+				failed()
+			}
 			u.fail(say("This was not saved."), err)
 			return
 		}

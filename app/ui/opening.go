@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -170,14 +172,31 @@ func (k *unlock) Refresh()                   { k.page.Refresh() }
 func (k *unlock) Close()                     { k.secret.SetText("") }
 func (k *unlock) Focus() fyne.Focusable      { return k.secret }
 
-// try opens with what was typed as a passphrase, and then as a recovery key.
+// keyLength is the least number of letters and digits in what can be a recovery key.
+const keyLength = 30
+
+// try opens with what was typed as a passphrase, and where that is wrong and it is long enough, as a recovery key.
 func (k *unlock) try() {
 	typed := k.secret.Text
 	k.open.Allow(false)
 	k.field.Wrong("")
-	k.u.openWith(k.path, casefile.Passphrase(typed), func(error) {
-		k.u.openWith(k.path, casefile.RecoveryKey(typed), k.failed)
+	k.u.openWith(k.path, casefile.Passphrase(typed), func(err error) {
+		if errors.Is(err, casefile.ErrWrongKey) && letters(typed) >= keyLength {
+			k.u.openWith(k.path, casefile.RecoveryKey(typed), k.failed)
+			return
+		}
+		k.failed(err)
 	})
+}
+
+// letters counts letters and digits.
+func letters(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func (k *unlock) failed(err error) {

@@ -280,10 +280,11 @@ func (q *quickForm) keep() {
 	if !q.valid(err) {
 		return
 	}
-	u, papers := q.u, q.papers
+	u, papers, written := q.u, q.papers, q.draft()
 	q.kept = true
+	u.back()
 	var saved casefile.Entry
-	u.change(func(tx *casefile.Tx) (err error) {
+	u.changeOr(func(tx *casefile.Tx) (err error) {
 		saved, err = casefile.Put(tx, e)
 		return err
 	}, func() {
@@ -291,8 +292,7 @@ func (q *quickForm) keep() {
 		if len(papers) > 0 {
 			u.takeIn(papers, saved.Child, func(ids []casefile.ID) { u.joinPapers(saved.ID, ids) })
 		}
-	})
-	u.back()
+	}, func() { u.drafts[e.ID] = written })
 }
 
 // joinPapers notes on an entry which papers belong to it.

@@ -30,6 +30,9 @@ func TestNewCaseWithAPassphrase(t *testing.T) {
 
 	path := filepath.Join(p.u.folder, "Our case.casefile")
 	p.u.closeCase()
+	if sealed, err := casefile.NeedsPassphrase(path); err != nil || !sealed {
+		t.Errorf("the file says it needs no passphrase: %v, %v", sealed, err)
+	}
 	p.mustRead("Opened lately", "Our case.casefile")
 	p.mustNotRead("Sam")
 	p.taps("Open Our case.casefile")
@@ -39,9 +42,6 @@ func TestNewCaseWithAPassphrase(t *testing.T) {
 	p.types("Passphrase", "four brown owls")
 	p.key(fyne.KeyReturn)
 	p.mustRead("Sam", "Your next step")
-	if sealed, err := casefile.NeedsPassphrase(path); err != nil || !sealed {
-		t.Errorf("the file says it needs no passphrase: %v, %v", sealed, err)
-	}
 }
 
 func TestNewCaseWithoutAPassphraseSaysWhatThatMeans(t *testing.T) {

@@ -88,8 +88,12 @@ func (d *DateField) understood() {
 	}
 }
 
-// Wrong says what is wrong with the day.
+// Wrong says what is wrong with the day; an empty sentence shows again what was understood.
 func (d *DateField) Wrong(sentence string) {
+	if sentence == "" {
+		d.understood()
+		return
+	}
 	d.below.Ink, d.below.Hidden = InkLate, false
 	d.below.Say("▲ " + sentence)
 	d.page.Reflow()

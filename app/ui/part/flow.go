@@ -2,6 +2,7 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -40,6 +41,8 @@ func Walk(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
 		for _, kid := range h.Objects {
 			Walk(kid, see)
 		}
+	case *container.Scroll:
+		Walk(h.Content, see)
 	}
 }
 
