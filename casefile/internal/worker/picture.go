@@ -13,12 +13,16 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// picture is the job of Worker.Picture.
-func picture(d *desk, o order, data []byte) (drawn []byte, err error) {
-	err = d.mending(data, func(data []byte) (err error) {
-		drawn, err = d.draw(o, data)
-		return err
-	}, func() {})
+// picture is the job of Worker.Picture. A file that pdfium gives up is drawn from what can be mended of it.
+func picture(d *desk, o order, data []byte) ([]byte, error) {
+	drawn, err := d.draw(o, data)
+	if isDamage(err) {
+		if saved, ok := mend(data); ok {
+			if drawn, failed := d.draw(o, saved); failed == nil {
+				return drawn, nil
+			}
+		}
+	}
 	return drawn, err
 }
 

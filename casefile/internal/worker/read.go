@@ -12,37 +12,34 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// read is the job of Worker.Read.
+// read is the job of Worker.Read. Where pdfium gives up the file or pages of it, what can be mended is read instead, as that is
+// what a bundle will hold.
 func read(d *desk, _ order, data []byte) ([]byte, error) {
-	var c Contents
-	err := d.mending(data, func(data []byte) (err error) {
-		c, err = d.readAll(data)
-		return err
-	}, func() {
-		c.Warnings = append(c.Warnings, "This PDF is damaged and something may be missing. Look at each page before you use it.")
-	})
+	c, broken, err := d.readAll(data)
+	if isDamage(err) || broken > 0 {
+		if saved, ok := mend(data); ok {
+			if mended, left, failed := d.readAll(saved); failed == nil && left == 0 {
+				mended.Warnings = append(mended.Warnings, "This PDF is damaged and something may be missing. Look at each page before you use it.")
+				return asJSON(mended)
+			}
+		}
+	}
 	if err != nil {
 		return nil, err
+	}
+	if broken > 0 {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("Broken pages: %d of %d. They show nothing. Ask whoever sent it for another copy.", broken, c.Pages))
 	}
 	return asJSON(c)
 }
 
-// mending does a job on a PDF; if pdfium gives the file up as broken, the parser that also makes the bundles is asked, which
-// finds pages where there is no table of them any more, and the job is done on what it saved. Then mended is called.
-func (d *desk) mending(data []byte, job func([]byte) error, mended func()) error {
-	err := job(data)
-	if !errors.As(err, &detail{}) || answerFor(err).Wrong != damaged {
-		return err
-	}
-	saved, ok := mend(data)
-	if !ok || job(saved) != nil {
-		return err
-	}
-	mended()
-	return nil
+// isDamage tells whether pdfium gave a file up as broken.
+func isDamage(err error) bool {
+	return errors.As(err, &detail{}) && answerFor(err).Wrong == damaged
 }
 
-// mend writes the pages that can be found in a broken PDF into a whole one.
+// mend writes the pages that can be found in a broken PDF into a whole one, with the parser that also makes the bundles: it
+// finds pages where there is no table of them any more.
 func mend(data []byte) ([]byte, bool) {
 	s, err := pdf.Read(data, pdf.DefaultLimits())
 	if err != nil {
@@ -53,28 +50,25 @@ func mend(data []byte) ([]byte, bool) {
 	return out.bytes, err == nil
 }
 
-// readAll reads what pdfium can.
-func (d *desk) readAll(data []byte) (Contents, error) {
+// readAll reads what pdfium can, and tells how many pages it could not read.
+func (d *desk) readAll(data []byte) (c Contents, broken int, err error) {
 	p, err := d.open(data, "")
 	if err != nil {
-		return Contents{}, err
+		return Contents{}, 0, err
 	}
 	defer p.close()
-	c := Contents{Pages: p.pages, Encrypted: p.sealed(), Warnings: p.warnings()}
-	broken := 0
-	c.Text, broken, err = p.allText()
-	switch left := p.pages - len(c.Text); {
-	case err != nil:
-		return Contents{}, err
-	case broken > 0 && broken == len(c.Text):
-		return Contents{}, detail{fault: damaged, say: "none of its pages can be read"}
-	case broken > 0:
-		c.Warnings = append(c.Warnings, fmt.Sprintf("%d of the %d pages are broken. Ask whoever sent it for another copy.", broken, p.pages))
-	case left > 0:
+	c = Contents{Pages: p.pages, Encrypted: p.sealed(), Warnings: p.warnings()}
+	if c.Text, broken, err = p.allText(); err != nil {
+		return Contents{}, 0, err
+	}
+	if broken > 0 && broken == len(c.Text) {
+		return Contents{}, 0, detail{fault: damaged, say: "none of its pages can be read"}
+	}
+	if left := p.pages - len(c.Text); left > 0 {
 		c.Warnings = append(c.Warnings, fmt.Sprintf("The words of the last %d pages were not read: the document is too long.", left))
 	}
 	c.Text = append(c.Text, make([]string, min(p.pages, MaxPages)-len(c.Text))...)
-	return c, nil
+	return c, broken, nil
 }
 
 // allText gives the words of each page, up to the limits, and how many pages could not be read. That pdfium crashed ends it.
