@@ -209,11 +209,39 @@ func TestNothingOfASourceLeaks(t *testing.T) {
 					t.Errorf("%s: %q is in the book: …%q…", name, word, b[max(0, i-80):min(len(b), i+80)])
 				}
 			}
+			if n := telling(t, path); n > 0 {
+				t.Errorf("%s: %d streams of the book still tell", name, n)
+			}
 			if name == "secrets" && !bytes.Contains(b, []byte("a remark")) {
 				t.Error("the remark itself was lost")
 			}
 		}
 	}
+}
+
+// telling counts the streams with the secret in them, pictures unpacked but not decoded.
+func telling(t *testing.T, path string) int {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := mustRead(t, b).file.reader(context.Background())
+	count := 0
+	for n := range r.entries {
+		o := r.load(n)
+		d, _ := o.val.(dict)
+		steps := r.filters(d)
+		for i, s := range steps {
+			if s.name == "DCTDecode" {
+				steps = steps[:i]
+				break
+			}
+		}
+		if open, _ := r.run(steps, o.data); bytes.Contains(open, []byte(secret)) {
+			count++
+		}
+	}
+	return count
 }
 
 func TestWarnings(t *testing.T) {
@@ -397,6 +425,8 @@ func TestWrongBooks(t *testing.T) {
 		"link to -1":     func(b *Book) { b.Links = []Link{{To: -1}} },
 		"mark to 9":      func(b *Book) { b.Outline[0].Page = 9 },
 		"mark of part 7": func(b *Book) { b.Outline[0].Part = 7 },
+		"label style":    func(b *Book) { b.Labels = []Label{{Style: "x"}} },
+		"label from 2":   func(b *Book) { b.Labels = []Label{{From: 2}} },
 		"no such glyph":  func(b *Book) { b.Number = func(int) string { return "६" } },
 	} {
 		b := bookOf(t, true, s)

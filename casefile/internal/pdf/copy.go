@@ -89,16 +89,41 @@ func (c *carrier) copyStream(n int, o object, d dict) error {
 	}
 	d = c.tidy(n, d)
 	data := o.data
-	if steps := c.filters(d); len(steps) == 1 {
-		switch steps[0].name {
-		case "DCTDecode", "DCT":
-			data = bareJPEG(data)
-		case "JPXDecode":
-			data = bareJPX(data)
-		}
+	if steps := c.filters(d); len(steps) > 0 {
+		d, data = c.bare(d, steps, data)
 	}
 	c.putStream(c.given[n], d, data)
 	return nil
+}
+
+// bare gives a picture without what is said about it inside. A picture that is
+// packed once more is unpacked for it, if that is needed.
+func (c *carrier) bare(d dict, steps []filter, data []byte) (dict, []byte) {
+	last := steps[len(steps)-1]
+	strip := bareJPEG
+	switch last.name {
+	case "DCTDecode", "DCT":
+	case "JPXDecode":
+		strip = bareJPX
+	default:
+		return d, data
+	}
+	if len(steps) == 1 {
+		return d, strip(data)
+	}
+	open, err := c.run(steps[:len(steps)-1], data)
+	if err != nil {
+		return d, data
+	}
+	less := strip(open)
+	if len(less) == len(open) {
+		return d, data
+	}
+	var parms any
+	if last.parms != nil {
+		parms = last.parms
+	}
+	return d.with("Filter", last.name).with("DecodeParms", parms), less
 }
 
 // form marks the stream that o refers to as a form, and gives o back.

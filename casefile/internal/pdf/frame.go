@@ -142,7 +142,10 @@ func (p *plan) labels() array {
 		list = append([]Label{{Style: "D"}}, list...)
 	}
 	var out array
-	for _, l := range list {
+	for i, l := range list {
+		if i+1 < len(list) && list[i+1].From == l.From {
+			continue // the later one counts
+		}
 		var d dict
 		if l.Style != "" {
 			d = append(d, field{"S", name(l.Style)})

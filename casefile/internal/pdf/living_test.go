@@ -60,8 +60,8 @@ func linked() *draft {
 // form has fields with and without appearances.
 func form() *draft {
 	d := simple(1)
-	look := func(words string) int {
-		return d.stream("/BBox[0 0 200 20]/Resources<</Font<</F1 3 0 R>>>>", "BT /F1 12 Tf 2 5 Td ("+words+") Tj ET")
+	look := func(words string) int { // with the fonts of the whole form
+		return d.stream("/BBox[0 0 200 20]", "BT /Helv 12 Tf 2 5 Td ("+words+") Tj ET")
 	}
 	tick, off := look("ticked"), look("notticked")
 	fields := []int{
@@ -75,7 +75,7 @@ func form() *draft {
 		list += fmt.Sprintf("%d 0 R ", n)
 	}
 	d.objs[4] = strings.Replace(d.objs[4], "/Type/Page", "/Type/Page/Annots["+list+"]", 1)
-	return withCatalog(d, "/AcroForm<</SigFlags 1/Fields["+list+"]>>")
+	return withCatalog(d, "/AcroForm<</SigFlags 1/DR<</Font<</Helv 3 0 R>>>>/Fields["+list+"]>>")
 }
 
 // layered hides one of its two layers.
@@ -110,6 +110,8 @@ func secrets() *draft {
 	elem := d.add("<</Type/StructElem/S/P/Alt(%s)>>", secret)
 	picture := d.stream("/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"+
 		fmt.Sprintf("/Metadata %d 0 R", xmp), tattling(secret))
+	packed := d.stream("/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceRGB/BitsPerComponent 8"+
+		"/Filter[/FlateDecode/DCTDecode]", deflated(tattling(secret)))
 	drawn := d.stream(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/PTEX.FileName(/home/%[1]s/x.pdf)/PTEX.InfoDict %[2]d 0 R"+
 		"/PieceInfo<</X<</Private(%[1]s)>>>>/LastModified(D:2020)/Metadata %[3]d 0 R/Resources<</Stray %[4]d 0 R>>", secret, info, xmp, script), "0 0 1 1 re f")
 	orphan := d.stream("", secret)
@@ -127,8 +129,8 @@ func secrets() *draft {
 	}
 	d.objs[4] = strings.Replace(d.objs[4], "/Type/Page", fmt.Sprintf("/Type/Page/Annots[%s]/AA<</O %d 0 R>>/Metadata %d 0 R"+
 		"/PieceInfo<</A<</Private(%s)>>>>/Thumb %d 0 R/LastModified(D:2020)/StructParents 0/Foo %d 0 R", list, script, xmp, secret, orphan, elem), 1)
-	d.objs[4] = strings.Replace(d.objs[4], "/Resources<<", fmt.Sprintf("/Resources<</XObject<</I %d 0 R/D %d 0 R>>"+
-		"/ExtGState<</G<</Type/ExtGState/CA 1/Stray %d 0 R/Other %d 0 R/E %d 0 R>>>>", picture, drawn, script, spec, elem), 1)
+	d.objs[4] = strings.Replace(d.objs[4], "/Resources<<", fmt.Sprintf("/Resources<</XObject<</I %d 0 R/J %d 0 R/D %d 0 R>>"+
+		"/ExtGState<</G<</Type/ExtGState/CA 1/Stray %d 0 R/Other %d 0 R/E %d 0 R>>>>", picture, packed, drawn, script, spec, elem), 1)
 	return withCatalog(d, fmt.Sprintf("/OpenAction %[1]d 0 R/Metadata %[2]d 0 R/AA<</WC %[1]d 0 R>>/Names<</JavaScript<</Names[(%[3]s)%[1]d 0 R]>>"+
 		"/EmbeddedFiles<</Names[(%[3]s)%[4]d 0 R]>>>>/StructTreeRoot<</Type/StructTreeRoot/K %[5]d 0 R>>", script, xmp, secret, spec, elem))
 }

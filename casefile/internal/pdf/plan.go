@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Numbers of the objects that every book has. After them come the nodes of the
@@ -79,7 +80,7 @@ func placeOf(v view, a4 bool) place {
 	return place{view, onto, scaled}
 }
 
-// check refuses pages that are not in the book.
+// check refuses pages that are not in the book, and labels that PDF does not know.
 func (p *plan) check() error {
 	in := func(page int) bool { return page >= 0 && page < p.total }
 	for i, part := range p.book.Parts {
@@ -90,6 +91,11 @@ func (p *plan) check() error {
 	for i, l := range p.book.Links {
 		if !in(l.Page) || !in(l.To) {
 			return fmt.Errorf("pdf: link %d leads from page %d to %d of %d", i, l.Page, l.To, p.total)
+		}
+	}
+	for _, l := range p.book.Labels {
+		if !strings.Contains("DRrAa", l.Style) || len(l.Style) > 1 || !in(l.From) {
+			return fmt.Errorf("pdf: page labels of style %q from page %d of %d", l.Style, l.From, p.total)
 		}
 	}
 	return p.checkMarks(p.book.Outline)

@@ -71,11 +71,7 @@ func (c *carrier) tidy(n int, d dict) dict {
 	switch {
 	case kind == "Form" && (c.forms[n] || d.get("BBox") != nil):
 		d = d.only(formKeys).with("Type", name("XObject")).with("Subtype", name("Form"))
-		res := c.dict(d.get("Resources"))
-		if bare := res.only(resourceKeys); len(bare) < len(res) {
-			d = d.with("Resources", bare)
-		}
-		return d
+		return c.tidyResources(n, d)
 	case kind == "Image":
 		return d.only(imageKeys)
 	}
@@ -86,6 +82,21 @@ func (c *carrier) tidy(n int, d dict) dict {
 		}
 	}
 	return out
+}
+
+// tidyResources leaves out what is no resource. The look of a form field may
+// count on the fonts of the whole form (12.7.3.3).
+func (c *carrier) tidyResources(n int, d dict) dict {
+	if c.forms[n] && d.get("Resources") == nil {
+		if shared := c.dict(c.dict(c.catalog().get("AcroForm")).get("DR")); shared != nil {
+			return d.with("Resources", shared.only(resourceKeys))
+		}
+	}
+	res := c.dict(d.get("Resources"))
+	if bare := res.only(resourceKeys); len(bare) < len(res) {
+		return d.with("Resources", bare)
+	}
+	return d
 }
 
 // layer gives an optional content group without the name and usage that its
