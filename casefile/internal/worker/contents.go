@@ -21,7 +21,7 @@ type Inspection struct {
 	Bookmarks []Bookmark `json:"bookmarks,omitempty"`
 }
 
-// Page is one page as a reader sees it.
+// Page is one page as a reader sees it. Its unit is always 1/72 inch: a page's own /UserUnit is not applied.
 type Page struct {
 	Width  float64 `json:"w"` // points, as displayed
 	Height float64 `json:"h"`

@@ -172,16 +172,22 @@ func (v view) words(chars []*responses.GetPageTextStructuredChar) []Word {
 		}
 		box = Rect{min(box[0], ink[0]), min(box[1], ink[1]), max(box[2], ink[2]), max(box[3], ink[3])}
 		text.WriteString(s)
+		if brokenLine(c.Text) {
+			end()
+		}
 	}
 	end()
 	return words
 }
 
+// brokenLine tells whether a character is pdfium's mark for a hyphen at the end of a line: the rest stands on the next one.
+func brokenLine(s string) bool { return s == "\ufffe" || s == "\x02" }
+
 // clean drops what cannot be shown: NUL, other controls, and pdfium's mark for a hyphen at a line's end becomes a hyphen.
 func clean(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
-		case r == '\ufffe' || r == '\x02':
+		case brokenLine(string(r)):
 			return '-'
 		case unicode.IsControl(r):
 			return -1

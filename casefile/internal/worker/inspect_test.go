@@ -64,3 +64,26 @@ func TestInspectSeesWhatABundleIsMadeOf(t *testing.T) {
 		t.Errorf("bookmarks (-want +got):\n%s", diff)
 	}
 }
+
+func TestAWordBrokenAtALinesEnd(t *testing.T) {
+	w := start(t)
+	pdf := paperOf("", []sheet{{x: 72, y: 700, say: "More infor-) Tj 0 -14 Td (mation follows"}})
+	seen, err := w.Inspect(context.Background(), pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, word := range seen.Pages[0].Words {
+		words = append(words, word.Text)
+		if high := word.Rect[3] - word.Rect[1]; high > 13 {
+			t.Errorf("%q is %v points high: it stands on two lines", word.Text, high)
+		}
+	}
+	if diff := cmp.Diff([]string{"More", "infor-", "mation", "follows"}, words); diff != "" {
+		t.Errorf("words with their places (-want +got):\n%s", diff)
+	}
+	read, err := w.Read(context.Background(), pdf)
+	if err != nil || read.Text[0] != "More information follows" {
+		t.Errorf("words to search: %q, %v", read.Text, err)
+	}
+}
