@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"ehccasefile/casefile"
+	"ehccasefile/casefile/bundle"
+	"ehccasefile/casefile/intake"
+)
+
+// maxBundle is the largest PDF that is read for a check, in bytes: 1 GB.
+const maxBundle = 1 << 30
+
+func runCheck(c *call) error {
+	o := newOptions(c).withJSON()
+	words, err := o.parse(c, 1, 1)
+	if err != nil {
+		return err
+	}
+	path := words[0]
+	pdf, err := readPDF(path)
+	if err != nil {
+		return err
+	}
+	ctx, stop := untilInterrupted()
+	defer stop()
+	proof, err := bundle.Check(ctx, pdf)
+	switch {
+	case ctx.Err() != nil:
+		return aboutFile(path, ctx.Err())
+	case err != nil:
+		return aboutFile(path, casefile.Problem{Field: "file", Say: "This PDF could not be read, so nothing is proved: " + err.Error() + "."})
+	}
+	if o.json {
+		proof.Findings = append([]bundle.Finding{}, proof.Findings...)
+		err = c.printJSON(proof)
+	} else {
+		fmt.Fprintln(c.out, path)
+		sayProof(c.out, proof)
+	}
+	if err == nil && !proof.OK {
+		return errSaid
+	}
+	return err
+}
+
+// readPDF reads the file to check, which must be a PDF by its content.
+func readPDF(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, misusef("%s is a folder. Give the PDF that should be checked.", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, aboutFile(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxBundle+1))
+	switch {
+	case err != nil:
+		return nil, aboutFile(path, err)
+	case len(data) > maxBundle:
+		return nil, aboutFile(path, casefile.Problem{Field: "file", Say: "This file is larger than 1 GB, which is more than is checked."})
+	case intake.Sniff(data[:min(len(data), 4096)]) != casefile.FilePDF:
+		return nil, aboutFile(path, casefile.Problem{Field: "file", Say: "This is not a PDF, so it cannot be checked."})
+	}
+	return data, nil
+}

@@ -1,0 +1,175 @@
+// Package cli is the command line: the same work as the window does, without one. It is for people who use a screen reader in a
+// terminal, for scripts, and for tests.
+//
+// It promises that the names of commands and options stay; that --json prints one JSON value on standard output and nothing
+// else there; that errors go to standard error in plain sentences; that it never waits for an answer where nobody can give
+// one; and that it ends with 0 when all went well, 1 when something did not, and 2 when it was asked wrongly. It needs no
+// graphics. To add a command, write one file and one row in commands.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"ehccasefile/app/explain"
+	"ehccasefile/casefile"
+)
+
+// How the program ends.
+const (
+	exitOK    = 0
+	exitError = 1 // something could not be done
+	exitUsage = 2 // it was asked wrongly: nothing was tried
+)
+
+// command is one row of the table.
+type command struct {
+	name  string
+	forms []string // how it is called, without the program's name
+	does  string
+	run   func(*call) error
+}
+
+// commands gives the table, in the order of a family's work.
+func commands() []command {
+	return []command{
+		{"new", []string{"new FILE [--family NAME] [--child NAME] [--seed NAME] [--no-passphrase]"}, "makes a case file, empty or from a made-up family", runNew},
+		{"show", []string{"show FILE [--child NAME] [--today DATE] [--json]"}, "says what the file holds and what is due", runShow},
+		{"log", []string{"log FILE --kind KIND --on DATE [--at TIME] [--with NAME] [--said TEXT] [--promised TEXT] [--promised-by DATE] [--attach PATH...] [--child NAME]"}, "writes down a call, an e-mail, a letter, a meeting or a note", runLog},
+		{"event", []string{"event FILE FACT DATE [--note TEXT] [--child NAME]"}, "records a dated fact that starts or meets deadlines", runEvent},
+		{"add", []string{"add FILE PATH... [--title TEXT] [--on DATE] [--kind KIND] [--child NAME]"}, "takes papers in, one line a paper", runAdd},
+		{"deadlines", []string{"deadlines FILE [--child NAME] [--today DATE] [--why] [--json]"}, "lists every deadline, soonest first", runDeadlines},
+		{"work", []string{"work --fact FACT=DATE... [--today DATE] [--json]"}, "works out the law alone, with no file", runWork},
+		{"rules", []string{"rules [--json]"}, "lists every rule with its law", runRules},
+		{"facts", []string{"facts [--json]"}, "lists every kind of fact with its question", runFacts},
+		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] -o X.pdf [--json]", "bundle --from DIR -o X.pdf [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
+		{"check", []string{"check X.pdf [--json]"}, "reads a bundle again and proves that its numbers agree", runCheck},
+		{"verify", []string{"verify FILE [--json]"}, "reads the whole case file and says whether it is sound", runVerify},
+		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
+	}
+}
+
+// call is one use of the command line: its words, its streams and its clock.
+type call struct {
+	command
+	args      []string
+	in        io.Reader
+	out, errs io.Writer
+	now       func() time.Time
+}
+
+// Knows tells whether name is a command (or an option) and so for [Main]; anything else is a file for the window.
+func Knows(name string) bool {
+	_, ok := named(name)
+	return ok || strings.HasPrefix(name, "-")
+}
+
+// Main does what args ask (without the program's own name) and gives the exit status: 0, 1 for an error, 2 for wrong usage. now
+// is the clock that dates what is written.
+func Main(args []string, in io.Reader, out, errs io.Writer, now func() time.Time) int {
+	c := &call{in: in, out: out, errs: errs, now: now}
+	if len(args) == 0 {
+		c.usage(errs)
+		return exitUsage
+	}
+	var ok bool
+	if c.command, ok = named(args[0]); !ok {
+		fmt.Fprintf(errs, "There is no command %q.\n\n", args[0])
+		c.usage(errs)
+		return exitUsage
+	}
+	c.args = args[1:]
+	return c.end(c.run(c))
+}
+
+// named finds a command by its name.
+func named(name string) (command, bool) {
+	if name == "-h" || name == "--help" {
+		name = "help"
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c, true
+		}
+	}
+	return command{}, false
+}
+
+// misuse is a call that was wrong in itself; its text says what would be right.
+type misuse string
+
+// Error gives the sentence.
+func (m misuse) Error() string { return string(m) }
+
+// misusef makes a misuse of a sentence.
+func misusef(format string, a ...any) error { return misuse(fmt.Sprintf(format, a...)) }
+
+// about is an error with the file it is about.
+type about struct {
+	path string
+	err  error
+}
+
+// Error gives the file and the error's own words.
+func (a about) Error() string { return a.path + ": " + a.err.Error() }
+
+// Unwrap gives the error.
+func (a about) Unwrap() error { return a.err }
+
+// aboutFile says which file an error is about, unless the error says so already; nil stays nil.
+func aboutFile(path string, err error) error {
+	var already about
+	if err == nil || errors.As(err, &already) {
+		return err
+	}
+	return about{path, err}
+}
+
+var (
+	errSaid = errors.New("said already")   // what went wrong stands on the page already; only the exit status is left
+	errHelp = errors.New("asked for help") // --help was among the words
+)
+
+// end says what went wrong, if anything did, and gives the exit status.
+func (c *call) end(err error) int {
+	var wrong misuse
+	var file about
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errHelp):
+		c.commandUsage(c.out)
+		return exitOK
+	case errors.Is(err, errSaid):
+		return exitError
+	case errors.As(err, &wrong):
+		fmt.Fprintf(c.errs, "%s\n\n", wrong)
+		c.commandUsage(c.errs)
+		return exitUsage
+	case errors.As(err, &file):
+		say := explain.Error
+		if errors.Is(err, casefile.ErrNotCase) {
+			say = func(err error) (string, string) { return explain.Opening(file.path, err) }
+		}
+		happened, todo := say(file.err)
+		c.trouble(file.path+": "+happened, todo, explain.Details(file.err))
+	default:
+		happened, todo := explain.Error(err)
+		c.trouble(happened, todo, explain.Details(err))
+	}
+	return exitError
+}
+
+// trouble prints what happened, what to do, and the details where there are any.
+func (c *call) trouble(happened, todo, details string) {
+	fmt.Fprintln(c.errs, happened)
+	if todo != "" {
+		fmt.Fprintln(c.errs, todo)
+	}
+	if details != "" {
+		fmt.Fprintln(c.errs, "Details:", details)
+	}
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"ehccasefile/casefile"
+	"ehccasefile/casefile/intake"
+)
+
+// TestMain makes this test program the command line too: as "casefile" it runs Main, and as its own worker it reads PDFs.
+func TestMain(m *testing.M) {
+	intake.WorkerIfAsked()
+	testscript.Main(m, map[string]func(){
+		"casefile": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, time.Now)) },
+	})
+}
+
+// TestScripts runs every script of testdata, each in an empty folder of its own.
+func TestScripts(t *testing.T) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:      "testdata",
+		Deadline: time.Now().Add(2 * time.Minute), // a script that waits for an answer must not hold the others up
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", cache) // the reader's compiled form; without it each start takes seconds
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"hold": hold, "cut": cut},
+	})
+}
+
+// hold opens a case file without a passphrase, as another program would, and keeps it until the script ends.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold FILE")
+	}
+	f, err := casefile.Open(ts.MkAbs(args[0]), casefile.NoPassphrase(), time.Now)
+	ts.Check(err)
+	ts.Defer(func() { f.Close() })
+}
+
+// cut leaves only the first bytes of a file.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut FILE BYTES")
+	}
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// TestEveryCommandHasAScript keeps the table and the scripts together.
+func TestEveryCommandHasAScript(t *testing.T) {
+	for _, c := range commands() {
+		if _, err := os.Stat(filepath.Join("testdata", c.name+".txt")); err != nil {
+			t.Errorf("the command %s has no script: %v", c.name, err)
+		}
+	}
+}
+
+// TestKnows decides what is for the command line and what is a file for the window.
+func TestKnows(t *testing.T) {
+	for _, c := range commands() {
+		if !Knows(c.name) {
+			t.Errorf("%s is not known", c.name)
+		}
+	}
+	for name, want := range map[string]bool{"--help": true, "-h": true, "--nonsense": true, "okoro.casefile": false, "": false} {
+		if Knows(name) != want {
+			t.Errorf("Knows(%q) = %v", name, !want)
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+// due is a deadline with the child it is about; the name is empty where there is none to tell apart.
+type due struct {
+	deadlines.Deadline
+	child string
+}
+
+// row is a deadline as JSON gives it. Its first eleven fields never change their names or meaning; others may join them.
+type row struct {
+	Rule    string         `json:"rule"`
+	Nominal deadlines.Date `json:"nominal"`
+	Due     deadlines.Date `json:"due"`
+	Who     string         `json:"who"`
+	Cite    string         `json:"cite"`
+	Grade   string         `json:"grade"`
+	Sure    bool           `json:"sure"`
+	Met     *fact          `json:"met"`
+	Missing []string       `json:"missing"`
+	Other   []otherDate    `json:"other"`
+	Steps   []string       `json:"steps"`
+
+	Child    string `json:"child,omitempty"`
+	Title    string `json:"title"`
+	By       string `json:"by,omitempty"`
+	Force    string `json:"force"`
+	State    string `json:"state"`
+	Ended    string `json:"ended,omitempty"`
+	From     []fact `json:"from"`
+	Sureness string `json:"sureness"`
+	URL      string `json:"url,omitempty"`
+}
+
+// fact is a dated fact as JSON gives it.
+type fact struct {
+	Fact string         `json:"fact"`
+	On   deadlines.Date `json:"on"`
+	ID   string         `json:"id,omitempty"`
+	Of   string         `json:"of,omitempty"`
+}
+
+// otherDate is a second date that some source gives.
+type otherDate struct {
+	Due deadlines.Date `json:"due"`
+	Why string         `json:"why"`
+}
+
+// stateNames are the states as JSON names them.
+var stateNames = map[deadlines.State]string{
+	deadlines.Undated: "undated", deadlines.Late: "late", deadlines.Today: "today", deadlines.Soon: "soon",
+	deadlines.Later: "later", deadlines.MetLate: "met-late", deadlines.Met: "met", deadlines.Ended: "ended",
+}
+
+// rows gives deadlines as JSON shows them; lists are never null.
+func rows(dues []due, today deadlines.Date) []row {
+	out := make([]row, 0, len(dues))
+	for _, d := range dues {
+		r := row{
+			Rule: d.Rule.ID, Nominal: d.Nominal, Due: d.Due, Who: d.Rule.Who, Cite: d.Rule.Cite, Grade: d.Rule.Grade, Sure: d.Sure,
+			Missing: append([]string{}, d.Missing...), Other: []otherDate{}, Steps: []string{}, From: []fact{},
+			Child: d.child, Title: d.Rule.Title, By: d.By, Force: d.Rule.Force, State: stateNames[d.State(today)], Ended: d.Ended,
+			Sureness: d.Rule.Sureness(), URL: d.Rule.URL,
+		}
+		if d.Met != nil {
+			r.Met = &fact{d.Met.Kind, d.Met.On, d.Met.ID, d.Met.Of}
+		}
+		for _, a := range d.Other {
+			r.Other = append(r.Other, otherDate(a))
+		}
+		for _, s := range d.Steps {
+			r.Steps = append(r.Steps, s.String())
+		}
+		for _, f := range d.From {
+			r.From = append(r.From, fact{f.Kind, f.On, f.ID, f.Of})
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// law is the rules with the day they are asked about.
+type law struct {
+	pack  *deadlines.Pack
+	today deadlines.Date
+}
+
+// loadLaw reads the rules built into the program, for a given day, or for the clock's where none is given.
+func (c *call) loadLaw(today deadlines.Date) (law, error) {
+	if today.IsZero() {
+		today = deadlines.DateOf(c.now())
+	}
+	pack, err := deadlines.Load()
+	return law{pack, today}, err
+}
+
+// asOf gives the day on which a file is looked at: the one asked for, a made-up family's own, or none.
+func asOf(tx *casefile.Tx, asked deadlines.Date) deadlines.Date {
+	if !asked.IsZero() {
+		return asked
+	}
+	for _, family := range casefile.All[casefile.Family](tx, "") {
+		return family.AsOf
+	}
+	return deadlines.Date{}
+}
+
+// ofCase gives the deadlines of the children, soonest first. What happened to the family as a whole is worked apart, and only
+// where all children are asked for.
+func (l law) ofCase(tx *casefile.Tx, kids []casefile.Child, whole bool) []due {
+	var all []due
+	for _, kid := range kids {
+		all = append(all, l.work(casefile.Facts(tx, kid.ID), kid.Name)...)
+	}
+	if whole {
+		all = append(all, l.work(familyFacts(tx), "")...)
+	}
+	slices.SortStableFunc(all, sooner)
+	return all
+}
+
+// work gives the deadlines that follow from facts.
+func (l law) work(facts []deadlines.Fact, child string) []due {
+	var all []due
+	for _, d := range l.pack.Work(facts, l.today) {
+		all = append(all, due{d, child})
+	}
+	return all
+}
+
+// familyFacts gives the facts that belong to no child.
+func familyFacts(tx *casefile.Tx) []deadlines.Fact {
+	var facts []deadlines.Fact
+	for _, e := range casefile.All[casefile.Event](tx, "") {
+		if e.Child == "" {
+			facts = append(facts, deadlines.Fact{ID: string(e.ID), Kind: e.Kind, Of: string(e.Of), On: e.On})
+		}
+	}
+	return facts
+}
+
+// sooner orders deadlines by their day, those without one last.
+func sooner(a, b due) int {
+	if a.Due.IsZero() != b.Due.IsZero() {
+		if a.Due.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return a.Due.Compare(b.Due)
+}
+
+// isOpen tells whether somebody still has to act.
+func (l law) isOpen(d due) bool {
+	switch d.State(l.today) {
+	case deadlines.Met, deadlines.MetLate, deadlines.Ended:
+		return false
+	}
+	return true
+}
+
+// print writes a deadline as a few lines that read well aloud; with why, also how its date was found.
+func (l law) print(w io.Writer, d due, why bool) {
+	name := ""
+	if d.child != "" {
+		name = d.child + ": "
+	}
+	fmt.Fprintf(w, "%s. %s%s\n", l.standing(d), name, d.Rule.Title)
+	fmt.Fprintf(w, "  %s%s\n", dayOf(d), actor(d.Rule))
+	fmt.Fprintf(w, "  %s. Law: %s.\n", strings.TrimSuffix(d.Rule.Cite, "."), d.Rule.Sureness())
+	for _, s := range l.doubts(d) {
+		fmt.Fprintln(w, "  "+s)
+	}
+	if why {
+		for i, s := range d.Steps {
+			fmt.Fprintf(w, "  Step %d: %s\n", i+1, s)
+		}
+	}
+}
+
+// standing says in a few words how a deadline stands.
+func (l law) standing(d due) string {
+	switch d.State(l.today) {
+	case deadlines.Late:
+		return "Late by " + days(d.Due.DaysTo(l.today))
+	case deadlines.Today:
+		return "Today"
+	case deadlines.Soon, deadlines.Later:
+		return "In " + days(l.today.DaysTo(d.Due))
+	case deadlines.Met:
+		return "Done in time"
+	case deadlines.MetLate:
+		return "Done, but " + days(d.Due.DaysTo(d.Met.On)) + " late"
+	case deadlines.Ended:
+		return "No longer matters"
+	}
+	return "No date yet"
+}
+
+// doubts gives what else a reader should know: why an old deadline ended, what would make the date surer, what other sources say.
+func (l law) doubts(d due) []string {
+	var say []string
+	if d.Ended != "" {
+		say = append(say, d.Ended)
+	}
+	if len(d.Missing) > 0 {
+		var titles []string
+		for _, id := range d.Missing {
+			titles = append(titles, l.factName(id))
+		}
+		say = append(say, "It would be surer with the date of: "+listed(titles)+".")
+	} else if !d.Sure && l.isOpen(d) {
+		say = append(say, "This date is not certain. Check it before you rely on it.")
+	}
+	for _, o := range d.Other {
+		if o.Due.IsZero() {
+			say = append(say, "Another view: "+o.Why)
+			continue
+		}
+		say = append(say, "Another source gives "+o.Due.Long()+": "+o.Why)
+	}
+	return say
+}
+
+// factName gives a kind of fact with the id to record it by.
+func (l law) factName(id string) string {
+	if kind, ok := l.pack.Fact(id); ok {
+		return fmt.Sprintf("%s (%s)", kind.Title, id)
+	}
+	return id
+}
+
+func dayOf(d due) string {
+	switch {
+	case d.Due.IsZero():
+		return ""
+	case d.By != "":
+		return fmt.Sprintf("%s, %s. ", d.Due.Long(), d.By)
+	}
+	return d.Due.Long() + ". "
+}
+
+// actor says who has to act, and whether the law makes them.
+func actor(r *deadlines.Rule) string {
+	say := "For the " + r.Who + " to do."
+	if r.Who == "parent" {
+		say = "For you to do."
+	}
+	switch r.Force {
+	case "guidance":
+		return say + " This is guidance, not a duty in law."
+	case "aim":
+		return say + " This is an aim, not a duty in law."
+	}
+	return say
+}
+
+// days writes a number of days.
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}
+
+// printJSON writes one JSON value.
+func (c *call) printJSON(v any) error {
+	e := json.NewEncoder(c.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

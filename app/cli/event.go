@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+func runEvent(c *call) error {
+	o := newOptions(c)
+	child, passphraseFile, note := o.text("child"), o.withPassphrase(), o.text("note")
+	words, err := o.parse(c, 3, 3)
+	if err != nil {
+		return err
+	}
+	l, err := c.loadLaw(deadlines.Date{})
+	if err != nil {
+		return err
+	}
+	kind, err := l.kindOf(words[1])
+	if err != nil {
+		return err
+	}
+	event := casefile.Event{Kind: kind.ID, Note: *note}
+	if event.On, err = parseDate(words[2]); err != nil {
+		return err
+	}
+	return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
+		if event, err = putEvent(f, event, *child); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "Recorded: %s, %s.\n", kind.Title, event.On.Long())
+		return c.whatFollows(f, event)
+	})
+}
+
+func putEvent(f *casefile.File, event casefile.Event, child string) (casefile.Event, error) {
+	err := f.Update(func(tx *casefile.Tx) (err error) {
+		if event.Child, err = oneChild(tx, child); err != nil {
+			return err
+		}
+		event, err = casefile.Put(tx, event)
+		return err
+	})
+	return event, err
+}
+
+// whatFollows prints the open deadlines that are counted from an event.
+func (c *call) whatFollows(f *casefile.File, event casefile.Event) error {
+	return f.View(func(tx *casefile.Tx) error {
+		l, err := c.loadLaw(asOf(tx, deadlines.Date{}))
+		if err != nil {
+			return err
+		}
+		first := true
+		for _, d := range l.work(casefile.Facts(tx, event.Child), "") {
+			from := slices.ContainsFunc(d.From, func(f deadlines.Fact) bool { return f.ID == string(event.ID) })
+			if !from || !l.isOpen(d) {
+				continue
+			}
+			if first {
+				fmt.Fprintln(c.out, "What follows from it:")
+				first = false
+			}
+			fmt.Fprintln(c.out)
+			l.print(c.out, d, false)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+)
+
+// programName is what the commands stand behind in the usage.
+const programName = "casefile"
+
+func runHelp(c *call) error {
+	o := newOptions(c)
+	words, err := o.parse(c, 0, 1)
+	if err != nil {
+		return err
+	}
+	if len(words) == 0 {
+		c.usage(c.out)
+		return nil
+	}
+	asked, ok := named(words[0])
+	if !ok {
+		return misusef("There is no command %q.", words[0])
+	}
+	c.command = asked
+	c.commandUsage(c.out)
+	return nil
+}
+
+// usage prints every command.
+func (c *call) usage(w io.Writer) {
+	fmt.Fprintln(w, "EHC Casefile keeps what happened on the way to a child's Education, Health and Care plan,")
+	fmt.Fprintln(w, "works out every date the law sets, and makes the evidence bundle. It is not legal advice.")
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, "Commands:")
+	for _, k := range commands() {
+		fmt.Fprintf(w, "  %-10s %s\n", k.name, k.does)
+	}
+	fmt.Fprintln(w)
+	fmt.Fprintf(w, "How to call one: %s help COMMAND. Dates are written 2026-03-16.\n", programName)
+	fmt.Fprintln(w, "The passphrase is asked for, or comes from --passphrase-file PATH or EHC_PASSPHRASE.")
+}
+
+// commandUsage prints how the called command is used.
+func (c *call) commandUsage(w io.Writer) {
+	fmt.Fprintf(w, "%s %s: %s.\n", programName, c.name, c.does)
+	for i, form := range c.forms {
+		lead := "Use:"
+		if i > 0 {
+			lead = " or:"
+		}
+		fmt.Fprintf(w, "%s %s %s\n", lead, programName, form)
+	}
+}

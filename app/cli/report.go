@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"ehccasefile/casefile/bundle"
+)
+
+// sayReport prints what a bundle holds, what was left out, and what the check found. made tells whether a file was written.
+func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
+	if asJSON {
+		if !made {
+			to = ""
+		}
+		return c.printJSON(struct {
+			File string `json:"file"` // empty: none was written
+			bundle.Report
+			OverLimit bool `json:"over_limit"`
+		}{to, withLists(r), r.OverLimit()})
+	}
+	if made {
+		fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
+		fmt.Fprintln(c.out, r.Limit.Say(r.EvidencePages))
+		if r.Limit.Source != "" {
+			fmt.Fprintln(c.out, r.Limit.Source)
+		}
+		fmt.Fprintln(c.out, "\nInside")
+		for _, line := range r.Items {
+			fmt.Fprintf(c.out, "  %s. %s\n", pagesOf(line), withNote(line))
+		}
+	}
+	if len(r.Left) > 0 {
+		fmt.Fprintln(c.out, "\nLeft out")
+		for _, line := range r.Left {
+			fmt.Fprintln(c.out, "  "+withNote(line))
+		}
+	}
+	if made {
+		fmt.Fprintln(c.out)
+		sayProof(c.out, r.Checked)
+	}
+	return nil
+}
+
+// withLists gives a report whose lists are lists in JSON even when they are empty.
+func withLists(r bundle.Report) bundle.Report {
+	r.Items = append([]bundle.Line{}, r.Items...)
+	r.Left = append([]bundle.Line{}, r.Left...)
+	r.Checked.Findings = append([]bundle.Finding{}, r.Checked.Findings...)
+	return r
+}
+
+func pagesOf(line bundle.Line) string {
+	if line.To <= line.From {
+		return fmt.Sprintf("Page %d", line.From)
+	}
+	return fmt.Sprintf("Pages %d to %d", line.From, line.To)
+}
+
+func withNote(line bundle.Line) string {
+	if line.Note == "" {
+		return line.Title
+	}
+	return line.Title + ": " + line.Note
+}
+
+// sayProof prints what a check found.
+func sayProof(w io.Writer, p bundle.Proof) {
+	fmt.Fprintf(w, "Read again from the finished file: %s, %s, %s, %s, %s.\n", several(p.Pages, "page", "pages"),
+		several(p.Links, "link that leads where its row says", "links that lead where their rows say"),
+		several(p.Bookmarks, "bookmark", "bookmarks"), several(p.Labels, "page label", "page labels"),
+		several(p.Numbers, "printed number", "printed numbers"))
+	if p.OK {
+		fmt.Fprintln(w, "Index, links, bookmarks, labels and printed numbers agree on every page.")
+		return
+	}
+	fmt.Fprintln(w, "These do not agree:")
+	for _, f := range p.Findings {
+		where := "The file"
+		if f.Page > 0 {
+			where = fmt.Sprintf("Page %d", f.Page)
+		}
+		fmt.Fprintf(w, "  %s, %s: %s\n", where, f.What, f.Say)
+	}
+}
