@@ -1,55 +1,259 @@
 package deadlines
 
-// Step is one sum of a reason, as a sentence, and the day it came to.
-type Step struct {
-	Say string
-	On  Date
-}
-
-// String gives the sentence.
-func (s Step) String() string { return s.Say }
-
-// Alternative is a second date that some source gives, with the reason.
-type Alternative struct {
-	Due Date
-	Why string
-}
-
-// Deadline is one date that follows from the facts, with its reason.
-type Deadline struct {
-	Rule    *Rule
-	From    []Fact        // the facts it was counted from
-	Nominal Date          // what counting gives
-	Due     Date          // the last day in time
-	By      string        // the hour, where a rule has one ("5pm")
-	Met     *Fact         // the fact that discharged it, in time or late
-	Steps   []Step        // each sum
-	Sure    bool          // false where the source or a fact leaves doubt
-	Missing []string      // ids of facts that would make it surer
-	Other   []Alternative // second dates, where sources differ
-	Ended   string        // why an old one no longer matters
-}
-
-// State is how a deadline stands on a day.
-type State int
-
-// The states, in the order a person should look at them.
-const (
-	Undated State = iota
-	Late
-	Today
-	Soon
-	Later
-	MetLate
-	Met
-	Ended
+import (
+	"cmp"
+	"fmt"
+	"slices"
 )
 
-// State says how the deadline stands today.
-func (d Deadline) State(today Date) State { return Undated }
+// Work gives every deadline that follows from the facts: soonest Due first, those without a date last, and in the order of
+// the rules where two fall on one day. Deadlines that were met or no longer matter are among them; see State. The order of
+// the facts does not matter, unless several of a kind fall on one day. Facts of unknown kinds and facts without a date
+// start nothing.
+func (p *Pack) Work(f []Fact, today Date) []Deadline {
+	b := newBoard(p, f)
+	var all []Deadline
+	for _, l := range p.laws {
+		starts := b.begin(l)
+		for _, s := range starts {
+			s.reckon(p)
+		}
+		b.discharge(starts)
+		b.outlive(starts, today)
+		for _, s := range starts {
+			s.finish()
+			all = append(all, s.deadline)
+		}
+		b.starts[l.id] = starts
+	}
+	slices.SortStableFunc(all, func(a, b Deadline) int {
+		return cmp.Or(boolOrder(a.Due.IsZero(), b.Due.IsZero()), a.Due.Compare(b.Due))
+	})
+	return all
+}
 
-// Work gives every deadline that follows from the facts, soonest first, undated last.
-func (p *Pack) Work(f []Fact, today Date) []Deadline { return nil }
+// boolOrder puts false before true.
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return +1
+}
 
-// WorkingDay says whether d is a working day in England, and whether the published list reaches it.
-func (p *Pack) WorkingDay(d Date) (working, known bool) { return false, false }
+// begin finds what starts the law: each fact of its first clock, or each deadline of the law it counts from. Facts of its
+// other clocks join one of these, or start a deadline of their own where there is none to join.
+func (b *board) begin(l *law) []*start {
+	if l.ref != "" {
+		return b.beginFrom(l)
+	}
+	var starts []*start
+	var waiting []*event
+	for _, e := range b.events {
+		r := l.at(e.On)
+		if r == nil {
+			r = l.newest()
+		}
+		switch {
+		case r.startedBy(e):
+			starts = append(starts, &start{trigger: e, rule: r})
+		case slices.ContainsFunc(r.clocks[1:], func(c clock) bool { return e.pickedBy(c.from) }):
+			waiting = append(waiting, e)
+		}
+	}
+	if l.newest().resets {
+		starts = merge(starts)
+	}
+	return b.joinClocks(l, starts, waiting)
+}
+
+// startedBy says whether e starts the rule: by its first clock, or by one that stands alone.
+func (r *Rule) startedBy(e *event) bool {
+	for i, c := range r.clocks {
+		if (i == 0 || c.alone) && e.pickedBy(c.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginFrom starts one deadline for each of the law it counts from.
+func (b *board) beginFrom(l *law) []*start {
+	var starts []*start
+	for _, s := range b.starts[l.ref] {
+		if s.deadline.Due.IsZero() {
+			continue
+		}
+		if r := l.at(s.trigger.On); r != nil {
+			starts = append(starts, &start{trigger: s.trigger, joined: s.joined, rule: r, base: &s.deadline})
+		}
+	}
+	return starts
+}
+
+// joinClocks lets the facts of a rule's further clocks find the deadline they belong to.
+func (b *board) joinClocks(l *law, starts []*start, waiting []*event) []*start {
+	anchors := starts
+	for _, e := range waiting {
+		s, how := b.tie(e, anchors)
+		if s != nil && (how == said || s.rule.reaches(s.trigger, e)) {
+			s.joined = append(s.joined, joined{e, how})
+			continue
+		}
+		r := l.at(e.On)
+		if r == nil {
+			r = l.newest()
+		}
+		starts = append(starts, &start{trigger: e, rule: r})
+	}
+	slices.SortStableFunc(starts, func(a, b *start) int { return a.trigger.On.Compare(b.trigger.On) })
+	return starts
+}
+
+// reaches says whether e is near enough to the trigger to belong to it without being told so.
+func (r *Rule) reaches(trigger, e *event) bool {
+	for _, c := range r.clocks[1:] {
+		if e.pickedBy(c.from) && c.within != nil && e.On.After(c.within.plain(trigger.On).end) {
+			return false
+		}
+	}
+	return true
+}
+
+// oneReview is the longest a review lawfully takes, from meeting to final plan: 12 weeks.
+const oneReview = 84
+
+// merge makes one of triggers that tell of the same thing in two ways: on one day, or within one review. The first stands.
+func merge(starts []*start) []*start {
+	var kept []*start
+	for _, s := range starts {
+		i := slices.IndexFunc(kept, func(k *start) bool { return sameReview(k.trigger, s.trigger) })
+		if i < 0 {
+			kept = append(kept, s)
+			continue
+		}
+		kept[i].twins = append(kept[i].twins, s.trigger)
+	}
+	return kept
+}
+
+// sameReview says whether two facts of different kinds tell of one and the same review.
+func sameReview(a, b *event) bool {
+	if a.On == b.On {
+		return true
+	}
+	return a.Kind != b.Kind && a.parent != nil && a.parent == b.parent && a.On.DaysTo(b.On) <= oneReview
+}
+
+// discharge finds what met or ended each deadline: the earliest fact that did.
+func (b *board) discharge(starts []*start) {
+	for _, e := range b.events {
+		if len(starts) > 0 && e.pickedBy(starts[0].rule.unless) {
+			if s, _ := b.tie(e, starts); s != nil {
+				s.stands = true
+			}
+		}
+	}
+	for _, e := range b.events {
+		if slices.ContainsFunc(starts, func(s *start) bool { return slices.Contains(s.twins, e) }) {
+			continue
+		}
+		open := starts
+		if len(starts) > 0 && starts[0].rule.separate {
+			open = slices.DeleteFunc(slices.Clone(starts), func(s *start) bool { return s.over != nil })
+		}
+		b.dischargeBy(e, open)
+	}
+}
+
+// dischargeBy lets one fact meet or end the deadline it belongs to.
+func (b *board) dischargeBy(e *event, open []*start) {
+	touches := func(s *start) bool {
+		r := s.rule
+		return s.trigger != e && (e.pickedBy(r.met) || e.pickedBy(r.ends) || e.pickedBy(r.moot))
+	}
+	if !slices.ContainsFunc(open, touches) {
+		return
+	}
+	s, how := b.tie(e, open)
+	if s == nil || s.trigger == e || s.deadline.Met != nil || s.over != nil && s.over.On.Before(e.On) {
+		return
+	}
+	d := &s.deadline
+	switch {
+	case e.pickedBy(s.rule.met):
+		d.Met, d.Ended, s.over = &e.Fact, "", e
+		s.tellMet(b.pack, e, how)
+	case s.over == nil && (e.pickedBy(s.rule.ends) || !s.stands && e.pickedBy(s.rule.moot)):
+		s.over = e
+		d.Ended = b.pack.sentence(e.Fact) + " This no longer matters."
+	}
+}
+
+// sentence tells a fact in a sentence.
+func (p *Pack) sentence(f Fact) string { return p.kinds[p.kind[f.Kind]].sentence(f.On) }
+
+// tellMet says what discharged the deadline, and whether in time.
+func (s *start) tellMet(p *Pack, e *event, how tie) {
+	due := s.deadline.Due
+	say := p.sentence(e.Fact)
+	switch late := due.DaysTo(e.On); {
+	case due.IsZero():
+	case late > 0:
+		say += fmt.Sprintf(" That is %s late.", plural(late, "day"))
+	default:
+		say += " That is in time."
+	}
+	if how == guessed {
+		say += " It was taken to belong here because this is the latest before it."
+		if s.rule.backward() {
+			say = p.sentence(e.Fact) + " It was taken to be for this because it lies in the year before."
+		}
+	}
+	s.sum.tell(e.On, "%s", say)
+}
+
+// outlive ends what no longer matters: an old deadline once a later one of the same rule began after it was due, or was
+// itself dealt with; and one that has lapsed.
+func (b *board) outlive(starts []*start, today Date) {
+	for i, s := range slices.Backward(starts) {
+		if s.over != nil || s.deadline.Ended != "" {
+			continue
+		}
+		for _, later := range starts[i+1:] {
+			if s.endsBy(later, today) {
+				s.deadline.Ended = b.pack.sentence(later.trigger.Fact) + " That began a later count, so this one no longer matters."
+				break
+			}
+		}
+		if lapse := s.lapse(); s.deadline.Ended == "" && !lapse.IsZero() && today.After(lapse) {
+			s.deadline.Ended = fmt.Sprintf("The last day was %s and nothing was recorded for it, so it is no longer shown as late. %s", s.deadline.Due.Long(), s.rule.Missed)
+		}
+	}
+}
+
+// endsBy says whether a later deadline of the same rule ends this one. One whose day has not come is never ended so: the
+// right or duty still stands.
+func (s *start) endsBy(later *start, today Date) bool {
+	if s.rule.separate || !s.trigger.On.Before(later.trigger.On) {
+		return false
+	}
+	due := s.deadline.Due
+	if due.IsZero() || later.trigger.On.After(due) {
+		return true
+	}
+	dealt := later.over != nil || later.deadline.Ended != ""
+	return dealt && due.Before(today)
+}
+
+// finish hands the words of the sum to the deadline.
+func (s *start) finish() {
+	d := &s.deadline
+	d.Steps = s.sum.steps
+	d.Other = s.sum.other
+	if s.sum.unsure || !s.rule.sure() || len(d.Missing) > 0 {
+		d.Sure = false
+	}
+}

@@ -1,0 +1,239 @@
+package deadlines
+
+import (
+	"slices"
+)
+
+// board holds one case's facts while they find each other.
+type board struct {
+	pack   *Pack
+	events []*event
+	byID   map[string]*event
+	starts map[string][]*start // by the id of the law they start
+}
+
+// event is a fact in the order of time.
+type event struct {
+	Fact
+	at     int    // place in time
+	parent *event // the fact it belongs to: what Of says, or the latest before it that it may belong to
+	said   bool   // the parent was said by Of
+}
+
+// start is one deadline in the making: the event that starts it and those that belong to it.
+type start struct {
+	trigger  *event
+	joined   []joined
+	twins    []*event // triggers that tell of the same thing in another way
+	rule     *Rule
+	base     *Deadline // where the rule counts from another rule's date
+	deadline Deadline
+	sum      sum
+	over     *event // what discharged or ended it
+	stands   bool   // a fact says that the duty stands, so moot facts do not end it
+}
+
+// joined is an event that takes part in a deadline, and whether its place was a guess between several.
+type joined struct {
+	*event
+	how tie
+}
+
+// tie says how two facts came together.
+type tie int
+
+const (
+	said    tie = iota // Of says so
+	only               // there was only one it could belong to
+	guessed            // the latest of several before it
+)
+
+// newBoard sorts the facts by day and finds whom each belongs to. Facts of unknown kinds and facts without a day are left out.
+func newBoard(p *Pack, facts []Fact) *board {
+	b := &board{pack: p, byID: map[string]*event{}, starts: map[string][]*start{}}
+	for _, f := range facts {
+		if _, known := p.kind[f.Kind]; known && !f.On.IsZero() {
+			b.events = append(b.events, &event{Fact: f})
+		}
+	}
+	slices.SortStableFunc(b.events, func(x, y *event) int { return x.On.Compare(y.On) })
+	for i, e := range b.events {
+		e.at = i
+		if e.ID != "" {
+			b.byID[e.ID] = e
+		}
+	}
+	for _, e := range b.events {
+		b.adopt(e)
+	}
+	return b
+}
+
+// adopt finds the fact that e belongs to.
+func (b *board) adopt(e *event) {
+	if p := b.byID[e.Of]; p != nil && p != e {
+		e.parent, e.said = p, true
+		return
+	}
+	for _, p := range slices.Backward(b.events) {
+		if p != e && !p.On.After(e.On) && b.mayBelong(e.Kind, p.Kind) {
+			e.parent = p
+			return
+		}
+	}
+}
+
+// mayBelong says whether facts of one kind may belong to facts of the other.
+func (b *board) mayBelong(kind, to string) bool {
+	return slices.Contains(b.pack.kinds[b.pack.kind[kind]].Of, to)
+}
+
+// picks says whether the selector picks e.
+func (s selector) picks(e *event) bool {
+	if e.Kind != s.kind {
+		return false
+	}
+	if s.of == "" {
+		return true
+	}
+	found := false
+	e.climb(func(p *event) bool { found = p.Kind == s.of; return !found })
+	return found
+}
+
+// pickedBy says whether any of the selectors picks e.
+func (e *event) pickedBy(all []selector) bool {
+	return slices.ContainsFunc(all, func(s selector) bool { return s.picks(e) })
+}
+
+// climb visits the facts e belongs to, nearest first, while visit says to go on. Facts that belong to each other in a
+// ring are visited once.
+func (e *event) climb(visit func(*event) bool) {
+	seen := []*event{e}
+	for p := e.parent; p != nil && !slices.Contains(seen, p); p = p.parent {
+		if !visit(p) {
+			return
+		}
+		seen = append(seen, p)
+	}
+}
+
+// tie finds the start that x belongs to: the one Of leads to; else, for a rule that counts back, the next one to come;
+// else the latest before it.
+func (b *board) tie(x *event, starts []*start) (*start, tie) {
+	if s := b.tieSaid(x, starts); s != nil {
+		return s, said
+	}
+	joiner := b.joiner(x, starts)
+	if len(starts) > 0 && starts[0].rule.backward() {
+		return nextStart(joiner, starts), guessed
+	}
+	var found *start
+	could := 0
+	for _, s := range related(x, starts) {
+		if s.trigger != x && s.trigger.earlier(joiner) {
+			found = s
+			could++
+		}
+	}
+	if could == 1 {
+		return found, only
+	}
+	return found, guessed
+}
+
+// earlier says whether e could have started what x belongs to: not after it, and not a twin that comes behind it.
+func (e *event) earlier(x *event) bool {
+	if e.On == x.On && e.Kind == x.Kind {
+		return e.at < x.at
+	}
+	return !e.On.After(x.On)
+}
+
+// tieSaid follows what Of says, to the nearest start.
+func (b *board) tieSaid(x *event, starts []*start) *start {
+	for _, p := range x.saidRoots() {
+		for _, s := range starts {
+			if s.trigger == p || s.has(p) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// has says whether e already takes part in the start.
+func (s *start) has(e *event) bool {
+	return slices.ContainsFunc(s.joined, func(j joined) bool { return j.event == e })
+}
+
+// joiner gives the event whose day decides where x belongs: the one Of leads to, where that is of a kind that may belong
+// to what starts the rule (an appeal of a certificate goes where the certificate goes); else x.
+func (b *board) joiner(x *event, starts []*start) *event {
+	if !x.said || len(starts) == 0 {
+		return x
+	}
+	for _, s := range starts {
+		if b.mayBelong(x.parent.Kind, s.trigger.Kind) {
+			return x.parent
+		}
+	}
+	return x
+}
+
+// related keeps the starts whose trigger hangs, by Of, on a fact that x hangs on too; all of them where there is none.
+func related(x *event, starts []*start) []*start {
+	roots := x.saidRoots()
+	if len(roots) == 0 {
+		return starts
+	}
+	var kin []*start
+	for _, s := range starts {
+		if slices.ContainsFunc(s.trigger.saidRoots(), func(e *event) bool { return slices.Contains(roots, e) }) {
+			kin = append(kin, s)
+		}
+	}
+	if len(kin) == 0 {
+		return starts
+	}
+	return kin
+}
+
+// saidRoots gives the facts e hangs on by Of, nearest first.
+func (e *event) saidRoots() []*event {
+	var roots []*event
+	for at := e; at.said && !slices.Contains(roots, at.parent); at = at.parent {
+		roots = append(roots, at.parent)
+	}
+	return roots
+}
+
+// leadUp is how far before a day to come a fact can lie and still count as done for it.
+const leadUp = 12
+
+// nextStart gives the start whose day comes next after x, if x lies in the year before it; else the latest one before x
+// that had not lapsed by then.
+func nextStart(x *event, starts []*start) *start {
+	for _, s := range starts {
+		if !s.trigger.On.Before(x.On) && s.trigger != x {
+			if !x.On.Before(s.trigger.On.AddMonths(-leadUp)) {
+				return s
+			}
+			break
+		}
+	}
+	for _, s := range slices.Backward(starts) {
+		if s.trigger.On.Before(x.On) && !x.On.After(s.lapse()) {
+			return s
+		}
+	}
+	return nil
+}
+
+// lapse gives the day after which the deadline is no longer shown as late; zero where it has none.
+func (s *start) lapse() Date {
+	if s.rule.lapses == nil || s.deadline.Due.IsZero() {
+		return Date{}
+	}
+	return s.rule.lapses.plain(s.deadline.Due).end
+}

@@ -1,0 +1,278 @@
+package deadlines
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed rules/*.toml
+var embedded embed.FS
+
+// The files of a pack that do not hold rules.
+const (
+	factsFile    = "facts.toml"
+	holidaysFile = "bank-holidays.toml"
+)
+
+// Load reads the rules built into the program.
+func Load() (*Pack, error) {
+	files, err := fs.Sub(embedded, "rules")
+	if err != nil {
+		return nil, fmt.Errorf("the built-in rules: %w", err)
+	}
+	return LoadFS(files)
+}
+
+// LoadFS reads a pack of rules: facts.toml, bank-holidays.toml and any number of other .toml files of rules, all in the
+// root of files. It is strict: an unknown key, an unknown fact, a count that cannot be counted, an id given twice, a rule
+// that counts from itself are each an error that names the file, the line where it can, and the thing. All faults are
+// given at once.
+func LoadFS(files fs.FS) (*Pack, error) {
+	names, err := fs.Glob(files, "*.toml")
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{files: files, pack: &Pack{kind: map[string]int{}, law: map[string]*law{}}}
+	l.holidays(holidaysFile)
+	l.facts(factsFile)
+	for _, name := range names {
+		if name != factsFile && name != holidaysFile {
+			l.rules(name)
+		}
+	}
+	if len(l.faults) == 0 {
+		l.arrange()
+	}
+	if err := errors.Join(l.faults...); err != nil {
+		return nil, err
+	}
+	return l.pack, nil
+}
+
+// loader reads one pack and gathers its faults.
+type loader struct {
+	files  fs.FS
+	pack   *Pack
+	faults []error
+}
+
+// fault notes one: where it is and what is wrong.
+func (l *loader) fault(file string, line int, format string, a ...any) {
+	where := file
+	if line > 0 {
+		where = fmt.Sprintf("%s:%d", file, line)
+	}
+	l.faults = append(l.faults, fmt.Errorf("%s: %w", where, fmt.Errorf(format, a...)))
+}
+
+// read decodes one file into v and refuses keys it does not know. It gives the text, to find lines in.
+func (l *loader) read(name string, v any) (text string, ok bool) {
+	b, err := fs.ReadFile(l.files, name)
+	if err != nil {
+		l.fault(name, 0, "cannot be read: %w", err)
+		return "", false
+	}
+	text = string(b)
+	meta, err := toml.Decode(text, v)
+	if err != nil {
+		line := 0
+		if p, isParse := errors.AsType[toml.ParseError](err); isParse {
+			line = p.Position.Line
+		}
+		l.fault(name, line, "is not TOML as it should be: %w", err)
+		return "", false
+	}
+	for _, key := range meta.Undecoded() {
+		l.fault(name, lineOfKey(text, key), "unknown key %q", key.String())
+	}
+	return text, true
+}
+
+// lineOfKey finds a key's first line; 0 where it cannot.
+func lineOfKey(text string, key toml.Key) int {
+	word := regexp.MustCompile(`(^|[\s{,])"?` + regexp.QuoteMeta(key[len(key)-1]) + `"?\s*=`)
+	for i, line := range strings.Split(text, "\n") {
+		if word.MatchString(line) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// linesOf gives the line of each table headed so.
+func linesOf(text, header string) []int {
+	var at []int
+	for i, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == header {
+			at = append(at, i+1)
+		}
+	}
+	return at
+}
+
+// nth gives the n-th of lines, or 0.
+func nth(lines []int, n int) int {
+	if n < len(lines) {
+		return lines[n]
+	}
+	return 0
+}
+
+// tomlDay is a date as TOML has it: 2026-11-22, without hour or zone.
+type tomlDay struct{ Date }
+
+// UnmarshalTOML takes a local date and nothing else.
+func (d *tomlDay) UnmarshalTOML(v any) error {
+	t, ok := v.(time.Time)
+	if !ok || t.Location().String() != "date-local" {
+		return fmt.Errorf("%v is not a date like 2026-11-22", v)
+	}
+	d.Date = DateOf(t)
+	return nil
+}
+
+// one or many: `from = "a"` or `from = ["a", "b"]`.
+type oneOrMany []string
+
+// UnmarshalTOML takes a string or an array of them.
+func (o *oneOrMany) UnmarshalTOML(v any) error {
+	switch v := v.(type) {
+	case string:
+		*o = oneOrMany{v}
+		return nil
+	case []any:
+		for _, e := range v {
+			s, ok := e.(string)
+			if !ok {
+				return fmt.Errorf("%v is not text", e)
+			}
+			*o = append(*o, s)
+		}
+		return nil
+	}
+	return fmt.Errorf("%v is neither text nor a list of texts", v)
+}
+
+// holidays reads the bank holidays into the two calendars.
+func (l *loader) holidays(name string) {
+	var f struct {
+		Source, Licence string
+		From, To        tomlDay
+		Doubt           map[string]string
+		Day             map[string][]string
+	}
+	england := &calendar{name: "England", holidays: map[Date]string{}}
+	uk := &calendar{name: "the United Kingdom", holidays: map[Date]string{}, doubtful: map[Date]string{}}
+	l.pack.england, l.pack.uk = england, uk
+	text, ok := l.read(name, &f)
+	if !ok {
+		return
+	}
+	england.from, england.to = f.From.Date, f.To.Date
+	uk.from, uk.to = f.From.Date, f.To.Date
+	if f.Source == "" || f.Licence == "" {
+		l.fault(name, 0, "names no source or no licence")
+	}
+	if !f.From.Before(f.To.Date) {
+		l.fault(name, 0, "does not say which days it covers (from, to)")
+	}
+	for key, names := range f.Day {
+		day := l.listed(name, text, key, england)
+		if len(names) != 3 {
+			l.fault(name, lineOfKey(text, toml.Key{key}), "%s needs three names: England and Wales, Scotland, Northern Ireland", key)
+			continue
+		}
+		if names[0] != "" {
+			england.holidays[day] = names[0]
+		}
+		if n := someName(names); n != "" {
+			uk.holidays[day] = n
+		}
+	}
+	for key, why := range f.Doubt {
+		uk.doubtful[l.listed(name, text, key, uk)] = why
+	}
+}
+
+// listed reads a day of the list, which must lie within what the list covers.
+func (l *loader) listed(file, text, key string, c *calendar) Date {
+	day, err := Parse(key)
+	if err != nil {
+		l.fault(file, lineOfKey(text, toml.Key{key}), "%w", err)
+	} else if !c.known(day) {
+		l.fault(file, lineOfKey(text, toml.Key{key}), "%s lies outside the days the list says it covers", key)
+	}
+	return day
+}
+
+// someName names a holiday that at least one part of the kingdom keeps.
+func someName(names []string) string {
+	for i, part := range []string{"", " in Scotland", " in Northern Ireland"} {
+		if names[i] != "" {
+			return names[i] + part
+		}
+	}
+	return ""
+}
+
+// facts reads the kinds of fact.
+func (l *loader) facts(name string) {
+	var f struct {
+		Fact []struct {
+			ID, Title, Question, Help, Who, Says string
+			Of                                   []string
+		}
+	}
+	text, ok := l.read(name, &f)
+	if !ok {
+		return
+	}
+	lines := linesOf(text, "[[fact]]")
+	for i, k := range f.Fact {
+		line := nth(lines, i)
+		if _, twice := l.pack.kind[k.ID]; twice {
+			l.fault(name, line, "fact %q is given twice", k.ID)
+		}
+		if k.Says == "" {
+			k.Says = k.Title + " on {date}."
+		}
+		l.pack.kind[k.ID] = i
+		l.pack.kinds = append(l.pack.kinds, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who, Of: k.Of, says: k.Says})
+		l.checkFact(name, line, l.pack.kinds[i])
+	}
+	for i, k := range l.pack.kinds {
+		for _, of := range k.Of {
+			if _, ok := l.pack.kind[of]; !ok {
+				l.fault(name, nth(lines, i), "fact %q belongs to the unknown fact %q", k.ID, of)
+			}
+		}
+	}
+}
+
+// idShape is how ids look: lower-case words joined by hyphens.
+var idShape = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+// checkFact refuses a fact that could not be asked.
+func (l *loader) checkFact(file string, line int, k FactKind) {
+	if !idShape.MatchString(k.ID) {
+		l.fault(file, line, "fact id %q is not made of small letters, digits and hyphens", k.ID)
+	}
+	for name, v := range map[string]string{"title": k.Title, "question": k.Question, "help": k.Help, "who": k.Who} {
+		if strings.TrimSpace(v) == "" {
+			l.fault(file, line, "fact %q has no %s", k.ID, name)
+		}
+	}
+	if !strings.HasSuffix(k.Question, "?") {
+		l.fault(file, line, "the question of fact %q does not end with a question mark", k.ID)
+	}
+	if !strings.Contains(k.says, "{date}") {
+		l.fault(file, line, "the sentence of fact %q has no {date}", k.ID)
+	}
+}
