@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,15 +30,34 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	agree, err := filepath.Abs("testdata/agree.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := python(t)
 	testscript.Run(t, testscript.Params{
 		Dir:      "testdata",
 		Deadline: time.Now().Add(2 * time.Minute), // a script that waits for an answer must not hold the others up
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_CACHE_HOME", cache) // the reader's compiled form; without it each start takes seconds
+			e.Setenv("PYTHON", with)
+			e.Setenv("AGREE", agree)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"hold": hold, "cut": cut},
 	})
+}
+
+// python gives a Python that has pikepdf.
+func python(t *testing.T) string {
+	t.Helper()
+	for _, p := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(p, "-c", "import pikepdf").Run() == nil {
+			return p
+		}
+	}
+	t.Fatal("this test needs Python 3 with pikepdf (Debian: python3-pikepdf)")
+	return ""
 }
 
 // hold opens a case file without a passphrase, as another program would, and keeps it until the script ends.
@@ -78,5 +100,40 @@ func TestKnows(t *testing.T) {
 		if Knows(name) != want {
 			t.Errorf("Knows(%q) = %v", name, !want)
 		}
+	}
+}
+
+// TestTheClockIsTheOneHandedIn looks at a family's own file on the day of the clock, and dates what it writes by it.
+func TestTheClockIsTheOneHandedIn(t *testing.T) {
+	clock := func() time.Time { return time.Date(2031, time.May, 6, 9, 0, 0, 0, time.Local) }
+	path := filepath.Join(t.TempDir(), "a.casefile")
+	say := func(args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := Main(args, strings.NewReader(""), &out, &errs, clock); code != exitOK {
+			t.Fatalf("%q ended with %d: %s", args, code, &errs)
+		}
+		return out.String()
+	}
+	say("new", path, "--no-passphrase", "--child", "Sam")
+	say("log", path, "--kind", "note", "--on", "2031-05-05", "--said", "x")
+	if out := say("deadlines", path); !strings.Contains(out, "seen on Tuesday 6 May 2031") {
+		t.Error(out)
+	}
+	f, err := casefile.Open(path, casefile.NoPassphrase(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	err = f.View(func(tx *casefile.Tx) error {
+		for _, e := range casefile.All[casefile.Entry](tx, "") {
+			if !e.Made.Equal(clock()) {
+				t.Errorf("made at %s", e.Made)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

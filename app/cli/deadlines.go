@@ -63,7 +63,7 @@ func (c *call) printDues(l law, dues []due, why bool) {
 			continue
 		}
 		if closed++; closed == 1 {
-			fmt.Fprintln(c.out, "\nDone, or overtaken by what came later")
+			fmt.Fprintln(c.out, "\nDone, or over")
 		}
 		fmt.Fprintln(c.out)
 		l.print(c.out, d, why)

@@ -202,7 +202,7 @@ func (l law) standing(d due) string {
 	case deadlines.MetLate:
 		return "Done, but " + days(d.Due.DaysTo(d.Met.On)) + " late"
 	case deadlines.Ended:
-		return "No longer matters"
+		return "Over"
 	}
 	return "No date yet"
 }

@@ -47,25 +47,21 @@ func putEvent(f *casefile.File, event casefile.Event, child string) (casefile.Ev
 	return event, err
 }
 
-// whatFollows prints the open deadlines that are counted from an event.
+// whatFollows prints the deadlines that are counted from an event and were not met yet.
 func (c *call) whatFollows(f *casefile.File, event casefile.Event) error {
 	return f.View(func(tx *casefile.Tx) error {
 		l, err := c.loadLaw(asOf(tx, deadlines.Date{}))
 		if err != nil {
 			return err
 		}
-		first := true
+		lead := "What follows from it:\n"
 		for _, d := range l.work(casefile.Facts(tx, event.Child), "") {
-			from := slices.ContainsFunc(d.From, func(f deadlines.Fact) bool { return f.ID == string(event.ID) })
-			if !from || !l.isOpen(d) {
+			if d.Met != nil || !slices.ContainsFunc(d.From, func(f deadlines.Fact) bool { return f.ID == string(event.ID) }) {
 				continue
 			}
-			if first {
-				fmt.Fprintln(c.out, "What follows from it:")
-				first = false
-			}
-			fmt.Fprintln(c.out)
+			fmt.Fprint(c.out, lead, "\n")
 			l.print(c.out, d, false)
+			lead = ""
 		}
 		return nil
 	})
