@@ -4,15 +4,21 @@ package main
 
 import (
 	"os"
+	"time"
 
+	"ehccasefile/app/cli"
 	"ehccasefile/casefile/intake"
 )
 
 func main() {
 	intake.WorkerIfAsked()
+	args := os.Args[1:]
+	if len(args) > 0 && cli.Knows(args[0]) {
+		os.Exit(cli.Main(args, os.Stdin, os.Stdout, os.Stderr, time.Now))
+	}
 	file := ""
-	if len(os.Args) > 1 {
-		file = os.Args[1]
+	if len(args) > 0 {
+		file = args[0]
 	}
 	os.Exit(openWindow(file))
 }
