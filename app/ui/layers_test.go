@@ -15,7 +15,7 @@ import (
 // module is how our own packages begin.
 const module = "ehccasefile/"
 
-// mayImport is the house: which of our rooms each room may import. "…/*" means the room and all below it.
+// mayImport is the house: which of our rooms each room may import, and nothing else. "…/*" means the room and all below it.
 var mayImport = map[string][]string{
 	"assets":                   {},
 	"seeds":                    {},
@@ -269,6 +269,45 @@ func TestNothingIsLeftForLater(t *testing.T) {
 		for _, word := range []string{"TO" + "DO", "FIX" + "ME", "coming " + "soon", "not built " + "yet"} {
 			if strings.Contains(string(text), word) {
 				t.Errorf("%s says %q", s.path, word)
+			}
+		}
+	}
+}
+
+const (
+	maxLines  = 60  // of a function, from its name to its last brace
+	maxParams = 5   // of a function
+	maxFile   = 500 // lines of a file, about
+)
+
+// What fits on a screen can be read in one go.
+func TestFunctionsAndFilesStaySmall(t *testing.T) {
+	for _, s := range ours(t) {
+		lines := s.set.Position(s.file.FileEnd).Line
+		if lines > maxFile {
+			t.Errorf("%s has %d lines; a file is about one thing, in at most %d", s.path, lines, maxFile)
+		}
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := s.set.Position(f.End()).Line - s.set.Position(f.Pos()).Line + 1; n > maxLines {
+				t.Errorf("%s: %s has %d lines, more than %d", s.path, f.Name.Name, n, maxLines)
+			}
+			if n := f.Type.Params.NumFields(); n > maxParams {
+				t.Errorf("%s: %s takes %d arguments, more than %d", s.path, f.Name.Name, n, maxParams)
+			}
+		}
+	}
+}
+
+// A package that is called after nothing collects everything.
+func TestPackagesAreNamedAfterWhatTheyAreAbout(t *testing.T) {
+	for _, s := range ours(t) {
+		for _, word := range []string{"util", "common", "manager", "helper", "misc", "shared"} {
+			if strings.Contains(strings.ToLower(s.file.Name.Name), word) || strings.Contains(s.room, word) {
+				t.Errorf("%s: the package is called %s; name it after what it is about", s.path, s.file.Name.Name)
 			}
 		}
 	}
