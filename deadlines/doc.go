@@ -1,3 +1,59 @@
-// Package deadlines works out the dates that the law of Education, Health and Care plans in England sets, from what happened
-// in a case. It knows no case file, no window and no clock: facts and today's date come in, deadlines with their reasons come out.
+// Package deadlines works out the dates that the law of Education, Health and Care plans in England sets, from what
+// happened in a case. It knows no case file, no window and no clock: facts and today's date come in, deadlines with their
+// reasons come out.
+//
+//	pack, err := deadlines.Load()
+//	for _, d := range pack.Work(facts, today) {
+//		fmt.Println(d.Due.Long(), d.Rule.Title, d.State(today))
+//	}
+//
+// # What is promised
+//
+// Every date can be explained: its Steps are the sums, as sentences, and its Rule names the provision, where it was read, on
+// which day, and how surely. Nothing is guessed in silence: a fact that is missing, a fact that was taken to belong where
+// nobody said so, a day beyond the published bank holidays and a rule not read in the law itself each take Sure away, and a
+// step says why. Where sources differ the safe date is Due and the others stand beside it in Other, with their reasons.
+//
+// No rule in this package has been checked by a lawyer yet. A rule whose By is empty must be shown as such.
+//
+// # The law is data
+//
+// The rules lie in rules/*.toml; assessment.toml begins with how one is written. A count is the statute's own phrase, such
+// as "15 days beginning with", so that a lawyer can hold the file against the Act. A change of law is a second entry of the same id
+// with a new in_force; the day of the fact that starts a deadline picks the version. testdata/examples.txt holds worked
+// examples with their sources, testdata/rules.golden.md every rule as printed for reading.
+//
+// # How counting works
+//
+//   - "Six weeks of" and "two months after" leave out the day itself. A month ends on the day of the same number, or on the last day of
+//     a month that has no such day (Dodds v Walker [1981] 1 WLR 1027).
+//   - "15 days beginning with" and "12 months starting with" count the day itself, and so end a day sooner.
+//   - "Before 15 February" is in time on 14 February, and late only from the 15th.
+//   - A working day is Monday to Friday and no bank holiday in England; for freedom of information, in no part of the United Kingdom.
+//     The SEND Regulations use the words without defining them, and this is an assumption there.
+//   - The SEND Regulations give no relief: a council's day that falls on a Sunday, at Christmas or in August stays that day. An
+//     exception (reg 10(4) and its like) never moves it either; it is a claim for the council to prove, and Rule.Excuse says what of.
+//   - The Tribunal's Rules give three. Time that ends on a day of rest runs to the next working day. The time to start an appeal that
+//     ends in August or in 25 December to 1 January runs to the first working day after. For any other act those days are not
+//     counted at all. None of these lengthens a discrimination claim. How a month leaves days out is not settled: the plain date
+//     is Due.
+//   - Time to start an appeal that ends on a day of rest just before the Tribunal's holiday (Sunday 31 July) is Due on the next working
+//     day, 1 August: the Rules do not plainly carry it over August, and the kinder reading stands in Other.
+//
+// # How facts find each other
+//
+// Each fact that starts a rule starts a deadline of its own. A fact says by Of which one it belongs to; without it, it joins
+// the latest before it, and a step says so. For a rule that counts back from a day to come (a meeting, a move), a fact of the year
+// before that day belongs to it. A deadline is met by the earliest fact its rule names, in time or late.
+//
+// Nothing old stays overdue for ever. A deadline ends when a fact shows that it no longer matters; when a later
+// one of the same rule began after it was due, or was itself dealt with; and, for rights and requests that people let go, some time after the day
+// (lapses). Requests for advice and for records stand side by side and do not end each other. One whose day has not come is
+// never ended by a later one.
+//
+// # Limits
+//
+// Dates are days of the calendar: whether something arrived by 5pm, and when a letter counts as received, is for the
+// person who enters the fact. The bank holidays known are those published (see rules/bank-holidays.toml); beyond them only
+// weekends are known, and a step warns. School days are not known. Directions of the Tribunal are dates a person enters, and they win.
 package deadlines

@@ -29,8 +29,9 @@ type start struct {
 	base     *Deadline // where the rule counts from another rule's date
 	deadline Deadline
 	sum      sum
-	over     *event // what discharged or ended it
-	stands   bool   // a fact says that the duty stands, so moot facts do not end it
+	gaps     []string // what to say of facts that are missing
+	over     *event   // what discharged or ended it
+	stands   bool     // a fact says that the duty stands, so moot facts do not end it
 }
 
 // joined is an event that takes part in a deadline, and whether its place was a guess between several.

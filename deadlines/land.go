@@ -53,7 +53,7 @@ func (c *calendar) landWorking(end Date) sum {
 	s := sum{end: end}
 	if !c.working(end) {
 		s.end = c.next(end)
-		s.tell(s.end, "That is %s, not a working day, so the next working day is in time: %s.", c.why(end), s.end.Long())
+		s.tell(s.end, "The time ends on %s, not a working day, so the next working day is in time: %s.", c.why(end), s.end.Long())
 	}
 	s.warn(c.beyond(s.end))
 	return s
@@ -79,7 +79,7 @@ func (c *calendar) landStart(end Date) sum {
 	if end.Month == time.August {
 		days = "31 August"
 	}
-	s.tell(s.end, "That lies in the Tribunal's holiday (August, and 25 December to 1 January), so the first working day after %s is in time: %s.",
+	s.tell(s.end, "The time ends in the Tribunal's holiday (August, and 25 December to 1 January), so the first working day after %s is in time: %s.",
 		days, s.end.Long())
 	s.warn(c.beyond(s.end))
 	return s

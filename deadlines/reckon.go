@@ -118,7 +118,7 @@ func (s *start) missing(p *Pack, c clock) {
 	if say == "" {
 		say = fmt.Sprintf("Not recorded yet: %q. It could change this date.", p.kinds[p.kind[kind]].Title)
 	}
-	s.sum.warn(say)
+	s.gaps = append(s.gaps, say)
 }
 
 // run counts one clock from one fact.
@@ -206,7 +206,7 @@ func (s *start) rest() {
 		s.sum.add(r.calendar.land(d.Nominal, r.lands))
 		d.Due = s.sum.end
 		if r.lands == landsAnywhere && r.Force == "law" && !r.calendar.working(d.Due) {
-			s.sum.tell(d.Due, "That is %s. Nothing in this law moves it, so it stays the last day.", r.calendar.why(d.Due))
+			s.sum.tell(d.Due, "The time ends on %s. Nothing in this law moves it, so it stays the last day.", r.calendar.why(d.Due))
 		}
 	}
 	if r.hour != "" {
@@ -226,8 +226,11 @@ func (s *start) others(legs []leg) {
 	}
 }
 
-// remarks adds what the rule has to say of itself.
+// remarks adds what is missing, and what the rule has to say of itself.
 func (s *start) remarks() {
+	for _, gap := range s.gaps {
+		s.sum.warn(gap)
+	}
 	if s.rule.note != "" {
 		s.sum.tell(Date{}, "%s", s.rule.note)
 	}
