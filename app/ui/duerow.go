@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,16 +11,28 @@ import (
 	"ehccasefile/deadlines"
 )
 
-// dueRow is one deadline in a list; it opens "Why this date?".
+// dueRow is one deadline in a list by date; it opens "Why this date?".
 func (u *UI) dueRow(d due) fyne.CanvasObject {
-	title := u.dueTitle(d)
 	tone, words := u.dueChip(d)
 	date := rowDate(d.Due, u.today())
 	if d.By != "" && !d.Due.IsZero() {
 		date += ", " + d.By
 	}
-	face := part.Led(9.5, part.Body(date), part.Beside(part.Stack(0.25, part.Strong(title), part.Quiet(u.dueDetail(d))), part.NewChip(tone, words)))
-	return part.Row(face, say("{{.Title}}, {{.Date}}, {{.State}}. Why this date?", "Title", title, "Date", date, "State", words), func() { u.why(d) })
+	about := part.Stack(0.25, part.Strong(u.dueTitle(d)), part.Quiet(u.dueDetail(d)))
+	return u.whyRow(d, part.Led(9.5, part.Body(date), part.Beside(about, part.NewChip(tone, words))), words)
+}
+
+// lateRow is one deadline that has passed, in a card of half the width: what was due first, then when and by whom.
+func (u *UI) lateRow(d due) fyne.CanvasObject {
+	tone, words := u.dueChip(d)
+	detail := say("Due {{.Day}}", "Day", dayName(d.Due, u.today())) + " · " + u.dueDetail(d)
+	about := part.Stack(0.25, part.Strong(u.dueTitle(d)), part.Quiet(detail))
+	return u.whyRow(d, part.Beside(about, part.NewChip(tone, words)), words)
+}
+
+func (u *UI) whyRow(d due, face fyne.CanvasObject, state string) fyne.CanvasObject {
+	words := say("{{.Title}}, {{.Date}}, {{.State}}. Why this date?", "Title", u.dueTitle(d), "Date", dateWithHour(d.Deadline), "State", state)
+	return part.Row(face, words, func() { u.why(d) })
 }
 
 // dueTitle names a deadline, with the child's name where several are shown.
@@ -37,7 +50,7 @@ func (u *UI) dueDetail(d due) string {
 	if d.Rule.Force == "aim" {
 		words += " · " + say("an aim, not a duty")
 	}
-	if d.Rule.Grade != "V1" {
+	if d.Rule.Grade == "V2" || d.Rule.Grade == "M" {
 		words += " · " + say(d.Rule.Sureness())
 	}
 	return words
@@ -81,6 +94,14 @@ func dayMonthYear(d deadlines.Date) string {
 		return ""
 	}
 	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC).Format("2 January 2006")
+}
+
+// dayName gives "Friday 30 October", with the year where it is not this one.
+func dayName(d, today deadlines.Date) string {
+	if d.Year != today.Year {
+		return d.Long()
+	}
+	return strings.TrimSuffix(d.Long(), " "+strconv.Itoa(d.Year))
 }
 
 // dateWithHour gives "Monday 7 December 2026, 5pm".

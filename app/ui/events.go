@@ -41,14 +41,15 @@ type kindPage struct {
 	event  casefile.Event
 	page   *part.Page
 	filter *part.Entry
-	rows   *part.Box
+	waited *part.Card // what would meet a deadline that still matters
+	rows   *part.Card
 }
 
 func newKindPage(u *UI, event casefile.Event) view {
-	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), rows: part.Rows()}
+	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), waited: part.NewCard(""), rows: part.NewCard("")}
 	k.filter.SetPlaceHolder(say("Find words: plan, review, appeal, letter"))
 	k.filter.OnChanged = func(string) { k.Refresh() }
-	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best. Then comes its date.")), k.filter, part.NewCard("", k.rows))
+	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best. Then comes its date.")), k.filter, k.waited, k.rows)
 	return k
 }
 
@@ -56,22 +57,42 @@ func (k *kindPage) Content() fyne.CanvasObject { return k.page }
 func (k *kindPage) Close()                     {}
 func (k *kindPage) Focus() fyne.Focusable      { return k.filter }
 
-// Refresh lists the kinds that hold every word of the filter.
+// Refresh lists what is waited for, then every kind; or the kinds that hold every word of the filter.
 func (k *kindPage) Refresh() {
 	words := strings.Fields(strings.ToLower(k.filter.Text))
-	var rows []fyne.CanvasObject
+	var rows, waited []fyne.CanvasObject
 	for _, kind := range k.u.pack.Facts() {
-		if !holds(strings.ToLower(kind.Title+" "+kind.Help+" "+kind.Who), words) {
-			continue
+		if holds(strings.ToLower(kind.Title+" "+kind.Help+" "+kind.Who), words) {
+			rows = append(rows, k.row(kind))
 		}
-		face := part.Stack(0.25, part.Strong(say(kind.Title)), part.Quiet(say(kind.Help)))
-		rows = append(rows, part.Row(face, say(kind.Title), func() { k.choose(kind.ID) }))
+		if len(words) == 0 && k.waits(kind.ID) {
+			waited = append(waited, k.row(kind))
+		}
 	}
+	k.waited.Hidden = len(waited) == 0
+	k.waited.Set(append([]fyne.CanvasObject{part.Heading(say("Waited for now"))}, part.Rows(waited...))...)
 	if len(rows) == 0 {
 		rows = append(rows, part.Body(say("Nothing fits these words. If it starts or ends no date, it belongs in the log: Ctrl+L.")))
 	}
-	k.rows.Set(withRules(rows)...)
+	k.rows.Set(part.Heading(say("Everything that can start or end a date")), part.Rows(rows...))
 	k.page.Reflow()
+}
+
+func (k *kindPage) row(kind deadlines.FactKind) fyne.CanvasObject {
+	return part.Row(part.Body(say(kind.Title)), say(kind.Title), func() { k.choose(kind.ID) })
+}
+
+// waits tells whether a deadline that still matters would be met by this kind of fact.
+func (k *kindPage) waits(kind string) bool {
+	for _, d := range k.u.dues() {
+		switch d.State(k.u.today()) {
+		case deadlines.Late, deadlines.Today, deadlines.Soon, deadlines.Later:
+			if slices.Contains(d.Rule.Met, kind) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // choose puts the form for the date in this page's place.
@@ -115,9 +136,10 @@ func newEventForm(u *UI, e casefile.Event) view {
 	var kids []fyne.CanvasObject
 	if field := f.child.field(say("About whom?")); field != nil {
 		kids = append(kids, field)
+		f.fields["child"] = field
 	}
 	kids = append(kids, part.NewField(say(question), f.on, ""))
-	if of := f.belongs(); of != nil {
+	if of := f.belongs(kind); of != nil {
 		kids = append(kids, of)
 	}
 	kids = append(kids, paper, part.NewField(say("Note, if you want one"), f.note, ""), f.buttons())
@@ -126,16 +148,13 @@ func newEventForm(u *UI, e casefile.Event) view {
 	return f
 }
 
-// belongs offers the decisions a certificate may belong to, where there is more than one.
-func (f *eventForm) belongs() fyne.CanvasObject {
-	if f.event.Kind != "certificate-issued" {
-		return nil
-	}
-	words := []string{say("The last decision before it")}
+// belongs offers what the event may belong to (a certificate to its decision), where there is more than one.
+func (f *eventForm) belongs(kind deadlines.FactKind) fyne.CanvasObject {
+	words := []string{say("The last one before it")}
 	f.ofIDs = []casefile.ID{""}
 	chosen := 0
 	for _, e := range f.u.book.events {
-		if e.Child == f.event.Child && slices.Contains([]string{"decision-sent", "final-plan-sent", "final-amended-sent"}, e.Kind) {
+		if e.Child == f.event.Child && e.ID != f.event.ID && slices.Contains(kind.Of, e.Kind) {
 			f.ofIDs = append(f.ofIDs, e.ID)
 			words = append(words, f.u.factTitle(e.Kind)+", "+e.On.Short())
 			if e.ID == f.event.Of {
@@ -148,7 +167,7 @@ func (f *eventForm) belongs() fyne.CanvasObject {
 	}
 	f.of = part.NewChoices(words...)
 	f.of.Choose(chosen)
-	return part.NewField(say("Which decision is it about?"), f.of, "")
+	return part.NewField(say("Which one does it belong to?"), f.of, "")
 }
 
 func (f *eventForm) buttons() fyne.CanvasObject {
@@ -163,6 +182,9 @@ func (f *eventForm) read() (casefile.Event, error) {
 	e, err := f.event, error(nil)
 	if e.On, err = f.on.Date(); err != nil {
 		return e, casefile.Problem{Field: "on", Say: err.Error()}
+	}
+	if f.child.asked() {
+		return e, casefile.Problem{Field: "child", Say: say("Choose whom it is about.")}
 	}
 	e.Child, e.Note, e.Document = f.child.id(), trim(f.note.Text), ""
 	if f.of != nil {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -82,24 +83,27 @@ func newChildChoices(u *UI, now casefile.CaseID, wholeFamily bool) *childChoices
 		return c
 	}
 	c.choices = part.NewChoices(names...)
-	for i, id := range c.ids {
-		if id == now {
-			c.choices.Choose(i)
-		}
+	if i := slices.Index(c.ids, now); i >= 0 {
+		c.choices.Choose(i)
+	} else if len(c.ids) > 1 {
+		c.choices.None()
 	}
 	return c
 }
 
+// asked tells whether somebody has yet to choose.
+func (c *childChoices) asked() bool { return c.choices != nil && c.choices.Chosen() < 0 }
+
 // id is the chosen child.
 func (c *childChoices) id() casefile.CaseID {
-	if c.choices == nil {
+	if c.choices == nil || c.asked() {
 		return ""
 	}
 	return c.ids[c.choices.Chosen()]
 }
 
 // field is nil where there is nothing to choose.
-func (c *childChoices) field(label string) fyne.CanvasObject {
+func (c *childChoices) field(label string) *part.Field {
 	if len(c.ids) < 2 {
 		return nil
 	}

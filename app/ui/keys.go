@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -91,10 +92,22 @@ func (u *UI) item(c command) *fyne.MenuItem {
 	item.IsQuit = c.title == "Quit"
 	item.Disabled = c.needsCase && u.file == nil
 	if c.key != "" {
-		item.Shortcut = &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+		keys := &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
+		item.Shortcut = keys
+		if runtime.GOOS != "darwin" {
+			item.Label += "  (" + keyName(c.mod, c.key) + ")"
+			item.Shortcut = unseen{keys}
+		}
 	}
 	return item
 }
+
+// unseen is a shortcut that works but that Fyne's menu does not write beside its item: it would do so in a grey nobody can read.
+// The item's own words name the keys instead. (The menu of a Mac is drawn by the system, and readable.)
+type unseen struct{ keys *desktop.CustomShortcut }
+
+// ShortcutName is what Fyne finds the item by.
+func (s unseen) ShortcutName() string { return s.keys.ShortcutName() }
 
 // obey does a command, unless a question waits for its answer or there is no case file for it.
 func (u *UI) obey(c command) {

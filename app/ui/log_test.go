@@ -26,7 +26,7 @@ func TestQuickLogFromAnywhere(t *testing.T) {
 	p.mustRead("Monday 30 November 2026", "Today shows it from 1 December 2026")
 	p.keys(ctrl, fyne.KeyReturn)
 
-	p.mustRead("Your next step", "The entry is in the log.", "Saved 12:00")
+	p.mustRead("Your next step", "The entry is in the log", "Saved 12:00")
 	e := p.u.book.entries[0]
 	if e.Kind != casefile.EntryEmail || e.On != deadlines.On(2026, 11, 21) || e.PromisedBy != deadlines.On(2026, 11, 30) ||
 		e.With != "Ms Okafor" || e.Child != p.u.book.children[0].ID {
@@ -117,7 +117,7 @@ func TestChangeAndDeleteAnEntryAndBringItBack(t *testing.T) {
 	if len(p.u.book.entries) != before-1 {
 		t.Fatalf("%d entries, want %d", len(p.u.book.entries), before-1)
 	}
-	p.mustRead("The entry was deleted.")
+	p.mustRead("The entry was deleted")
 	p.taps("Undo")
 	if len(p.u.book.entries) != before {
 		t.Fatalf("%d entries after undoing, want %d", len(p.u.book.entries), before)

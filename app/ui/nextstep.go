@@ -76,7 +76,8 @@ func (u *UI) otherLate(dues []due) (step, bool) {
 		if d.Rule.Who != "parent" && d.State(u.today()) == deadlines.Late {
 			who := u.book.whoActs(d.Rule.Who, d.child)
 			words := say("Write to {{.Who}}: “{{.What}}” was due on {{.Day}}.", "Who", who, "What", say(d.Rule.Title), "Day", d.Due.Long())
-			detail := say("{{.Days}} late. Ask for it in writing, and for the day you will have it.", "Days", upper(days(d.Due.DaysTo(u.today()))))
+			todo := sentence(say(d.Rule.Missed), say("Ask for it in writing, and for the day you will have it"))
+			detail := say("{{.Days}} late.", "Days", upper(days(d.Due.DaysTo(u.today())))) + " " + todo
 			return step{u.withName(d, words), detail, []answer{{words: say("Why this date?"), do: func() { u.why(d) }}, {words: say("Log what you did"), do: u.quickLog}}}, true
 		}
 	}

@@ -48,7 +48,9 @@ func (u *UI) openWith(path string, key casefile.Key, failed func(error)) {
 		case err != nil:
 			u.showTrouble(say("{{.Name}} could not be opened.", "Name", filepath.Base(path)), explainOpening(path, err), nil)
 		default:
-			u.remember(path)
+			if path != u.examplePath() {
+				u.remember(path)
+			}
 			u.enter(f, nil)
 		}
 	})
@@ -106,7 +108,7 @@ func (u *UI) dropCase() {
 func (u *UI) tryExample() { u.leaveCase(u.enterExample) }
 
 func (u *UI) enterExample() {
-	path := filepath.Join(u.folder, "Example family (made up).casefile")
+	path := u.examplePath()
 	if _, err := os.Stat(path); err == nil {
 		u.openNow(path)
 		return
@@ -123,6 +125,11 @@ func (u *UI) enterExample() {
 		}
 		u.enter(f, nil)
 	})
+}
+
+// examplePath is where the example family is kept.
+func (u *UI) examplePath() string {
+	return filepath.Join(u.folder, "Example family (made up).casefile")
 }
 
 // makeExample makes a case file from the first made-up family. It is called beside the window.

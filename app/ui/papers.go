@@ -157,12 +157,12 @@ func (u *UI) onlyChild() casefile.CaseID {
 
 // addFiles chooses files for the view in sight (Ctrl+O).
 func (u *UI) addFiles() {
-	u.pick(say("Add files"), say("PDF, photos (JPEG or PNG) and plain text. Several at once if you like."), paperEndings, true, u.giveFiles)
+	u.pick(wish{say("Add files"), say("PDF, photos (JPEG or PNG) and plain text. Several at once if you like."), paperEndings, true, u.giveFiles})
 }
 
 // pickCase chooses a case file to open.
 func (u *UI) pickCase() {
-	u.pick(say("Open a case file"), say("Its name ends in .casefile."), []string{".casefile"}, false, func(paths []string) { u.openCase(paths[0]) })
+	u.pick(wish{say("Open a case file"), say("Its name ends in .casefile."), []string{".casefile"}, false, func(paths []string) { u.openCase(paths[0]) }})
 }
 
 // paperEndings are the endings shown when papers are chosen; what a file is, is found by looking inside.

@@ -17,10 +17,8 @@ import (
 // picker chooses files by keyboard or mouse, several at once where that is wanted. Fyne's own dialog takes one file only, and
 // cannot be read at large text.
 type picker struct {
+	wish
 	u       *UI
-	endings []string
-	many    bool
-	taken   func([]string)
 	content *fyne.Container
 	head    *part.Box
 	path    *part.Entry
@@ -32,19 +30,27 @@ type picker struct {
 	marked  []string // full paths
 }
 
+// wish is what files are wanted.
+type wish struct {
+	title, sentence string
+	endings         []string // of the names shown
+	many            bool
+	taken           func(paths []string) // gets the full paths
+}
+
 // fileLine is a row of the picker.
 type fileLine struct {
 	name   string
 	folder bool
 }
 
-// pick opens the picker; taken gets the full paths once they are chosen.
-func (u *UI) pick(title, sentence string, endings []string, many bool, taken func([]string)) {
-	u.open(func(u *UI) view { return newPicker(u, title, sentence, endings, many, taken) })
+// pick opens the picker.
+func (u *UI) pick(w wish) {
+	u.open(func(u *UI) view { return newPicker(u, w) })
 }
 
-func newPicker(u *UI, title, sentence string, endings []string, many bool, taken func([]string)) view {
-	p := &picker{u: u, endings: endings, many: many, taken: taken, path: part.NewEntry(say("Folder"))}
+func newPicker(u *UI, w wish) view {
+	p := &picker{wish: w, u: u, path: part.NewEntry(say("Folder"))}
 	p.path.OnSubmitted = func(s string) { p.goTo(trim(s)) }
 	p.path.Keys = func(ev *fyne.KeyEvent) bool {
 		if ev.Name != fyne.KeyDown || len(p.files) == 0 {
@@ -55,12 +61,12 @@ func newPicker(u *UI, title, sentence string, endings []string, many bool, taken
 	}
 	p.pathF = part.NewField(say("Folder, or the file itself"), p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
 	p.add = part.Button(say("Add"), part.Main, p.finish)
-	p.add.Hidden = !many
+	p.add.Hidden = !w.many
 	places := part.Line(1)
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
 	}
-	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, title, sentence), places, p.pathF, part.Line(1, p.add)))
+	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add)))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
 	p.goTo(startFolder(u))

@@ -324,7 +324,8 @@ func (u *UI) knownPeople() []string {
 		}
 	}
 	for _, p := range u.book.people {
-		add(strings.TrimSuffix(p.Name+", "+p.Role, ", "))
+		role, _, _ := strings.Cut(p.Role, ",") // what they are, without their whole story
+		add(strings.TrimSuffix(p.Name+", "+role, ", "))
 	}
 	for _, e := range u.book.entries[:min(len(u.book.entries), 500)] {
 		add(e.With)

@@ -15,7 +15,7 @@ type view interface {
 // dropper is a view that takes files dropped on the window, or chosen with Ctrl+O, as paths.
 type dropper interface{ Dropped(paths []string) }
 
-// focuser is a view that says where the keyboard should be when it opens; nil leaves it where it is.
+// focuser is a view that says where the keyboard should be when it opens; without it, it starts at the top of the page.
 type focuser interface{ Focus() fyne.Focusable }
 
 // mover is a view with something that can be moved up (-1) or down (+1): Alt+Up and Alt+Down.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 
@@ -55,7 +57,7 @@ func (s *statusLine) words() string {
 		words = say("Saved {{.Time}}", "Time", s.u.saved.Format("15:04"))
 	}
 	if s.news != "" {
-		words = s.news + " · " + words
+		words = strings.TrimSuffix(s.news, ".") + " · " + words
 	}
 	if asOf := s.u.book.family.AsOf; !asOf.IsZero() {
 		words += " · " + say("shown as on {{.Day}}", "Day", asOf.Short())

@@ -96,12 +96,12 @@ func (t *today) nextStep() fyne.CanvasObject {
 // others are the cards below the next step.
 func (t *today) others() []fyne.CanvasObject {
 	late, own, coming := t.split()
-	lateCard := t.card(say("Late, and not by you"), say("Nobody is late."), t.dueRows(late))
+	lateCard := t.card(say("Late, and not by you"), say("Nobody is late."), rows(late, t.u.lateRow))
 	quiet := t.card(say("Gone quiet"), say("No promise has passed its date."), t.quietRows())
 	kids := []fyne.CanvasObject{part.Columns(19, 1, lateCard, quiet)}
-	kids = append(kids, t.card(say("Coming up"), say("No date is coming up."), t.dueRows(coming)))
+	kids = append(kids, t.card(say("Coming up"), say("No date is coming up."), rows(coming, t.u.dueRow)))
 	if len(own) > 0 {
-		kids = append(kids, t.card(say("Dates of your own that have passed"), "", t.dueRows(own)))
+		kids = append(kids, t.card(say("Dates of your own that have passed"), "", rows(own, t.u.lateRow)))
 	}
 	return kids
 }
@@ -139,12 +139,11 @@ func (t *today) card(title, none string, rows []fyne.CanvasObject) *part.Card {
 	return part.NewCard(title, part.Rows(rows[:fewRows]...), part.Line(1, more))
 }
 
-func (t *today) dueRows(dues []due) []fyne.CanvasObject {
-	var rows []fyne.CanvasObject
+func rows(dues []due, row func(due) fyne.CanvasObject) (out []fyne.CanvasObject) {
 	for _, d := range dues {
-		rows = append(rows, t.u.dueRow(d))
+		out = append(out, row(d))
 	}
-	return rows
+	return out
 }
 
 // quietRows are the promises that have passed their date.

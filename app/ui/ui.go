@@ -222,7 +222,11 @@ func (u *UI) focusFirst(v view) {
 	if f, ok := v.(focuser); ok {
 		if target := f.Focus(); target != nil {
 			u.win.Canvas().Focus(target)
+			return
 		}
+	}
+	if page, ok := v.Content().(*part.Page); ok {
+		u.win.Canvas().Focus(page.Start())
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // Calendar shows one month, Monday first. Arrows move by a day and a week, Page Up and Page Down by a month, Home goes to
-// today, Enter chooses, Escape leaves without. A click on a day chooses it; one on ◀ or ▶ turns the month.
+// today, Enter chooses, Escape leaves without. A click on a day chooses it; one on ‹ or › turns the month.
 type Calendar struct {
 	widget.BaseWidget
 	chosen func(deadlines.Date)
@@ -130,8 +130,8 @@ func (r *calendarRenderer) Refresh() {
 func (r *calendarRenderer) draw() {
 	c, cell := r.calendar, r.calendar.cell()
 	r.objects = nil
-	r.text("◀", 0, 0, true, InkMain)
-	r.text("▶", 6, 0, true, InkMain)
+	r.text("‹", 0, 0, true, InkMain)
+	r.text("›", 6, 0, true, InkMain)
 	r.across(c.at.Month.String()+" "+strconv.Itoa(c.at.Year), 0, SizeBody, InkPlain)
 	for i, name := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
 		r.text(name, i, 1, false, InkQuiet)

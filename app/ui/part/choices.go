@@ -26,6 +26,13 @@ func NewChoices(words ...string) *Choices {
 	return c
 }
 
+// None leaves nothing chosen, where a guess might be wrong; Chosen is -1 until somebody chooses.
+func (c *Choices) None() *Choices {
+	c.presses[c.chosen].Choose(false)
+	c.chosen = -1
+	return c
+}
+
 // Chosen is the index of the chosen one.
 func (c *Choices) Chosen() int { return c.chosen }
 
@@ -34,8 +41,12 @@ func (c *Choices) Choose(i int) {
 	if i < 0 || i >= len(c.presses) {
 		return
 	}
-	c.presses[c.chosen].passed = true
-	c.presses[c.chosen].Choose(false)
+	for _, p := range c.presses {
+		p.passed = true
+	}
+	if c.chosen >= 0 {
+		c.presses[c.chosen].Choose(false)
+	}
 	c.chosen = i
 	c.presses[i].passed = false
 	c.presses[i].Choose(true)
@@ -45,7 +56,7 @@ func (c *Choices) Choose(i int) {
 }
 
 // First is what the keyboard begins with: the chosen one.
-func (c *Choices) First() fyne.Focusable { return c.presses[c.chosen] }
+func (c *Choices) First() fyne.Focusable { return c.presses[max(0, c.chosen)] }
 
 // key moves with the arrows, and chooses as it goes, as people know it from other programs.
 func (c *Choices) key(ev *fyne.KeyEvent) bool {
@@ -58,7 +69,7 @@ func (c *Choices) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
-	c.Choose((c.chosen + step + len(c.presses)) % len(c.presses))
+	c.Choose((max(0, c.chosen) + step + len(c.presses)) % len(c.presses))
 	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
 		canvas.Focus(c.presses[c.chosen])
 	}

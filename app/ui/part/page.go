@@ -13,6 +13,7 @@ type Page struct {
 	content *Box
 	scroll  *container.Scroll
 	column  *fyne.Container
+	anchor  *anchor
 }
 
 // onPage is a part that wants to know the page it stands on.
@@ -24,7 +25,8 @@ const widestEms = 66
 // NewPage gives a page holding these parts, two steps apart.
 func NewPage(kids ...fyne.CanvasObject) *Page {
 	p := &Page{content: Stack(2, kids...)}
-	p.column = container.New(pageLayout{p}, p.content)
+	p.anchor = newAnchor(p)
+	p.column = container.New(pageLayout{p}, p.anchor, p.content)
 	p.scroll = container.NewVScroll(p.column)
 	p.ExtendBaseWidget(p)
 	p.adopt()

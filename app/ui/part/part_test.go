@@ -192,7 +192,7 @@ func TestCalendarByPointer(t *testing.T) {
 	}
 	cal.Tapped(&fyne.PointEvent{Position: fyne.NewPos(cell.Width*6.5, cell.Height*0.5)})
 	if cal.at.Month != 12 {
-		t.Errorf("▶ shows month %v", cal.at.Month)
+		t.Errorf("› shows month %v", cal.at.Month)
 	}
 }
 

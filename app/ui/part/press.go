@@ -160,6 +160,7 @@ func (p *Press) TypedKey(ev *fyne.KeyEvent) {
 	case p.Keys != nil && p.Keys(ev):
 	case ev.Name == fyne.KeySpace || ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter:
 		p.press()
+	case p.page.pageKey(ev):
 	default:
 		HandOn(p, ev)
 	}
