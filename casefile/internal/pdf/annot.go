@@ -145,12 +145,15 @@ func (c *carrier) annotation(o any, at place, p *sheet) any {
 }
 
 func (c *carrier) link(d dict, at place) any {
-	area, ok := c.rect(d.get("Rect"))
+	area, ok := c.area(d.get("Rect"))
 	if !ok {
 		return nil
 	}
 	out := append(ours{{"Type", name("Annot")}, {"Subtype", name("Link")}, {"Rect", at.onto.box(area)}},
 		d.only(frameKeys)...)
+	if shown := c.appearance(d); shown != nil {
+		out = append(out, field{"AP", ours{{"N", c.turned(shown, at)}}})
+	}
 	if quads := c.moved(d.get("QuadPoints"), at); len(quads) > 0 && len(quads)%8 == 0 {
 		out = append(out, field{"QuadPoints", quads})
 	}
@@ -167,7 +170,7 @@ func (c *carrier) link(d dict, at place) any {
 // remark copies a remark without who made it and when, and without what would
 // happen on a click.
 func (c *carrier) remark(d dict, at place) any {
-	area, ok := c.rect(d.get("Rect"))
+	area, ok := c.area(d.get("Rect"))
 	if !ok {
 		return nil
 	}

@@ -124,9 +124,15 @@ func (w *walk) visible(from legacy) rect {
 	return crop
 }
 
-// rect reads a rectangle whose corners may come in any order. One that no page
-// could have is refused.
+// rect reads a rectangle that something can be seen in.
 func (r *reader) rect(o any) (rect, bool) {
+	v, ok := r.area(o)
+	return v, ok && v.width() >= 1e-3 && v.height() >= 1e-3
+}
+
+// area reads a rectangle whose corners may come in any order. One that no page
+// could have is refused.
+func (r *reader) area(o any) (rect, bool) {
 	a := r.array(o)
 	if len(a) < 4 {
 		return rect{}, false
@@ -139,8 +145,7 @@ func (r *reader) rect(o any) (rect, bool) {
 		}
 		v[i] = n
 	}
-	v = rect{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])}
-	return v, v.width() >= 1e-3 && v.height() >= 1e-3
+	return rect{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])}, true
 }
 
 // turn reads Rotate; what is no quarter turn counts as the quarter before it.

@@ -41,6 +41,7 @@ var lossWords = [losses]string{
 type audit struct {
 	*reader
 	found [losses]bool
+	stale bool // readers are to draw the form's answers anew: what looks there are may be old
 }
 
 func (a *audit) words() []string {
@@ -62,6 +63,7 @@ func (a *audit) document() {
 	renders, _ := a.value(cat.get("NeedsRendering")).(bool)
 	a.found[lostSignature] = flags&1 != 0 || a.dict(cat.get("Perms")) != nil
 	a.found[dynamicForm] = renders
+	a.stale, _ = a.value(form.get("NeedAppearances")).(bool)
 	a.found[lostFiles] = names.get("EmbeddedFiles") != nil || cat.get("AF") != nil || cat.get("Collection") != nil
 	a.found[lostScripts] = names.get("JavaScript") != nil || cat.get("AA") != nil || a.script(cat.get("OpenAction"))
 	a.found[hasLayers] = len(a.array(a.dict(cat.get("OCProperties")).get("OCGs"))) > 0
@@ -83,6 +85,9 @@ func (a *audit) page(l leaf) error {
 		}
 		_, lost := a.fateOf(d)
 		a.found[lost] = true
+		if lost == flattened && a.stale && filledIn(a.inherited(d, "V")) {
+			a.found[emptyFields] = true
+		}
 		if d.get("AA") != nil || a.script(d.get("A")) {
 			a.found[lostScripts] = true
 		}

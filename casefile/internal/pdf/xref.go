@@ -242,7 +242,8 @@ func (r *reader) row(n int, b []byte, width [3]int) {
 }
 
 // checkEntries looks whether each object is where the table says. Those that
-// are not are looked for in the bytes; the others are left as they are.
+// are not are looked for in the bytes, and those that it lists as free or not at
+// all with them, since its numbers may be wrong too; the others are left as they are.
 func (r *reader) checkEntries() error {
 	var wrong []int
 	for n, e := range r.entries {
@@ -259,10 +260,11 @@ func (r *reader) checkEntries() error {
 	if len(wrong) == 0 {
 		return nil
 	}
-	found := r.search()
 	for _, n := range wrong {
 		r.entries[n] = entry{}
-		if at, ok := found.at[n]; ok {
+	}
+	for n, at := range r.search().at {
+		if r.room(n) && (r.entries[n].kind == absent || r.entries[n].kind == free) {
 			r.entries[n] = entry{off: at, kind: plain}
 			r.patched = true
 		}
