@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // draft is a PDF being made by hand, for tests.
@@ -159,6 +160,8 @@ func contents() []awkward {
 	parts := simple(1)
 	a, b := parts.stream("", "q 1 0 0 RG"), parts.stream("/Filter/FlateDecode", deflated("BT /F1 12 Tf 10 50 Td (open text"))
 	parts.objs[4] = strings.Replace(parts.objs[4], "/Contents 4 0 R", fmt.Sprintf("/Contents[4 0 R %d 0 R null 99 0 R %d 0 R]", a, b), 1)
+	half := simple(1)
+	half.objs[4] = strings.Replace(half.objs[4], "/Contents 4 0 R", fmt.Sprintf("/Contents[4 0 R %d 0 R]", half.stream("/Filter/NobodyKnows", "abc")), 1)
 	text := scene(a4, "Evidence")
 	cut := deflated(text + strings.Repeat("0 0 m 1 1 l S\n", 500))
 	list := []awkward{
@@ -178,6 +181,7 @@ func contents() []awkward {
 		{name: "run length", data: filtered("/RunLengthDecode", runLengthOf(text))},
 		{name: "lzw", data: filtered("/LZWDecode", lzwOf(text))},
 		{name: "flate cut off", data: filtered("/FlateDecode", cut[:len(cut)*2/3]), loose: true},
+		{name: "two streams, one unknown", data: half.bytes(), loose: true},
 		{name: "unknown filter", data: filtered("/NobodyKnows", "abc"), loose: true},
 	}
 	for i := range list {
@@ -258,7 +262,7 @@ func deepTree(levels int) []byte {
 }
 
 // bomb unpacks to a gigabyte of blanks.
-func bomb() []byte {
+var bomb = sync.OnceValue(func() []byte {
 	var one, two bytes.Buffer
 	outer, _ := zlib.NewWriterLevel(&two, 9)
 	inner, _ := zlib.NewWriterLevel(&one, 9)
@@ -272,7 +276,7 @@ func bomb() []byte {
 	d := simple(1)
 	d.objs[3] = fmt.Sprintf("<</Filter[/FlateDecode/FlateDecode]/Length %d>>\nstream\n%s\nendstream", two.Len(), two.String())
 	return d.bytes()
-}
+})
 
 func awkwardSet() []awkward {
 	return append(append(append(geometries(), contents()...), broken()...), living()...)

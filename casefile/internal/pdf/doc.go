@@ -3,8 +3,10 @@
 //
 // What it promises:
 //
-//   - A page looks as it did. Content is copied byte for byte; where a page has
-//     to be scaled onto A4 the copy is placed under one matrix, never redrawn.
+//   - A page looks as it did. Content is copied byte for byte, and where a page
+//     has to be scaled onto A4 it is placed under one matrix, never redrawn.
+//     Only content that leaves something open behind it is closed, and put into
+//     a form, lest it swallow the number.
 //   - The number stands upright in the bottom right corner that a reader sees,
 //     on every rotated, cropped, offset, oversized or tiny page.
 //   - Only what a reader can see or follow is copied. Titles, authors, file
