@@ -15,6 +15,9 @@ type step struct {
 // lateAndFresh is for how many days a passed date of the family's own is still the first thing to look at.
 const lateAndFresh = 31
 
+// nearEnough is how many days ahead a date of the family's own comes before everything that is late by others.
+const nearEnough = 28
+
 // nextStep chooses one thing: a date of the family's own that just passed or comes soon, then who is late, then who has gone
 // quiet, then the family's next date however far off; and where nothing is known yet, how to begin.
 func (u *UI) nextStep() step {
@@ -37,13 +40,22 @@ func (u *UI) nextStep() step {
 		[]answer{{words: say("Log what happened"), do: u.quickLog}}}
 }
 
-// ownSoon is the family's own date that is due within two weeks, or passed a short time ago.
+// ownSoon is the family's own date that comes within four weeks, or passed a short time ago.
 func (u *UI) ownSoon(dues []due) (step, bool) {
 	for _, d := range dues {
-		state := d.State(u.today())
-		fresh := state == deadlines.Late && d.Due.DaysTo(u.today()) <= lateAndFresh && d.Rule.Missed != ""
-		if d.Rule.Who == "parent" && (fresh || state == deadlines.Today || state == deadlines.Soon) {
-			return u.ownStep(d), true
+		if d.Rule.Who != "parent" {
+			continue
+		}
+		left := u.today().DaysTo(d.Due)
+		switch d.State(u.today()) {
+		case deadlines.Late:
+			if -left <= lateAndFresh && d.Rule.Missed != "" {
+				return u.ownStep(d), true
+			}
+		case deadlines.Today, deadlines.Soon, deadlines.Later:
+			if left <= nearEnough {
+				return u.ownStep(d), true
+			}
 		}
 	}
 	return step{}, false
@@ -60,14 +72,14 @@ func (u *UI) ownLater(dues []due) (step, bool) {
 }
 
 func (u *UI) ownStep(d due) step {
-	do := sentence(say(d.Rule.Before), say(d.Rule.Title))
-	words := say("{{.Do}} By {{.Day}}.", "Do", do, "Day", dateWithHour(d.Deadline))
-	detail := upper(daysLeft(u.today().DaysTo(d.Due))) + ". "
+	title, day := say(d.Rule.Title), dateWithHour(d.Deadline)
+	words := say("{{.What}}: {{.Day}}.", "What", title, "Day", day)
+	detail := []string{upper(daysLeft(u.today().DaysTo(d.Due))) + ".", sentence(say(d.Rule.Before)), u.missingWords(d.Deadline)}
 	if d.State(u.today()) == deadlines.Late {
-		words = sentence(say(d.Rule.Missed), say(d.Rule.Title))
-		detail = say("The day was {{.Day}}.", "Day", dateWithHour(d.Deadline)) + " "
+		words = sentence(say(d.Rule.Missed))
+		detail = []string{say("{{.What}} was {{.Day}}.", "What", title, "Day", day)}
 	}
-	return step{u.withName(d, words), detail + u.missingWords(d.Deadline), []answer{{words: say("Why this date?"), do: func() { u.why(d) }}}}
+	return step{u.withName(d, words), strings.Join(detail, " "), []answer{{words: say("Why this date?"), do: func() { u.why(d) }}}}
 }
 
 // otherLate is the duty of somebody else that is longest overdue.
@@ -75,7 +87,7 @@ func (u *UI) otherLate(dues []due) (step, bool) {
 	for _, d := range dues {
 		if d.Rule.Who != "parent" && d.State(u.today()) == deadlines.Late {
 			who := u.book.whoActs(d.Rule.Who, d.child)
-			words := say("Write to {{.Who}}: “{{.What}}” was due on {{.Day}}.", "Who", who, "What", say(d.Rule.Title), "Day", d.Due.Long())
+			words := say("Write to {{.Who}}. “{{.What}}” was due on {{.Day}}.", "Who", who, "What", say(d.Rule.Title), "Day", d.Due.Long())
 			todo := sentence(say(d.Rule.Missed), say("Ask for it in writing, and for the day you will have it"))
 			detail := say("{{.Days}} late.", "Days", upper(days(d.Due.DaysTo(u.today())))) + " " + todo
 			return step{u.withName(d, words), detail, []answer{{words: say("Why this date?"), do: func() { u.why(d) }}, {words: say("Log what you did"), do: u.quickLog}}}, true
