@@ -65,7 +65,8 @@ func Run(a fyne.App, file string, now func() time.Time) {
 		if full, err := filepath.Abs(file); err == nil {
 			file = full
 		}
-		u.openCase(file)
+		// Not before the window runs: until then Fyne does on any goroutine what belongs to its own.
+		a.Lifecycle().SetOnStarted(func() { u.openCase(file) })
 	}
 	u.win.ShowAndRun()
 	u.shut()
