@@ -8,34 +8,40 @@ import (
 	"image"
 	_ "image/png" // a page's picture comes as a PNG
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/intake"
+	"ehccasefile/deadlines"
 )
 
-// paperPage shows one document: its first page, what is known about it, and what can be done with it.
+// paperPage shows one document: a page of it, what is known about it, and what can be done with it.
 type paperPage struct {
 	u    *UI
 	ctx  context.Context
-	doc  casefile.Document
+	doc  casefile.Document // as the case file holds it
 	page *part.Page
+	was  paperEdit // what stood in the fields at first
+	done bool      // saved or deleted: nothing is lost by leaving
 
-	title, author, note *part.Entry
-	titleF              *part.Field
-	on                  *part.DateField
-	kind, privilege     *part.Choices
-	whose               *part.Choices
-	sections            map[casefile.Section]*part.Press
+	title, author   *part.Entry
+	titleF          *part.Field
+	on              *part.DateField
+	kind, privilege *part.Choices
+	whose           *part.Choices
+	owners          []casefile.CaseID // what whose offers
+	sections        map[casefile.Section]*part.Press
 
-	preview *part.Preview
-	shown   int // the page the preview shows, counted from 0
-	pager   *part.Text
-	text    []string
+	preview      *part.Preview
+	shown        int                // the page the preview shows, counted from 0
+	stop         context.CancelFunc // ends the drawing that is under way
+	pager        *part.Text
+	before, next *part.Press
 }
 
 // openPaper shows a document by its id.
@@ -46,8 +52,11 @@ func (u *UI) openPaper(id casefile.ID) {
 }
 
 func newPaperPage(u *UI, doc casefile.Document) view {
-	p := &paperPage{u: u, ctx: u.scope(), doc: doc, preview: part.NewPreview(), pager: part.Quiet("")}
+	p := &paperPage{u: u, ctx: u.scope(), doc: doc, preview: part.NewPreview(), pager: part.Quiet(""), stop: func() {}}
+	p.before = part.Button(say("Page before"), part.Outline, func() { p.turn(-1) })
+	p.next = part.Button(say("Next page"), part.Outline, func() { p.turn(+1) })
 	p.fields()
+	p.was, _ = p.edit() // a date the case file holds can always be read
 	p.page = part.NewPage()
 	p.draw()
 	p.load()
@@ -55,14 +64,38 @@ func newPaperPage(u *UI, doc casefile.Document) view {
 }
 
 func (p *paperPage) Content() fyne.CanvasObject { return p.page }
-func (p *paperPage) Refresh()                   { p.page.Refresh() }
-func (p *paperPage) Close()                     {}
 func (p *paperPage) Focus() fyne.Focusable      { return p.title }
+
+// Refresh shows what became known of the paper meanwhile, and leaves what is being written.
+func (p *paperPage) Refresh() {
+	doc, ok := p.u.book.document(p.doc.ID)
+	if ok && doc.Changed != p.doc.Changed {
+		read := doc.Pages != p.doc.Pages
+		p.doc = doc
+		p.draw()
+		if read {
+			p.load()
+		}
+	}
+	p.page.Refresh()
+}
+
+// Close keeps what was written and not saved within reach of Undo.
+func (p *paperPage) Close() {
+	edit, err := p.edit()
+	if p.done || err != nil || edit.Title == "" || reflect.DeepEqual(edit, p.was) {
+		return
+	}
+	id := p.doc.ID
+	p.u.gone = &deletion{func(tx *casefile.Tx) error { return keepEdit(tx, id, edit) }, say("Saved: {{.Title}}.", "Title", shorten(edit.Title, 60))}
+	p.u.status.say(say("Your changes to “{{.Title}}” were not saved. Undo brings them back and saves them.", "Title", shorten(p.doc.Title, 60)))
+}
 
 // fields makes the inputs and fills them with what is known.
 func (p *paperPage) fields() {
 	p.title, p.author = part.NewEntry(say("Title")), part.NewEntry(say("Who wrote it"))
 	p.title.SetText(p.doc.Title)
+	p.title.CursorColumn = len([]rune(p.doc.Title))
 	p.author.SetText(p.doc.Author)
 	p.titleF = part.NewField(say("Title, as the index of a bundle shows it"), p.title, "")
 	p.on = part.NewDateField(say("Date on the paper"), say("No date on it? Leave it empty."), p.u.today())
@@ -76,24 +109,21 @@ func (p *paperPage) fields() {
 	for _, s := range casefile.Sections() {
 		press := part.Button(say(s.Title()), part.Choice, nil)
 		press.Do = func() { press.Choose(!press.Chosen) }
-		press.Chosen = hasSection(p.doc, s)
+		press.Chosen = slices.Contains(p.doc.Sections, s)
 		p.sections[s] = press
 	}
-	p.whose = p.children()
+	p.children()
 }
 
-// children offers the family's children and the whole family, where there is something to choose.
-func (p *paperPage) children() *part.Choices {
-	words, chosen := []string{say("The whole family")}, 0
-	for i, c := range p.u.book.children {
-		words = append(words, c.Name)
-		if c.ID == p.doc.Child {
-			chosen = i + 1
-		}
+// children offers the family's children and the whole family.
+func (p *paperPage) children() {
+	words := []string{say("The whole family")}
+	p.owners = []casefile.CaseID{""}
+	for _, c := range p.u.book.children {
+		words, p.owners = append(words, shorten(c.Name, 24)), append(p.owners, c.ID)
 	}
-	c := part.NewChoices(words...)
-	c.Choose(chosen)
-	return c
+	p.whose = part.NewChoices(words...)
+	p.whose.Choose(slices.Index(p.owners, p.doc.Child))
 }
 
 // choicesOf offers every value of a list by its words, with one chosen.
@@ -111,15 +141,6 @@ func choicesOf[T comparable](all []T, chosen T, title func(T) string) *part.Choi
 	return c
 }
 
-func hasSection(d casefile.Document, s casefile.Section) bool {
-	for _, have := range d.Sections {
-		if have == s {
-			return true
-		}
-	}
-	return false
-}
-
 // draw puts the page together: the picture beside the fields where the window is wide enough.
 func (p *paperPage) draw() {
 	var speak []fyne.CanvasObject
@@ -134,7 +155,7 @@ func (p *paperPage) draw() {
 		part.NewField(say("Whose is it?"), p.whose, ""),
 		part.Line(1.5, part.Button(say("Save (Ctrl+Enter)"), part.Main, p.Save),
 			part.Button(say("Save a copy…"), part.Outline, p.saveCopy), part.Button(say("Delete"), part.Outline, p.remove)))
-	p.page.Set(pageHead(p.u, p.doc.Title, p.summary()), part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.origin())))
+	p.page.Set(pageHead(p.u, shorten(p.doc.Title, 120), p.summary()), part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.origin())))
 }
 
 // summary says in one line what the paper is.
@@ -158,9 +179,7 @@ func pagesOf(d casefile.Document) string {
 func (p *paperPage) looks() *part.Card {
 	kids := []fyne.CanvasObject{p.preview, p.pager}
 	if p.doc.Pages > 1 {
-		kids = append(kids, part.Line(1.5,
-			part.Button(say("Page before"), part.Outline, func() { p.turn(-1) }),
-			part.Button(say("Next page"), part.Outline, func() { p.turn(+1) })))
+		kids = append(kids, part.Line(1.5, p.before, p.next))
 	}
 	return part.NewCard(say("How it looks"), kids...)
 }
@@ -175,13 +194,16 @@ func (p *paperPage) origin() *part.Card {
 	for _, note := range p.doc.Notes {
 		kids = append(kids, part.Body("● "+note))
 	}
+	if isUnread(p.doc) {
+		kids = append(kids, part.Line(1.5, part.Button(say("Read it now"), part.Outline, p.u.readAgain)))
+	}
 	return part.NewCard(say("The file itself"), kids...)
 }
 
 // turn shows the page before or after.
 func (p *paperPage) turn(by int) {
-	if next := p.shown + by; next >= 0 && next < p.doc.Pages {
-		p.shown = next
+	if to := p.shown + by; to >= 0 && to < p.doc.Pages {
+		p.shown = to
 		p.load()
 	}
 }
@@ -195,11 +217,16 @@ type picture struct {
 	words string
 }
 
-// load draws the page shown, beside the window.
+// load draws the page shown, beside the window. A page still being drawn when another is wanted is forgotten.
 func (p *paperPage) load() {
+	p.stop()
+	ctx, stop := context.WithCancel(p.ctx)
+	p.stop = stop
+	p.before.Allow(p.shown > 0)
+	p.next.Allow(p.shown+1 < p.doc.Pages)
 	p.pager.Say(say("Drawing the page…"))
 	file, doc, page := p.u.file, p.doc, p.shown
-	background(p.u, p.ctx, func(ctx context.Context) (picture, error) {
+	background(p.u, ctx, func(ctx context.Context) (picture, error) {
 		return drawPage(ctx, file, doc, page)
 	}, p.drawn)
 }
@@ -237,67 +264,112 @@ func firstWords(file *casefile.File, doc casefile.ID, page int) string {
 }
 
 func (p *paperPage) drawn(pic picture, err error) {
+	p.preview.Say(pic.words)
+	pages := say("Page {{.N}} of {{.Of}}", "N", p.shown+1, "Of", max(1, p.doc.Pages))
 	switch {
 	case err != nil:
-		p.pager.Say(explain(err).What + " " + say("The paper itself is kept."))
+		p.pager.Say(p.notDrawn(err))
 	case pic.image != nil:
-		p.preview.Draw(canvas.NewImageFromImage(pic.image))
-		p.pager.Say(say("Page {{.N}} of {{.Of}}", "N", p.shown+1, "Of", max(1, p.doc.Pages)))
+		p.preview.Draw(pic.image)
+		p.pager.Say(pages)
 	default:
-		p.preview.Say(pic.words)
-		p.pager.Say(say("Plain text"))
+		p.pager.Say(say("Plain text") + " · " + pages)
 	}
 	p.page.Reflow()
 }
 
+// notDrawn says why there is no picture: what was noted when the paper came, or what happened now.
+func (p *paperPage) notDrawn(err error) string {
+	if p.doc.Pages == 0 && len(p.doc.Notes) > 0 {
+		return say("There is no picture of it. See below why.")
+	}
+	return explain(err).What + " " + say("The paper itself is kept.")
+}
+
+// paperEdit is what can be written about a paper.
+type paperEdit struct {
+	Title, Author string
+	On            deadlines.Date
+	Kind          casefile.DocumentKind
+	Sections      []casefile.Section
+	Privilege     casefile.Privilege
+	Child         casefile.CaseID
+}
+
+// onto gives the document as it is after the edit.
+func (e paperEdit) onto(d casefile.Document) casefile.Document {
+	d.Title, d.Author, d.On, d.Kind = e.Title, e.Author, e.On, e.Kind
+	d.Sections, d.Privilege, d.Child = e.Sections, e.Privilege, e.Child
+	return d
+}
+
+// keepEdit writes an edit to the paper as it is by now, because its pages may have been read meanwhile. Its words go with it
+// to another child.
+func keepEdit(tx *casefile.Tx, id casefile.ID, edit paperEdit) error {
+	now, err := casefile.Get[casefile.Document](tx, id)
+	if err != nil {
+		return err
+	}
+	if _, err := casefile.Put(tx, edit.onto(now)); err != nil || edit.Child == now.Child {
+		return err
+	}
+	for _, text := range casefile.All[casefile.Text](tx, now.Child) {
+		if text.Document == id {
+			text.Child = edit.Child
+			if _, err := casefile.Put(tx, text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Save keeps what was written about the paper.
 func (p *paperPage) Save() {
-	doc, ok := p.read()
-	if !ok {
+	edit, err := p.edit()
+	p.titleF.Wrong(sayIf(edit.Title == "", "Give the document a title."))
+	if err != nil {
+		p.on.Wrong(err.Error())
+	}
+	if edit.Title == "" || err != nil {
 		return
 	}
-	p.u.change(func(tx *casefile.Tx) error {
-		_, err := casefile.Put(tx, doc)
-		return err
-	}, func() {
-		p.u.status.say(say("Kept: {{.Title}}.", "Title", doc.Title))
+	id := p.doc.ID
+	p.u.change(func(tx *casefile.Tx) error { return keepEdit(tx, id, edit) }, func() {
+		p.done = true
+		p.u.status.say(say("Saved: {{.Title}}.", "Title", shorten(edit.Title, 60)))
 		if top := p.u.top(); top != nil && top.view == view(p) {
 			p.u.back()
 		}
 	})
 }
 
-// read takes the fields into a document; false where something is wrong, which is then said beside it.
-func (p *paperPage) read() (casefile.Document, bool) {
-	doc := p.doc
-	doc.Title, doc.Author = strings.TrimSpace(p.title.Text), strings.TrimSpace(p.author.Text)
-	p.titleF.Wrong(sayIf(doc.Title == "", "Give the document a title."))
+// edit takes what stands in the fields; an error where the date cannot be read.
+func (p *paperPage) edit() (paperEdit, error) {
 	on, err := p.on.Date()
-	if err != nil {
-		p.on.Wrong(err.Error())
+	e := paperEdit{Title: trim(p.title.Text), Author: trim(p.author.Text), On: on, Kind: casefile.DocumentKinds()[p.kind.Chosen()],
+		Privilege: casefile.PrivilegeOpen, Child: p.owners[p.whose.Chosen()]}
+	if p.privilege.Chosen() == 1 {
+		e.Privilege = casefile.PrivilegeWithoutPrejudice
 	}
-	doc.On, doc.Kind = on, casefile.DocumentKinds()[p.kind.Chosen()]
-	doc.Privilege = []casefile.Privilege{casefile.PrivilegeOpen, casefile.PrivilegeWithoutPrejudice}[p.privilege.Chosen()]
-	doc.Sections = nil
 	for _, s := range casefile.Sections() {
 		if p.sections[s].Chosen {
-			doc.Sections = append(doc.Sections, s)
+			e.Sections = append(e.Sections, s)
 		}
 	}
-	doc.Child = ""
-	if i := p.whose.Chosen(); i > 0 && i <= len(p.u.book.children) {
-		doc.Child = p.u.book.children[i-1].ID
-	}
-	return doc, doc.Title != "" && err == nil
+	return e, err
 }
 
-// remove deletes the paper; Undo brings it back.
+// remove deletes the paper; Undo brings it back, into bundles and entries too, which still name it.
 func (p *paperPage) remove() {
 	doc := p.doc
+	p.done = true
 	p.u.remove(func(tx *casefile.Tx) error { return casefile.Delete[casefile.Document](tx, doc.ID) },
 		func(tx *casefile.Tx) error { _, err := casefile.Put(tx, doc); return err },
-		say("Deleted: {{.Title}}.", "Title", doc.Title), say("It is back: {{.Title}}.", "Title", doc.Title))
-	p.u.back()
+		say("Deleted: {{.Title}}.", "Title", shorten(doc.Title, 60)), say("It is back: {{.Title}}.", "Title", shorten(doc.Title, 60)))
+	if top := p.u.top(); top != nil && top.view == view(p) {
+		p.u.back()
+	}
 }
 
 // saveCopy writes the original, byte for byte, where the family chooses. Nothing is ever written for looking only.

@@ -1,15 +1,18 @@
 package part
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Preview shows a page of paper as a picture, whole and in its own shape, or its first words where it has no picture.
+// Preview shows a page of paper as a picture, whole and in its own shape with a thin line around it, or its words where it
+// has no picture.
 type Preview struct {
 	widget.BaseWidget
-	image *canvas.Image
+	page  image.Image
 	words *Text
 }
 
@@ -21,17 +24,15 @@ func NewPreview() *Preview {
 }
 
 // Draw shows a picture.
-func (p *Preview) Draw(image *canvas.Image) {
-	image.FillMode = canvas.ImageFillContain
-	image.ScaleMode = canvas.ImageScaleSmooth
-	p.image = image
+func (p *Preview) Draw(page image.Image) {
+	p.page = page
 	p.words.Say("")
 	p.Refresh()
 }
 
-// Say shows words instead.
+// Say shows words instead; none leave it empty.
 func (p *Preview) Say(words string) {
-	p.image = nil
+	p.page = nil
 	p.words.Say(words)
 	p.Refresh()
 }
@@ -41,38 +42,70 @@ func (p *Preview) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.word
 
 // HeightFor keeps the page's own shape, and never more than about one screen's height.
 func (p *Preview) HeightFor(width float32) float32 {
-	if p.image == nil || p.image.Image == nil {
+	if p.page == nil {
 		return p.words.HeightFor(width)
 	}
-	size := p.image.Image.Bounds().Size()
-	return min(width*float32(size.Y)/float32(max(1, size.X)), Ems(34))
+	return p.fit(fyne.NewSize(width, Ems(34))).Height
+}
+
+// fit gives the size of the page inside a space, in its own shape.
+func (p *Preview) fit(space fyne.Size) fyne.Size {
+	size := p.page.Bounds().Size()
+	if size.X < 1 || size.Y < 1 {
+		return fyne.Size{}
+	}
+	scale := min(space.Width/float32(size.X), space.Height/float32(size.Y))
+	return fyne.NewSize(float32(size.X)*scale, float32(size.Y)*scale)
 }
 
 // MinSize lets it be small.
-func (p *Preview) MinSize() fyne.Size { return fyne.NewSize(Ems(8), Ems(1)) }
+func (p *Preview) MinSize() fyne.Size {
+	return fyne.NewSize(Ems(8), p.HeightFor(max(Ems(8), p.Size().Width)))
+}
 
 // CreateRenderer is Fyne's.
-func (p *Preview) CreateRenderer() fyne.WidgetRenderer { return &previewRenderer{p} }
+func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
+	r := &previewRenderer{preview: p, image: canvas.NewImageFromImage(nil), edge: canvas.NewRectangle(nil)}
+	r.image.FillMode, r.image.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleSmooth
+	r.paint()
+	return r
+}
 
-type previewRenderer struct{ preview *Preview }
+type previewRenderer struct {
+	preview *Preview
+	image   *canvas.Image
+	edge    *canvas.Rectangle
+}
 
 func (r *previewRenderer) Destroy()           {}
 func (r *previewRenderer) MinSize() fyne.Size { return r.preview.MinSize() }
 
 func (r *previewRenderer) Objects() []fyne.CanvasObject {
-	if r.preview.image == nil {
-		return []fyne.CanvasObject{r.preview.words}
-	}
-	return []fyne.CanvasObject{r.preview.image}
+	return []fyne.CanvasObject{r.image, r.edge, r.preview.words}
 }
 
 func (r *previewRenderer) Layout(size fyne.Size) {
-	for _, o := range r.Objects() {
-		o.Resize(size)
+	r.preview.words.Resize(size)
+	if r.preview.page == nil {
+		return
+	}
+	page := r.preview.fit(size)
+	at := fyne.NewPos((size.Width-page.Width)/2, 0)
+	for _, o := range []fyne.CanvasObject{r.image, r.edge} {
+		o.Move(at)
+		o.Resize(page)
 	}
 }
 
 func (r *previewRenderer) Refresh() {
+	r.paint()
 	r.Layout(r.preview.Size())
 	canvas.Refresh(r.preview)
+}
+
+func (r *previewRenderer) paint() {
+	r.image.Image = r.preview.page
+	r.image.Hidden, r.edge.Hidden = r.preview.page == nil, r.preview.page == nil
+	r.edge.FillColor, r.edge.StrokeColor, r.edge.StrokeWidth = colour(inkNothing), colour(LineThin), 1
+	r.image.Refresh()
 }
