@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -17,11 +18,17 @@ type bundleScreen struct {
 	ctx    context.Context
 	page   *part.Page
 	child  casefile.CaseID
-	bundle casefile.Bundle
-	asked  bool        // a first choice has been asked for
-	chosen casefile.ID // the document whose tools are open
-	making *making
-	first  fyne.Focusable
+	bundle casefile.Bundle // as it is shown: without what may no longer go in
+
+	writing bool             // a change of the order is being kept
+	waiting *casefile.Bundle // what is to be kept after that
+	asked   bool             // a first choice has been asked for
+	none    bool             // and there was nothing to choose from
+	picked  spot             // the row whose tools are open
+	dragged bool             // a row is being dragged, and its new place is not kept yet
+	rows    []orderRow
+	making  *making
+	first   fyne.Focusable
 }
 
 func newBundleScreen(u *UI) view {
@@ -29,25 +36,41 @@ func newBundleScreen(u *UI) view {
 }
 
 func (b *bundleScreen) Content() fyne.CanvasObject { return b.page }
-func (b *bundleScreen) Close()                     { b.making.stop() }
 func (b *bundleScreen) Focus() fyne.Focusable      { return b.first }
 
-// Refresh shows the bundle as the case file holds it.
+// Close stops what is being made, and says so.
+func (b *bundleScreen) Close() {
+	if b.making.stop() {
+		b.u.status.say(say("The bundle was not made, because you left its screen. Nothing half-made was kept."))
+	}
+}
+
+// Refresh shows the bundle as the case file holds it, with the keyboard on the row it was on.
 func (b *bundleScreen) Refresh() {
-	b.first = nil
+	on := b.focused()
+	b.first, b.rows = nil, nil
 	child, ok := b.whose()
 	switch {
-	case len(b.u.book.documents) == 0:
-		b.showEmpty()
+	case len(b.u.book.children) == 0:
+		b.askChild()
 	case !ok:
 		b.askWhose()
 	default:
 		if child != b.child {
-			b.child, b.asked, b.chosen = child, false, ""
+			b.turnTo(child)
 		}
 		b.find()
 		b.draw()
 	}
+	b.focusOn(on)
+}
+
+// turnTo begins anew with another child.
+func (b *bundleScreen) turnTo(child casefile.CaseID) {
+	b.making.stop()
+	b.making = newMaking(b.u)
+	b.child, b.asked, b.none, b.picked = child, false, false, spot{}
+	b.bundle = casefile.Bundle{}
 }
 
 // whose gives the child whose bundle this is: the one chosen, the only one, or the one with the only running appeal.
@@ -71,31 +94,48 @@ func (b *bundleScreen) whose() (casefile.CaseID, bool) {
 	return "", false
 }
 
-// find takes the saved bundle, or asks once for a first choice.
+// find takes the saved bundle, unless what is shown is newer; where there is none, it asks once for a first choice.
 func (b *bundleScreen) find() {
-	b.bundle = casefile.Bundle{}
+	if (b.writing || b.dragged) && b.bundle.Child == b.child {
+		return
+	}
+	saved := casefile.Bundle{}
 	for _, have := range b.u.book.bundles {
 		if have.Child == b.child {
-			b.bundle = have
+			saved = have
 		}
+	}
+	if !saved.Changed.Before(b.bundle.Changed) {
+		b.bundle = tidyBundle(saved, b.goesIn)
 	}
 	if b.bundle.ID == "" && !b.asked {
 		b.asked = true
-		b.suggest()
+		b.suggest(b.keep)
 	}
 }
 
-// suggest makes a first choice of documents, in order, and keeps it.
-func (b *bundleScreen) suggest() {
+// goesIn tells whether a document may stand in this bundle: it is there, it is open, and it is not another child's.
+func (b *bundleScreen) goesIn(id casefile.ID) bool {
+	d, ok := b.u.book.document(id)
+	return ok && d.Privilege == casefile.PrivilegeOpen && of(d.Child, b.child)
+}
+
+// suggest asks beside the window for a choice of documents, in order.
+func (b *bundleScreen) suggest(take func(casefile.Bundle)) {
 	file, child := b.u.file, b.child
 	background(b.u, b.ctx, func(context.Context) (casefile.Bundle, error) {
 		return bundle.Suggest(file, child)
-	}, func(first casefile.Bundle, err error) {
-		if err != nil {
-			b.u.fail(say("No first choice could be made."), err)
-			return
+	}, func(choice casefile.Bundle, err error) {
+		switch {
+		case child != b.child: // another child is shown by now
+		case errors.Is(err, bundle.ErrNoDocuments):
+			b.none = true
+			b.u.redraw()
+		case err != nil:
+			b.u.fail(say("The papers could not be chosen."), err)
+		default:
+			take(choice)
 		}
-		b.keep(first)
 	})
 }
 
@@ -113,62 +153,50 @@ func (b *bundleScreen) appeal() (casefile.Appeal, bool) {
 	return running, running.ID != ""
 }
 
-func (b *bundleScreen) showEmpty() {
-	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, b.u.addFiles)
-	b.first = add
-	b.page.Set(pageHead(b.u, say("Evidence for the appeal"), say("A bundle is made of papers, and none has been added yet.")),
-		part.NewCard(say("First, add your papers"),
-			part.Body(say("Reports, letters, e-mails and photos. They are kept as they came, and can be put in order here.")), part.Line(1.5, add)))
-}
-
-func (b *bundleScreen) askWhose() {
-	var rows []fyne.CanvasObject
-	for _, c := range b.u.book.children {
-		row := part.Row(part.Strong(c.Name), c.Name, func() { b.u.chooseChild(c.ID) })
-		if b.first == nil {
-			b.first = row
-		}
-		rows = append(rows, row)
-	}
-	b.page.Set(pageHead(b.u, say("Evidence for the appeal"), say("A bundle is about one child.")),
-		part.NewCard(say("Whose bundle?"), part.Rows(rows...)))
-}
-
-// draw puts the screen together as the drawing has it: the allowance, the order, what to look at, and the making.
-func (b *bundleScreen) draw() {
-	side := part.Stack(2, b.beforeCard(), b.makeCard())
-	b.page.Set(pageHead(b.u, b.heading(), b.sentence()), b.allowanceCard(), part.Columns(17, 1.5, b.orderCard(), side))
-}
-
-func (b *bundleScreen) heading() string {
-	if b.bundle.Title != "" {
-		return b.bundle.Title
-	}
-	return say("Evidence for the appeal")
-}
-
-// sentence says whose and what it is, and what it is not.
-func (b *bundleScreen) sentence() string {
-	words := b.u.book.childName(b.child)
-	if a, ok := b.appeal(); ok {
-		words += " · " + say(a.Type.Title())
-		if a.Reference != "" {
-			words += " · " + a.Reference
-		}
-	}
-	return words + " · " + say("served by you; it is not the council's hearing bundle")
-}
-
-// keep saves the bundle and draws it again once it is kept.
+// keep shows a changed bundle at once, and keeps it. One change is kept at a time, so that none overtakes another.
 func (b *bundleScreen) keep(next casefile.Bundle) {
-	next.Child = b.child
-	b.u.change(func(tx *casefile.Tx) error {
-		_, err := casefile.Put(tx, next)
-		return err
-	}, nil)
+	next.Head.ID, next.Head.Made, next.Child = b.bundle.ID, b.bundle.Made, b.child
+	b.bundle = next
+	b.making.outdate()
+	if b.writing {
+		b.waiting = &next
+	} else {
+		b.write(next)
+	}
+	b.u.redraw()
 }
 
-// documents gives the bundle's documents that are still in the case file, in order.
+func (b *bundleScreen) write(next casefile.Bundle) {
+	b.writing = true
+	var kept casefile.Bundle
+	b.u.changeOr(func(tx *casefile.Tx) (err error) {
+		kept, err = casefile.Put(tx, next)
+		return err
+	}, func() { b.written(kept.Head) }, b.notWritten)
+}
+
+func (b *bundleScreen) written(head casefile.Head) {
+	b.writing = false
+	if head.Child == b.child {
+		b.bundle.Head = head
+	}
+	if b.waiting != nil {
+		next := *b.waiting
+		b.waiting = nil
+		if next.Child == head.Child {
+			next.Head = head
+		}
+		b.write(next)
+	}
+}
+
+// notWritten shows again what the case file holds.
+func (b *bundleScreen) notWritten() {
+	b.writing, b.waiting, b.bundle = false, nil, casefile.Bundle{}
+	b.u.reload(nil)
+}
+
+// documents gives the bundle's documents in order.
 func (b *bundleScreen) documents() []casefile.Document {
 	var docs []casefile.Document
 	for _, s := range b.bundle.Sections {
@@ -181,174 +209,65 @@ func (b *bundleScreen) documents() []casefile.Document {
 	return docs
 }
 
-// allowanceCard shows the pages against the allowance, with where the allowance comes from.
-func (b *bundleScreen) allowanceCard() *part.Card {
-	pages := 0
-	for _, d := range b.documents() {
-		pages += d.Pages
-	}
-	limit := b.limit()
-	if limit.Pages == 0 {
-		return part.NewCard("", part.Beside(part.Strong(count(pages, "page of evidence", "pages of evidence")),
-			part.Quiet(say("No page allowance is known. Write down the appeal under Case, Child and appeal details."))))
-	}
-	meter := part.NewMeter()
-	meter.Set(pages, limit.Pages)
-	words := say("{{.N}} of {{.Of}} pages", "N", pages, "Of", limit.Pages)
-	if pages > limit.Pages {
-		words = "▲ " + words + ": " + say("{{.N}} over the allowance", "N", pages-limit.Pages)
-	}
-	return part.NewCard("", part.Strong(words), meter, part.Quiet(limit.Source))
-}
-
-func (b *bundleScreen) limit() bundle.Limit {
-	a, ok := b.appeal()
-	if !ok {
-		return bundle.Limit{}
-	}
-	limit, err := bundle.Allowance(a)
-	if err != nil {
-		return bundle.Limit{}
-	}
-	return limit
-}
-
-// orderCard lists the documents under their headings; the chosen one shows its tools.
-func (b *bundleScreen) orderCard() *part.Card {
-	var kids []fyne.CanvasObject
-	n := 0
-	for _, s := range b.bundle.Sections {
-		kids = append(kids, part.NewText(part.SizeQuiet, part.Span{Words: s.Title, Bold: true}).In(part.InkMain))
-		for _, id := range s.Documents {
-			if d, ok := b.u.book.document(id); ok {
-				n++
-				kids = append(kids, b.row(n, d))
-				if id == b.chosen {
-					kids = append(kids, b.tools(d))
-				}
-			}
+// others gives the child's documents that are not in the bundle and may go in, newest first, and how many are held back.
+func (b *bundleScreen) others() (docs []casefile.Document, held int) {
+	for _, d := range b.u.book.documents {
+		_, _, in := placeOf(b.bundle, d.ID)
+		switch {
+		case !of(d.Child, b.child) || in:
+		case d.Privilege != casefile.PrivilegeOpen:
+			held++
+		default:
+			docs = append(docs, d)
 		}
 	}
-	if n == 0 {
-		kids = append(kids, part.Body(say("Nothing is chosen yet.")))
-	}
-	add := part.Button(say("Put in more papers…"), part.Outline, func() { b.u.open(b.newAddPage) })
-	suggest := part.Button(say("Choose and order anew"), part.Outline, b.askSuggest)
-	kids = append(kids, part.Line(1.5, add, suggest), part.Quiet(say("Enter opens a document's tools. Alt+↑ and Alt+↓ move it. Delete leaves it out.")))
-	if b.first == nil {
-		b.first = add
-	}
-	return part.NewCard(say("In this order"), kids...)
+	sortPapers(docs)
+	return docs, held
 }
 
-// row is one document of the order.
-func (b *bundleScreen) row(n int, d casefile.Document) *part.Press {
-	face := part.Beside(part.Step(n, part.Stack(0.25, part.Strong(d.Title), part.Quiet(b.info(d)))), b.chips(d)...)
-	r := part.Row(face, d.Title, func() { b.choose(d.ID) })
-	r.Keys = func(ev *fyne.KeyEvent) bool {
-		if ev.Name == fyne.KeyDelete {
-			b.leaveOut(d)
-			return true
+// Dropped keeps files as this child's documents, and offers to put them into the bundle.
+func (b *bundleScreen) Dropped(paths []string) {
+	b.u.takeIn(paths, b.child, func(ids []casefile.ID) {
+		if top := b.u.top(); b.child != "" && len(ids) > 0 && top != nil && top.view == view(b) {
+			b.u.open(func(u *UI) view { return newAddPage(b, ids) })
 		}
-		return false
-	}
-	if d.ID == b.chosen || b.first == nil && b.chosen == "" {
-		b.first = r
-	}
-	return r
+	})
 }
 
-func (b *bundleScreen) info(d casefile.Document) string {
-	words := pagesOf(d)
-	if !d.On.IsZero() {
-		words = dayMonthYear(d.On) + " · " + words
-	}
-	return words
-}
-
-// chips are the signs of what to look at; one that is in order has a tick.
-func (b *bundleScreen) chips(d casefile.Document) []fyne.CanvasObject {
-	var chips []fyne.CanvasObject
-	if d.Privilege == casefile.PrivilegeWithoutPrejudice {
-		chips = append(chips, part.NewChip(part.Late, say("held back")))
-	}
-	if isOld(d, b.u.today()) {
-		chips = append(chips, part.NewChip(part.Soon, say("over three years old")))
-	}
-	if isBlind(d) {
-		chips = append(chips, part.NewChip(part.Soon, say("words cannot be searched")))
-	}
-	if len(chips) == 0 {
-		chips = append(chips, part.NewChip(part.Done, ""))
-	}
-	return chips
-}
-
-// choose opens a document's tools, or closes them.
-func (b *bundleScreen) choose(id casefile.ID) {
-	if b.chosen == id {
-		id = ""
-	}
-	b.chosen = id
-	b.u.showBook()
-}
-
-// tools are what can be done with the chosen document.
-func (b *bundleScreen) tools(d casefile.Document) fyne.CanvasObject {
-	button := func(words string, do func()) *part.Press { return part.Button(say(words), part.Outline, do) }
-	return part.Inset(1, 0.5, part.Line(1.25,
-		button("Move up (Alt+↑)", func() { b.Move(-1) }), button("Move down (Alt+↓)", func() { b.Move(+1) }),
-		button("Under another heading…", func() { b.u.open(b.newHeadingPage) }),
-		button("Leave out", func() { b.leaveOut(d) }), button("Open it", func() { b.u.openPaper(d.ID) })))
-}
-
-// Move moves the chosen document one place, into the next section at an end.
-func (b *bundleScreen) Move(by int) {
-	id := b.chosen
-	if id == "" {
-		id = b.focused()
-	}
-	if next, moved := moveDocument(b.bundle, id, by); moved {
-		b.chosen = id
-		b.keep(next)
-	}
-}
-
-// focused gives the document whose row has the keyboard.
-func (b *bundleScreen) focused() casefile.ID {
-	words := focusWords(b.u.win.Canvas())
-	for _, d := range b.documents() {
-		if d.Title == words {
-			return d.ID
-		}
-	}
-	return ""
-}
-
-// leaveOut takes a document out of the bundle; it stays in the case file.
+// leaveOut takes a document out of the bundle; it stays in the case file, and Undo puts it back in its place.
 func (b *bundleScreen) leaveOut(d casefile.Document) {
-	b.chosen = ""
-	b.keep(withoutDocument(b.bundle, d.ID))
-	b.u.status.say(say("Left out: {{.Title}}. It is still among your documents.", "Title", d.Title))
+	before, next := b.bundle, b.after(d.ID)
+	b.picked = spot{}
+	b.keep(withoutDocument(before, d.ID))
+	b.focusOn(next)
+	b.u.gone = &deletion{func(tx *casefile.Tx) error {
+		now, err := casefile.Get[casefile.Bundle](tx, before.ID)
+		if err == nil {
+			_, err = casefile.Put(tx, putBack(now, before, d.ID))
+		}
+		return err
+	}, say("It is in the bundle again: {{.Title}}.", "Title", d.Title)}
+	b.u.status.say(say("Left out: {{.Title}}. It is still among your documents.", "Title", shorten(d.Title, 60)))
 }
 
-// askSuggest asks before a choice made by hand is replaced.
+// askSuggest asks before an order made by hand is replaced.
 func (b *bundleScreen) askSuggest() {
 	b.u.ask(say("Choose and order the papers anew?"),
 		[]string{say("The order you have now is replaced by one made by kind of paper and date. No paper is deleted.")},
 		answer{words: say("Choose anew"), do: b.suggestAgain, main: true}, answer{words: say("Keep it as it is")})
 }
 
+// suggestAgain replaces the order; Undo brings the old one back.
 func (b *bundleScreen) suggestAgain() {
-	file, child, old := b.u.file, b.child, b.bundle
-	background(b.u, b.ctx, func(context.Context) (casefile.Bundle, error) {
-		return bundle.Suggest(file, child)
-	}, func(next casefile.Bundle, err error) {
-		if err != nil {
-			b.u.fail(say("No new choice could be made."), err)
-			return
-		}
-		next.Head, next.Title = old.Head, old.Title
+	old := b.bundle
+	b.suggest(func(next casefile.Bundle) {
+		next.Title = firstOf(old.Title, next.Title)
+		b.picked = spot{}
 		b.keep(next)
+		b.u.gone = &deletion{func(tx *casefile.Tx) error {
+			_, err := casefile.Put(tx, old)
+			return err
+		}, say("The order is as it was.")}
+		b.u.status.say(say("The papers were chosen and put in order anew."))
 	})
 }

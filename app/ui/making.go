@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
-	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 )
 
@@ -20,114 +20,105 @@ type making struct {
 	cancel   context.CancelFunc // nil while nothing is being made
 	progress *part.Text
 	meter    *part.Meter
+	halt     *part.Press // stops it
 	path     string
 	report   *bundle.Report
+	old      bool // the order was changed after it was made, or while it was
 }
 
 func newMaking(u *UI) *making {
-	return &making{u: u, progress: part.Strong(""), meter: part.NewMeter()}
+	m := &making{u: u, progress: part.Strong("").AtMost(2), meter: part.NewMeter()}
+	m.halt = part.Button(say("Cancel"), part.Outline, func() { m.stop() })
+	return m
 }
 
-// stop ends the making; nothing half-written stays behind.
-func (m *making) stop() {
-	if m.cancel != nil {
-		m.cancel()
+// stop ends the making; nothing half-written stays behind. It tells whether there was anything to stop.
+func (m *making) stop() bool {
+	if m.cancel == nil {
+		return false
 	}
+	m.progress.Say(say("Stopping…"))
+	m.cancel()
+	return true
 }
 
-// beforeCard says what to look at before the bundle is made.
-func (b *bundleScreen) beforeCard() *part.Card {
-	var rows []fyne.CanvasObject
-	warn := func(n int, one, many string) {
-		if n > 0 {
-			rows = append(rows, part.Beside(part.Body(count(n, one, many)), part.NewChip(part.Soon, say("look"))))
-		}
-	}
-	old, blind, uncounted := 0, 0, 0
-	for _, d := range b.documents() {
-		if isOld(d, b.u.today()) {
-			old++
-		}
-		if d.Pages == 0 {
-			uncounted++
-		} else if isBlind(d) {
-			blind++
-		}
-	}
-	warn(old, "report is more than three years old. Say in your statement why it is needed.", "reports are more than three years old. Say in your statement why they are needed.")
-	warn(blind, "paper has words that cannot be searched, because it is a scan.", "papers have words that cannot be searched, because they are scans.")
-	warn(uncounted, "paper could not be read and may be left out. Open it to see why.", "papers could not be read and may be left out. Open them to see why.")
-	if len(rows) == 0 {
-		rows = append(rows, part.Beside(part.Body(say("Nothing stands out.")), part.NewChip(part.Done, "")))
-	}
-	rows = append(rows, part.Beside(part.Body(b.heldWords()), part.NewChip(part.Done, "")))
-	return part.NewCard(say("Before you make it"), part.Rows(rows...))
-}
-
-// heldWords says that nothing held back is inside, and how much is held.
-func (b *bundleScreen) heldWords() string {
-	held := 0
-	for _, d := range b.u.book.documents {
-		if of(d.Child, b.child) && d.Privilege == casefile.PrivilegeWithoutPrejudice {
-			held++
-		}
-	}
-	if held == 0 {
-		return say("Nothing is held back.")
-	}
-	return say("{{.N}} held back as without prejudice. They never go in.", "N", count(held, "paper", "papers"))
-}
+// outdate remembers that the order is no longer the one that was made.
+func (m *making) outdate() { m.old = m.report != nil || m.cancel != nil }
 
 // makeCard is the way to make the bundle, then its progress, then what came of it.
 func (b *bundleScreen) makeCard() *part.Card {
 	m := b.making
 	switch {
 	case m.cancel != nil:
-		return part.NewCard(say("Making the bundle"), m.progress, m.meter,
-			part.Line(1.5, part.Button(say("Cancel"), part.Outline, m.stop)), part.Quiet(say("Then it is read again and checked.")))
+		return part.NewCard(say("Making the bundle"), m.progress, m.meter, part.Line(1.5, m.halt), part.Quiet(say("Then it is read again and checked.")))
 	case m.report != nil:
-		return m.doneCard(b)
+		return b.madeCard()
 	}
-	return part.NewCard(say("Make it"), part.Body(say("One PDF with a cover, an index with links, bookmarks and a number on every page.")),
-		part.Line(1.5, b.makeButton(say("Make the bundle…"))))
+	return part.NewCard(say("Make it"), part.Body(say("One PDF with a cover, an index with links, bookmarks, and a number on every page.")),
+		part.Line(1.5, part.Button(say("Make the bundle…"), part.Main, b.askWhere)))
 }
 
-func (b *bundleScreen) makeButton(words string) *part.Press {
-	press := part.Button(words, part.Main, b.askWhere)
-	press.Off = len(b.documents()) == 0
-	return press
+// madeCard says what was made, what was left out, and what was checked.
+func (b *bundleScreen) madeCard() *part.Card {
+	m := b.making
+	kids := []fyne.CanvasObject{part.Strong(filepath.Base(m.path)), part.Quiet(m.countWords())}
+	if m.old {
+		kids = append(kids, part.Beside(part.Body(say("You changed the order after this was made.")), part.NewChip(part.Soon, say("older"))))
+	}
+	kids = append(kids, m.checkedWords())
+	for _, f := range m.report.Checked.Findings {
+		kids = append(kids, part.Body("▲ "+say(f.Say)))
+	}
+	for _, left := range m.report.Left {
+		kids = append(kids, part.Body("● "+leftWords(left)))
+	}
+	look, again := part.Main, part.Outline
+	if m.old {
+		look, again = part.Outline, part.Main
+	}
+	return part.NewCard(say("The bundle is made"), append(kids, part.Line(1.25, part.Button(say("Open it"), look, func() { m.u.openURL(m.path) }),
+		part.Button(say("Make it again…"), again, b.askWhere), part.Button(say("Show its folder"), part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) })))...)
 }
 
-// doneCard says what was made, what was left out, and what was checked.
-func (m *making) doneCard(b *bundleScreen) *part.Card {
+// countWords says how long the bundle is, and how it stands against the allowance.
+func (m *making) countWords() string {
 	r := m.report
-	checked := part.Beside(part.Body(say("It was read again by another reader: index, links, bookmarks, labels and printed numbers agree.")), part.NewChip(part.Done, say("checked")))
-	if !r.Checked.OK {
-		checked = part.Beside(part.Body(say("Reading it again found something that does not agree. Do not send it before you have looked.")), part.NewChip(part.Late, say("look")))
+	words := say("{{.Pages}}, with {{.Papers}}", "Pages", count(r.Pages, "page", "pages"), "Papers", count(r.Documents, "paper", "papers"))
+	if r.Limit.Pages > 0 {
+		words += " · " + say("{{.N}} of {{.Of}} pages of evidence", "N", r.EvidencePages, "Of", r.Limit.Pages)
 	}
-	kids := []fyne.CanvasObject{
-		part.Strong(say("{{.Pages}}: {{.Name}}", "Pages", count(r.Pages, "page", "pages"), "Name", filepath.Base(m.path))), checked,
+	if r.OverLimit() {
+		words += " · ▲ " + say("{{.Pages}} too many", "Pages", count(r.EvidencePages-r.Limit.Pages, "page", "pages"))
 	}
-	for _, f := range r.Checked.Findings {
-		kids = append(kids, part.Body("▲ "+f.Say))
+	return words
+}
+
+func (m *making) checkedWords() fyne.CanvasObject {
+	if m.report.Checked.OK {
+		return part.Beside(part.Body(say("It was read again: index, links, bookmarks and printed page numbers agree.")), part.NewChip(part.Done, say("checked")))
 	}
-	for _, left := range r.Left {
-		kids = append(kids, part.Body("● "+say("Left out: {{.Title}}.", "Title", left.Title)+" "+left.Note))
-	}
-	kids = append(kids, part.Line(1.5, part.Button(say("Open it"), part.Main, func() { m.u.openURL(m.path) }),
-		part.Button(say("Show its folder"), part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }), part.Button(say("Make it again…"), part.Outline, b.askWhere)))
-	return part.NewCard(say("The bundle is made"), kids...)
+	return part.Beside(part.Body(say("Reading it again found something that does not agree. Look at it before you send it.")), part.NewChip(part.Late, say("look")))
+}
+
+func leftWords(left bundle.Line) string {
+	return say("Left out: {{.Title}}.", "Title", left.Title) + " " + say(left.Note)
 }
 
 // openURL opens a file or folder with the computer's own program for it.
 func (u *UI) openURL(path string) {
+	if _, err := os.Stat(path); err != nil {
+		u.fail(say("It could not be opened."), err)
+		return
+	}
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // a Windows path begins with its drive
 	}
 	if err := u.app.OpenURL(&url.URL{Scheme: "file", Path: slashed}); err != nil {
 		u.showTrouble(say("It could not be opened from here."), trouble{What: say("You will find it here: {{.Path}}", "Path", path)}, nil)
+		return
 	}
+	u.status.say(say("Opening {{.Name}}…", "Name", filepath.Base(path)))
 }
 
 // askWhere asks where the PDF should go, and makes it there.
@@ -135,23 +126,26 @@ func (b *bundleScreen) askWhere() {
 	b.u.askPlace(say("Make the bundle"), say("Where should the PDF go? It is not sealed: keep it where only you can read it."), b.fileName(), b.make)
 }
 
-// fileName proposes a name: what it is and the Tribunal's reference, without the letters that file names may not hold.
+// fileName proposes a name: what it is and the Tribunal's reference.
 func (b *bundleScreen) fileName() string {
 	name := say("Evidence")
 	if a, ok := b.appeal(); ok && a.Reference != "" {
 		name += " " + a.Reference
 	}
-	return strings.NewReplacer("/", "-", "\\", "-", ":", "-").Replace(name) + ".pdf"
+	return fileSafe(name) + ".pdf"
 }
 
-// make makes the bundle beside the window. Leaving the screen cancels it, as the button does.
+// make makes the bundle beside the window. Leaving the screen stops it, as Cancel does; then done is not called.
 func (b *bundleScreen) make(path string) {
 	m, u, file, chosen := b.making, b.u, b.u.file, b.bundle
+	a, _ := b.appeal()
+	chosen.Appeal = a.ID
 	ctx, cancel := context.WithCancel(b.ctx)
-	m.cancel, m.path, m.report = cancel, path, nil
+	m.cancel, m.path, m.report, m.old = cancel, path, nil, false
 	m.progress.Say(say("Reading the papers…"))
 	m.meter.Set(0, 1)
-	b.Refresh()
+	u.redraw()
+	b.focus(m.halt)
 	said := func(p bundle.Progress) { u.post(func() { m.show(b, p) }) }
 	background(u, b.ctx, func(context.Context) (bundle.Report, error) {
 		plan, err := bundle.FromCase(file, chosen)
@@ -162,27 +156,59 @@ func (b *bundleScreen) make(path string) {
 	}, func(r bundle.Report, err error) { m.done(b, r, err) })
 }
 
+// focus gives the keyboard to a button of this screen, where the screen is in sight.
+func (b *bundleScreen) focus(press *part.Press) {
+	if top := b.u.top(); top != nil && top.view == view(b) && b.u.sheet == nil {
+		b.u.win.Canvas().Focus(press)
+	}
+}
+
 // show shows how far the making is.
 func (m *making) show(b *bundleScreen, p bundle.Progress) {
-	if m.cancel == nil {
+	if m.cancel == nil || m != b.making {
 		return
 	}
-	m.progress.Say(p.Say())
+	m.progress.Say(say(p.Say()))
 	m.meter.Set(p.Done, p.Of)
 	b.page.Reflow()
 }
 
+// done says what came of it. The keyboard goes on where it was on Cancel.
 func (m *making) done(b *bundleScreen, r bundle.Report, err error) {
+	held := b.u.win.Canvas().Focused() == fyne.Focusable(m.halt)
 	m.cancel()
 	m.cancel = nil
+	if err == nil {
+		m.report = &r
+	}
+	m.u.redraw()
+	if held {
+		focusByWords(m.u.win.Canvas(), b.page, say(m.next()))
+	}
 	switch {
+	case err == nil:
+		m.u.status.say(say("The bundle is made: {{.Name}}", "Name", filepath.Base(m.path)))
 	case errors.Is(err, context.Canceled):
 		m.u.status.say(say("The bundle was not made. Nothing half-made was kept."))
-	case err != nil:
-		m.u.fail(say("The bundle was not made."), err)
+	case errors.Is(err, bundle.ErrNothing):
+		m.u.showTrouble(say("The bundle was not made."), trouble{What: say("None of these papers can go in."), Do: leftLines(r.Left)}, nil)
 	default:
-		m.report = &r
-		m.u.status.say(say("The bundle is made and checked."))
+		m.u.fail(say("The bundle was not made."), err)
 	}
-	b.Refresh()
+}
+
+// next names the button that follows Cancel.
+func (m *making) next() string {
+	if m.report != nil {
+		return "Open it"
+	}
+	return "Make the bundle…"
+}
+
+func leftLines(left []bundle.Line) string {
+	var lines []string
+	for _, l := range left {
+		lines = append(lines, leftWords(l))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -2,16 +2,12 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
-	"fyne.io/fyne/v2"
-
-	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/deadlines"
 )
 
-// This file holds what changes the order of a bundle: pure functions, and the two pages that use them.
+// This file holds what changes the order of a bundle. Every function gives a new bundle and leaves the one it got as it was.
 
 // copyBundle gives a bundle whose sections can be changed without changing the book's.
 func copyBundle(b casefile.Bundle) casefile.Bundle {
@@ -22,37 +18,87 @@ func copyBundle(b casefile.Bundle) casefile.Bundle {
 	return b
 }
 
-// moveDocument moves a document one place up (-1) or down (+1), into the section next to it at an end.
-func moveDocument(b casefile.Bundle, id casefile.ID, by int) (casefile.Bundle, bool) {
-	b = copyBundle(b)
-	for i := range b.Sections {
-		docs := b.Sections[i].Documents
-		at := slices.Index(docs, id)
+// tidyBundle keeps the documents that may go in, each once; headings with the same words become one, and those with nothing
+// under them are dropped.
+func tidyBundle(b casefile.Bundle, goesIn func(casefile.ID) bool) casefile.Bundle {
+	tidy := b
+	tidy.Sections = nil
+	seen := map[casefile.ID]bool{}
+	for _, s := range b.Sections {
+		at := sectionIndex(tidy, s.Title)
 		if at < 0 {
-			continue
+			at = len(tidy.Sections)
+			tidy.Sections = append(tidy.Sections, casefile.BundleSection{Title: s.Title})
 		}
-		if to := at + by; to >= 0 && to < len(docs) {
-			docs[at], docs[to] = docs[to], docs[at]
-			return b, true
+		for _, id := range s.Documents {
+			if !seen[id] && goesIn(id) {
+				seen[id] = true
+				tidy.Sections[at].Documents = append(tidy.Sections[at].Documents, id)
+			}
 		}
-		return moveSection(b, i, id, by)
 	}
-	return b, false
+	return withoutEmpty(tidy)
 }
 
-// moveSection moves a document from section i to the one before or after it.
-func moveSection(b casefile.Bundle, i int, id casefile.ID, by int) (casefile.Bundle, bool) {
-	next := i + by
-	if next < 0 || next >= len(b.Sections) {
+// sectionIndex finds a section by its heading; -1 where there is none.
+func sectionIndex(b casefile.Bundle, heading string) int {
+	return slices.IndexFunc(b.Sections, func(s casefile.BundleSection) bool { return s.Title == heading })
+}
+
+// placeOf says under which heading a document stands, and as which there; false where it does not.
+func placeOf(b casefile.Bundle, id casefile.ID) (section, at int, ok bool) {
+	for i, s := range b.Sections {
+		if at := slices.Index(s.Documents, id); at >= 0 {
+			return i, at, true
+		}
+	}
+	return 0, 0, false
+}
+
+// moveDocument moves a document one place up (-1) or down (+1), into the section next to it at an end.
+func moveDocument(b casefile.Bundle, id casefile.ID, by int) (casefile.Bundle, bool) {
+	section, at, ok := placeOf(b, id)
+	if !ok {
 		return b, false
 	}
-	b.Sections[i].Documents = without(b.Sections[i].Documents, id)
-	if by < 0 {
-		b.Sections[next].Documents = append(b.Sections[next].Documents, id)
-	} else {
-		b.Sections[next].Documents = slices.Insert(b.Sections[next].Documents, 0, id)
+	next := copyBundle(b)
+	docs := next.Sections[section].Documents
+	if to := at + by; to >= 0 && to < len(docs) {
+		docs[at], docs[to] = docs[to], docs[at]
+		return next, true
 	}
-	return withoutEmpty(b), true
+	to := section + by
+	if to < 0 || to >= len(next.Sections) {
+		return b, false
+	}
+	next.Sections[section].Documents = without(docs, id)
+	end := len(next.Sections[to].Documents)
+	if by > 0 {
+		end = 0
+	}
+	next.Sections[to].Documents = slices.Insert(next.Sections[to].Documents, end, id)
+	return withoutEmpty(next), true
+}
+
+// moveHeading moves a heading with everything under it one place up (-1) or down (+1).
+func moveHeading(b casefile.Bundle, heading string, by int) (casefile.Bundle, bool) {
+	at := sectionIndex(b, heading)
+	to := at + by
+	if at < 0 || to < 0 || to >= len(b.Sections) {
+		return b, false
+	}
+	next := copyBundle(b)
+	next.Sections[at], next.Sections[to] = next.Sections[to], next.Sections[at]
+	return next, true
+}
+
+// renameHeading gives a heading other words; where another has these words already, the two become one.
+func renameHeading(b casefile.Bundle, heading, words string) casefile.Bundle {
+	next := copyBundle(b)
+	if at := sectionIndex(next, heading); at >= 0 {
+		next.Sections[at].Title = words
+	}
+	return tidyBundle(next, func(casefile.ID) bool { return true })
 }
 
 func without(ids []casefile.ID, id casefile.ID) []casefile.ID {
@@ -61,36 +107,49 @@ func without(ids []casefile.ID, id casefile.ID) []casefile.ID {
 
 // withoutEmpty drops headings with nothing under them.
 func withoutEmpty(b casefile.Bundle) casefile.Bundle {
-	b.Sections = slices.DeleteFunc(b.Sections, func(s casefile.BundleSection) bool { return len(s.Documents) == 0 })
+	b.Sections = slices.DeleteFunc(slices.Clone(b.Sections), func(s casefile.BundleSection) bool { return len(s.Documents) == 0 })
 	return b
 }
 
 // withoutDocument takes a document out.
 func withoutDocument(b casefile.Bundle, id casefile.ID) casefile.Bundle {
-	b = copyBundle(b)
-	for i := range b.Sections {
-		b.Sections[i].Documents = without(b.Sections[i].Documents, id)
-	}
-	return withoutEmpty(b)
+	return tidyBundle(b, func(have casefile.ID) bool { return have != id })
 }
 
 // putUnder puts documents at the end of the section with this heading, made at the end where there is none; they leave the
 // place they had.
 func putUnder(b casefile.Bundle, heading string, ids []casefile.ID) casefile.Bundle {
-	b = copyBundle(b)
-	for _, id := range ids {
-		for i := range b.Sections {
-			b.Sections[i].Documents = without(b.Sections[i].Documents, id)
+	next := copyBundle(b)
+	for i := range next.Sections {
+		for _, id := range ids {
+			next.Sections[i].Documents = without(next.Sections[i].Documents, id)
 		}
 	}
-	for i := range b.Sections {
-		if b.Sections[i].Title == heading {
-			b.Sections[i].Documents = append(b.Sections[i].Documents, ids...)
-			return withoutEmpty(b)
-		}
+	at := sectionIndex(next, heading)
+	if at < 0 {
+		at = len(next.Sections)
+		next.Sections = append(next.Sections, casefile.BundleSection{Title: heading})
 	}
-	b.Sections = append(b.Sections, casefile.BundleSection{Title: heading, Documents: ids})
-	return withoutEmpty(b)
+	next.Sections[at].Documents = append(next.Sections[at].Documents, ids...)
+	return withoutEmpty(next)
+}
+
+// putBack puts a document where it stood before, as near as that is still there.
+func putBack(b, before casefile.Bundle, id casefile.ID) casefile.Bundle {
+	section, at, ok := placeOf(before, id)
+	if _, _, in := placeOf(b, id); in || !ok {
+		return b
+	}
+	next := copyBundle(b)
+	heading := before.Sections[section].Title
+	to := sectionIndex(next, heading)
+	if to < 0 {
+		to = min(section, len(next.Sections))
+		next.Sections = slices.Insert(next.Sections, to, casefile.BundleSection{Title: heading})
+	}
+	docs := next.Sections[to].Documents
+	next.Sections[to].Documents = slices.Insert(docs, min(at, len(docs)), id)
+	return next
 }
 
 // isOld tells whether a report is more than three years old on a day; published summaries of the Practice Direction of 2025
@@ -101,164 +160,4 @@ func isOld(d casefile.Document, today deadlines.Date) bool {
 		return !d.On.IsZero() && d.On.AddMonths(36).Before(today)
 	}
 	return false
-}
-
-// heading is the choice of a section by its heading, or of a new one.
-type heading struct {
-	titles []string
-	pick   *part.Choices
-	entry  *part.Entry
-	field  *part.Field
-}
-
-func newHeading(b casefile.Bundle) *heading {
-	h := &heading{entry: part.NewEntry(say("New heading"))}
-	for _, s := range b.Sections {
-		h.titles = append(h.titles, s.Title)
-	}
-	h.pick = part.NewChoices(append(slices.Clone(h.titles), say("A new heading"))...)
-	h.field = part.NewField(say("New heading"), h.entry, say("Such as: Reports from school."))
-	h.pick.OnChange = func(int) { h.show() }
-	h.show()
-	return h
-}
-
-func (h *heading) isNew() bool { return h.pick.Chosen() == len(h.titles) }
-
-func (h *heading) show() {
-	h.field.Hidden = !h.isNew()
-	h.field.Wrong("")
-}
-
-// read gives the heading chosen; false where a new one has no words yet, which is then said.
-func (h *heading) read() (string, bool) {
-	if !h.isNew() {
-		return h.titles[h.pick.Chosen()], true
-	}
-	words := strings.TrimSpace(h.entry.Text)
-	h.field.Wrong(sayIf(words == "", "Write the heading these papers should stand under."))
-	return words, words != ""
-}
-
-// headingPage moves the chosen document under another heading.
-type headingPage struct {
-	b    *bundleScreen
-	page *part.Page
-	h    *heading
-}
-
-func (b *bundleScreen) newHeadingPage(u *UI) view {
-	p := &headingPage{b: b, h: newHeading(b.bundle)}
-	doc, _ := u.book.document(b.chosen)
-	p.page = part.NewPage(pageHead(u, say("Under which heading?"), doc.Title),
-		part.NewCard("", p.h.pick, p.h.field, part.Line(1.5, part.Button(say("Put it there"), part.Main, p.Save))))
-	return p
-}
-
-func (p *headingPage) Content() fyne.CanvasObject { return p.page }
-func (p *headingPage) Refresh()                   { p.page.Refresh() }
-func (p *headingPage) Close()                     {}
-func (p *headingPage) Focus() fyne.Focusable      { return p.h.pick.First() }
-
-// Save moves the document.
-func (p *headingPage) Save() {
-	title, ok := p.h.read()
-	if !ok {
-		p.page.Reflow()
-		return
-	}
-	p.b.keep(putUnder(p.b.bundle, title, []casefile.ID{p.b.chosen}))
-	p.b.u.back()
-}
-
-// addPage offers the documents that are not in the bundle.
-type addPage struct {
-	b    *bundleScreen
-	page *part.Page
-	h    *heading
-	rows []*part.Press
-	docs []casefile.Document
-	in   map[casefile.ID]bool // those chosen to go in
-}
-
-func (b *bundleScreen) newAddPage(u *UI) view {
-	p := &addPage{b: b, h: newHeading(b.bundle), in: map[casefile.ID]bool{}}
-	held := 0
-	for _, d := range u.book.documents {
-		switch {
-		case !of(d.Child, b.child) || slices.ContainsFunc(b.documents(), func(in casefile.Document) bool { return in.ID == d.ID }):
-		case d.Privilege == casefile.PrivilegeWithoutPrejudice:
-			held++
-		default:
-			p.docs = append(p.docs, d)
-			p.rows = append(p.rows, p.row(d))
-		}
-	}
-	p.page = part.NewPage(append([]fyne.CanvasObject{pageHead(u, say("Put in more papers"), say("Choose one or more, and the heading they stand under."))}, p.cards(held)...)...)
-	return p
-}
-
-func (p *addPage) cards(held int) []fyne.CanvasObject {
-	list := []fyne.CanvasObject{part.Body(say("Every paper that may go in is in the bundle already."))}
-	if len(p.rows) > 0 {
-		list = nil
-		for _, r := range p.rows {
-			list = append(list, r)
-		}
-	}
-	cards := []fyne.CanvasObject{part.NewCard(say("Papers that are not in it"), part.Rows(list...))}
-	if held > 0 {
-		cards = append(cards, part.Quiet(say("{{.N}} held back as without prejudice. They never go into a bundle.", "N", count(held, "paper", "papers"))))
-	}
-	if len(p.rows) > 0 {
-		cards = append(cards, part.NewCard(say("Under which heading?"), p.h.pick, p.h.field),
-			part.Line(1.5, part.Button(say("Put them in (Ctrl+Enter)"), part.Main, p.Save)))
-	}
-	return cards
-}
-
-// row can be chosen and unchosen.
-func (p *addPage) row(d casefile.Document) *part.Press {
-	mark := part.NewChip(part.Note, say("not chosen"))
-	r := part.Row(part.Beside(part.Stack(0.25, part.Strong(d.Title), part.Quiet(p.b.info(d))), mark), d.Title, nil)
-	r.Do = func() {
-		p.in[d.ID] = !p.in[d.ID]
-		mark.Set(part.Note, say("not chosen"))
-		r.Words = d.Title
-		if p.in[d.ID] {
-			mark.Set(part.Done, say("chosen"))
-			r.Words = d.Title + ", " + say("chosen")
-		}
-		p.page.Reflow()
-	}
-	return r
-}
-
-func (p *addPage) Content() fyne.CanvasObject { return p.page }
-func (p *addPage) Refresh()                   { p.page.Refresh() }
-func (p *addPage) Close()                     {}
-
-// Focus begins with the first paper.
-func (p *addPage) Focus() fyne.Focusable {
-	if len(p.rows) == 0 {
-		return nil
-	}
-	return p.rows[0]
-}
-
-// Save puts the chosen documents in.
-func (p *addPage) Save() {
-	var ids []casefile.ID
-	for _, d := range p.docs {
-		if p.in[d.ID] {
-			ids = append(ids, d.ID)
-		}
-	}
-	title, ok := p.h.read()
-	if !ok || len(ids) == 0 {
-		p.page.Reflow()
-		return
-	}
-	p.b.keep(putUnder(p.b.bundle, title, ids))
-	p.b.u.back()
 }

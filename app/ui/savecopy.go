@@ -27,7 +27,8 @@ type savePage struct {
 func (u *UI) askPlace(title, sentence, name string, taken func(string)) {
 	u.open(func(u *UI) view {
 		s := &savePage{u: u, path: part.NewEntry(say("Where to put it")), end: filepath.Ext(name), taken: taken}
-		s.path.SetText(filepath.Join(outFolder(u), name))
+		s.path.SetText(filepath.Join(outFolder(u), fileSafe(name)))
+		s.path.CursorColumn = len([]rune(s.path.Text))
 		s.path.OnSubmitted = func(string) { s.Save() }
 		s.pathF = part.NewField(say("Where to put it"), s.path, say("You may write another folder or another name."))
 		s.page = part.NewPage(pageHead(u, title, sentence),
@@ -48,6 +49,8 @@ func (s *savePage) Save() {
 		path += s.end
 	}
 	switch info, err := os.Stat(path); {
+	case strings.EqualFold(filepath.Ext(path), ".casefile"):
+		s.wrong(say("A name that ends in .casefile is for case files. Write another name."))
 	case !filepath.IsAbs(path):
 		s.wrong(say("Write the whole path, with the folder it lies in."))
 	case err == nil && info.IsDir():
@@ -76,6 +79,11 @@ func (s *savePage) goOn(path string) {
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+// fileSafe gives a file name without the signs that Windows does not allow in one.
+func fileSafe(name string) string {
+	return strings.NewReplacer("/", "-", "\\", "-", ":", "-", "*", "-", "?", "-", "\"", "'", "<", "-", ">", "-", "|", "-").Replace(name)
 }
 
 // prefOut is the folder files were last put in.
