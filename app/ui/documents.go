@@ -1,18 +1,23 @@
 package ui
 
 import (
+	"context"
+	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/intake"
 )
 
-// documents is the screen of papers: what is held, newest first, found by its words. Files dropped on the window are kept.
+// documents is the screen of papers: what is held, found by its words. Files dropped on the window are kept.
 type documents struct {
 	u       *UI
 	content *fyne.Container
@@ -21,6 +26,8 @@ type documents struct {
 	counted *part.Text
 	empty   *part.Page
 	list    *rowList
+	opened  bool // a paper was opened from the list: the keyboard comes back to it
+	again   *part.Press
 	shown   []casefile.Document
 }
 
@@ -30,15 +37,28 @@ func newDocuments(u *UI) view {
 	d.filter.OnChanged = func(string) { d.fill() }
 	d.filter.Keys = d.filterKey
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
-	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.filter, d.counted))
-	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, func(i int) { u.openPaper(d.shown[i].ID) })
+	d.again = part.Button(say("Read them now"), part.Outline, u.readAgain)
+	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.filter, part.Beside(d.counted, d.again)))
+	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, d.open)
 	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
 	return d
 }
 
 func (d *documents) Content() fyne.CanvasObject { return d.content }
 func (d *documents) Close()                     {}
-func (d *documents) Focus() fyne.Focusable      { return d.filter }
+
+// Focus begins with the filter, and with the list when coming back from a paper.
+func (d *documents) Focus() fyne.Focusable {
+	if d.opened && len(d.shown) > 0 {
+		return d.list
+	}
+	return d.filter
+}
+
+func (d *documents) open(i int) {
+	d.opened = true
+	d.u.openPaper(d.shown[i].ID)
+}
 
 // Dropped keeps files as documents of the child in view.
 func (d *documents) Dropped(paths []string) { d.u.takeIn(paths, d.u.onlyChild(), nil) }
@@ -58,33 +78,61 @@ func (d *documents) filterKey(ev *fyne.KeyEvent) bool {
 	return true
 }
 
-// fill shows the papers that hold every word of the filter, newest first and those without a date last.
+// fill shows the papers that hold every word of the filter.
 func (d *documents) fill() {
 	words := strings.Fields(strings.ToLower(d.filter.Text))
-	d.shown = d.shown[:0]
-	total, pages := 0, 0
+	d.shown = nil
+	var all []casefile.Document
 	for _, doc := range d.u.book.documents {
 		if !of(doc.Child, d.u.child) {
 			continue
 		}
-		total, pages = total+1, pages+doc.Pages
+		all = append(all, doc)
 		if holds(d.u.paperWords(doc), words) {
 			d.shown = append(d.shown, doc)
 		}
 	}
-	slices.SortStableFunc(d.shown, func(a, b casefile.Document) int { return b.On.Compare(a.On) })
-	d.counted.Say(d.countWords(total, pages, len(words) > 0))
-	d.sayIfEmpty(total)
+	sortPapers(d.shown)
+	d.counted.Say(d.countWords(all, len(words) > 0))
+	d.again.Hidden = !slices.ContainsFunc(all, isUnread)
+	d.sayIfEmpty(len(all))
 	d.list.UnselectAll()
 	d.list.Refresh()
 	d.content.Refresh()
 }
 
-func (d *documents) countWords(total, pages int, filtered bool) string {
+// sortPapers puts the newest first, and before them those without a date, which still wait for their details.
+func sortPapers(docs []casefile.Document) {
+	slices.SortStableFunc(docs, func(a, b casefile.Document) int {
+		switch {
+		case a.On.IsZero() != b.On.IsZero() && a.On.IsZero():
+			return -1
+		case a.On.IsZero() != b.On.IsZero():
+			return 1
+		case a.On.IsZero():
+			return b.Made.Compare(a.Made)
+		}
+		return b.On.Compare(a.On)
+	})
+}
+
+func (d *documents) countWords(all []casefile.Document, filtered bool) string {
+	papers := count(len(all), "paper", "papers")
 	if filtered {
-		return say("{{.Found}} of {{.Total}}, newest first. Down goes to the list, Enter opens.", "Found", len(d.shown), "Total", count(total, "paper", "papers"))
+		return say("{{.Found}} of {{.Total}}. Down goes to the list, Enter opens.", "Found", len(d.shown), "Total", papers)
 	}
-	return say("{{.Total}}, {{.Pages}}, newest first. Down goes to the list, Enter opens.", "Total", count(total, "paper", "papers"), "Pages", count(pages, "page", "pages"))
+	pages, undated := 0, 0
+	for _, doc := range all {
+		pages += doc.Pages
+		if doc.On.IsZero() {
+			undated++
+		}
+	}
+	words := say("{{.Total}}, {{.Pages}}, newest first", "Total", papers, "Pages", count(pages, "page", "pages"))
+	if undated > 0 {
+		words = say("{{.Total}}, {{.Pages}}. First those without a date, then newest first", "Total", papers, "Pages", count(pages, "page", "pages"))
+	}
+	return words + ". " + say("Down goes to the list, Enter opens.")
 }
 
 func (d *documents) sayIfEmpty(total int) {
@@ -115,8 +163,8 @@ func (d *documents) showRow(i int, r *paperRow) {
 		words = append(words, shorten(doc.Author, 40))
 	}
 	words = append(words, pagesOf(doc))
-	if name := u.book.childName(doc.Child); len(u.book.children) > 1 && name != "" {
-		words = append(words, shorten(name, 24))
+	if len(u.book.children) > 1 {
+		words = append(words, shorten(firstOf(u.book.childName(doc.Child), say("the whole family")), 24))
 	}
 	r.title.Say(doc.Title)
 	r.about.Say(strings.Join(words, " · "))
@@ -131,14 +179,23 @@ type paperRow struct {
 	widget.BaseWidget
 	title, about *part.Text
 	chip         *part.Chip
+	ring         *canvas.Rectangle // seen while the keyboard is on the row
 	all          *fyne.Container
 }
 
 func newPaperRow() *paperRow {
-	r := &paperRow{title: part.Strong("Ág").AtMost(1), about: part.Quiet("Ág").AtMost(1), chip: part.NewChip(part.Soon, "")}
-	r.all = container.New(paperLayout{}, r.title, r.about, r.chip)
+	r := &paperRow{title: part.Strong("Ág").AtMost(1), about: part.Quiet("Ág").AtMost(1), chip: part.NewChip(part.Soon, ""), ring: canvas.NewRectangle(color.Transparent)}
+	r.all = container.New(paperLayout{}, r.title, r.about, r.chip, r.ring)
+	r.ring.Hide()
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// Mark shows that the keyboard is on the row.
+func (r *paperRow) Mark(on bool) {
+	r.ring.StrokeColor, r.ring.StrokeWidth, r.ring.CornerRadius = theme.Color(part.LineFocus), 2.5, part.Steps(1)
+	r.ring.Hidden = !on
+	r.ring.Refresh()
 }
 
 // CreateRenderer is Fyne's.
@@ -170,15 +227,18 @@ func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		text.Resize(fyne.NewSize(width, h))
 		y += h + part.Steps(0.25)
 	}
+	ring := o[3]
+	ring.Move(fyne.NewPos(part.Steps(2.25), part.Steps(0.25)))
+	ring.Resize(fyne.NewSize(min(size.Width, part.Ems(66)+2*x)-2*part.Steps(2.25), size.Height-2*part.Steps(0.25)))
 }
 
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.
 func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 	switch {
 	case d.Privilege == casefile.PrivilegeWithoutPrejudice:
-		return part.Late, say("held back")
+		return part.Note, say("held back")
 	case d.Pages == 0:
-		return part.Soon, say("could not be read")
+		return part.Soon, unreadWords(d)
 	case isOld(d, u.today()):
 		return part.Soon, say("over three years old")
 	case isBlind(d):
@@ -190,4 +250,31 @@ func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 // isBlind tells whether a paper is a picture of words only: a scan nobody has read in.
 func isBlind(d casefile.Document) bool {
 	return !d.Searchable && d.Pages > 0 && d.Type == casefile.FilePDF
+}
+
+// isUnread tells whether a paper is kept and nobody has looked inside yet: the program ended before that.
+func isUnread(d casefile.Document) bool { return slices.Contains(d.Notes, intake.NotRead) }
+
+// unreadWords says why a paper has no pages.
+func unreadWords(d casefile.Document) string {
+	if isUnread(d) {
+		return say("not read yet")
+	}
+	return say("could not be read")
+}
+
+// readAgain looks inside the papers that were kept and not read.
+func (u *UI) readAgain() {
+	file := u.file
+	u.status.say(say("Reading the papers…"))
+	background(u, context.Background(), func(ctx context.Context) ([]intake.Result, error) {
+		return intake.ReadAgain(ctx, file, nil)
+	}, func(results []intake.Result, err error) {
+		if err != nil {
+			u.status.say("")
+			u.fail(say("Not every paper could be read."), err)
+			return
+		}
+		u.status.say(say("{{.Papers}} read.", "Papers", upper(count(len(results), "paper was", "papers were"))))
+	})
 }
