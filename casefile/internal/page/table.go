@@ -96,7 +96,7 @@ func (p *Paper) heads(t Table, widths []float64) {
 	}
 	x := side
 	for i, c := range t.Columns {
-		p.cell(cellHead, c.Right, x, p.y, widths[i], []string{c.Head})
+		p.cell(cellHead, c.Right, box{x, p.y, widths[i]}, []string{c.Head})
 		x += widths[i] + columnGap
 	}
 	p.y += cellHead.Lead + 4
@@ -167,16 +167,16 @@ func (t Table) pad() float64 {
 func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
 	top := p.y
 	if ink.section {
-		p.cell(cellSection, false, side, top+12, Measure, ink.text[0])
+		p.cell(cellSection, false, box{side, top + 12, Measure}, ink.text[0])
 		p.y = top + ink.height
 		p.rule(0.5, 0x99)
 		return
 	}
 	x := side
 	for i := range widths {
-		p.cell(t.style(i), t.Columns[i].Right, x, top+t.pad(), widths[i], ink.text[i])
+		p.cell(t.style(i), t.Columns[i].Right, box{x, top + t.pad(), widths[i]}, ink.text[i])
 		under := top + t.pad() + float64(len(ink.text[i]))*cellText.Lead
-		p.cell(cellSub, t.Columns[i].Right, x, under, widths[i], ink.sub[i])
+		p.cell(cellSub, t.Columns[i].Right, box{x, under, widths[i]}, ink.sub[i])
 		x += widths[i] + columnGap
 	}
 	p.y = top + ink.height
@@ -185,14 +185,17 @@ func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
 	}
 }
 
-// cell draws lines into a cell whose top left corner and width are given.
-func (p *Paper) cell(s Style, right bool, x, y, width float64, lines []string) {
+// box is where a cell's words stand: its top left corner and its width, in points.
+type box struct{ x, y, width float64 }
+
+// cell draws lines into a box.
+func (p *Paper) cell(s Style, right bool, in box, lines []string) {
 	p.font(s)
 	for i, l := range lines {
-		at := x
+		at := in.x
 		if right {
-			at = x + width - p.pdf.GetStringWidth(l)
+			at = in.x + in.width - p.pdf.GetStringWidth(l)
 		}
-		p.pdf.Text(at, y+float64(i)*s.Lead+s.baseline(), l)
+		p.pdf.Text(at, in.y+float64(i)*s.Lead+s.baseline(), l)
 	}
 }
