@@ -78,18 +78,18 @@ func TestPredictorAgainstFormula(t *testing.T) {
 }
 
 func TestFilterLimits(t *testing.T) {
-	big := strings.Repeat("\x00", 4<<20)
+	big := strings.Repeat("\x00", 1<<18)
 	for _, c := range []struct{ dict, data string }{
 		{"<</Filter/FlateDecode>>", deflated(big)},
 		{"<</Filter[/Fl/Fl]>>", deflated(deflated(big))},
 		{"<</Filter/LZWDecode>>", lzwOf(big)},
 		{"<</Filter/RL>>", runLengthOf(big)},
 	} {
-		r := reading(Limits{MaxStream: 1 << 20})
+		r := reading(Limits{MaxStream: 1 << 16})
 		if b, err := r.decode(stream(c.dict, c.data)); !errors.Is(err, ErrTooLarge) || len(b) > 0 {
 			t.Errorf("%s: %d bytes, %v", c.dict, len(b), err)
 		}
-		r = reading(Limits{MaxDecoded: 6 << 20})
+		r = reading(Limits{MaxDecoded: 3 << 17})
 		_, first := r.decode(stream(c.dict, c.data))
 		_, second := r.decode(stream(c.dict, c.data))
 		if first != nil || !errors.Is(second, ErrTooLarge) {

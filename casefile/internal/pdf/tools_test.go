@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -39,17 +40,23 @@ func quiet(t *testing.T, prog string, args ...string) string {
 	return out
 }
 
-// python runs a script with pikepdf, which a system's own Python may have when
+// withPikepdf is a Python that has pikepdf, which a system's own may have when
 // the first one on the path has not.
-func python(t *testing.T, script string, args ...string) string {
-	t.Helper()
+var withPikepdf = sync.OnceValue(func() string {
 	for _, prog := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(prog, "-c", "import pikepdf").Run() == nil {
-			return quiet(t, prog, append([]string{save(t, "script.py", []byte(script))}, args...)...)
+			return prog
 		}
 	}
-	t.Fatal("python3 with pikepdf is needed by this test")
 	return ""
+})
+
+func python(t *testing.T, script string, args ...string) string {
+	t.Helper()
+	if withPikepdf() == "" {
+		t.Fatal("python3 with pikepdf is needed by this test")
+	}
+	return quiet(t, withPikepdf(), append([]string{save(t, "script.py", []byte(script))}, args...)...)
 }
 
 func mustRead(t testing.TB, data []byte) *Source {
