@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -108,23 +109,34 @@ func (u *UI) dropCase() {
 func (u *UI) tryExample() { u.leaveCase(u.enterExample) }
 
 func (u *UI) enterExample() {
-	path := u.examplePath()
-	if _, err := os.Stat(path); err == nil {
-		u.openNow(path)
-		return
-	}
-	now := u.now
+	path, now := u.examplePath(), u.now
 	u.working(say("Making the example family…"))
 	background(u, context.Background(), func(context.Context) (*casefile.File, error) {
-		return makeExample(path, now)
+		return openExample(path, now)
 	}, func(f *casefile.File, err error) {
 		u.working("")
 		if err != nil {
-			u.fail(say("The example family could not be made."), err)
+			u.fail(say("The example family could not be opened."), err)
 			return
 		}
 		u.enter(f, nil)
 	})
+}
+
+// openExample opens the example family as it was left, and makes it at the first time, or anew where the file is damaged: there
+// is nothing of anybody's own in it. It is called beside the window.
+func openExample(path string, now func() time.Time) (*casefile.File, error) {
+	f, err := casefile.Open(path, casefile.NoPassphrase(), now)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return makeExample(path, now)
+	case errors.Is(err, casefile.ErrDamaged), errors.Is(err, casefile.ErrNotCase):
+		if err := os.Remove(path); err != nil {
+			return nil, err
+		}
+		return makeExample(path, now)
+	}
+	return f, err
 }
 
 // examplePath is where the example family is kept.

@@ -82,15 +82,21 @@ func TestEveryDateHasItsReason(t *testing.T) {
 		for _, d := range p.u.dues() {
 			p.u.Go("today")
 			p.u.why(d)
-			p.mustRead("The sum, step by step", "Counted from", "The law", d.Rule.Cite, d.Rule.Sureness())
-			for _, s := range d.Steps {
-				p.mustRead(s.String())
+			want := []string{"The sum, step by step", "Counted from", "The law", d.Rule.Cite, d.Rule.Sureness()}
+			for _, step := range d.Steps {
+				want = append(want, step.String())
 			}
 			if d.Rule.By == "" {
-				p.mustRead("Not yet checked by a lawyer")
+				want = append(want, "Not yet checked by a lawyer")
 			}
-			if d.Rule.Grade == "M" || d.Rule.Grade == "V2" {
-				p.mustNotRead("✓ " + d.Rule.Sureness())
+			words := p.reads()
+			for _, w := range want {
+				if !strings.Contains(words, w) {
+					t.Errorf("%s: %q is not in sight", d.Rule.ID, w)
+				}
+			}
+			if unsure := d.Rule.Grade == "M" || d.Rule.Grade == "V2"; unsure && strings.Contains(words, "✓ "+d.Rule.Sureness()) {
+				t.Errorf("%s looks as sure as one read in the law", d.Rule.ID)
 			}
 		}
 	})

@@ -77,6 +77,13 @@ func TestTheExampleFamilyIsMarkedAndShownOnItsOwnDay(t *testing.T) {
 	}
 }
 
+func TestADamagedExampleIsMadeAnew(t *testing.T) {
+	p := sit(t)
+	p.must(os.WriteFile(p.u.examplePath(), []byte("half an example"), 0o600))
+	p.taps("Try the example family")
+	p.mustRead("Example, made up", "Your next step")
+}
+
 // What cannot be opened is said in a sentence, and nothing is lost by trying.
 func TestWhatCannotBeOpenedIsExplained(t *testing.T) {
 	p := sitWithEmpty(t)
