@@ -196,12 +196,15 @@ func (l *loader) keep(r *Rule) {
 	l.pack.rules = append(l.pack.rules, r)
 	of := l.pack.law[r.ID]
 	if of == nil {
-		of = &law{id: r.ID}
+		of = &law{id: r.ID, touched: map[string]bool{}}
 		l.pack.law[r.ID] = of
 		l.pack.laws = append(l.pack.laws, of)
 	}
 	if len(r.clocks) > 0 {
 		of.ref = r.clocks[0].ref
+	}
+	for _, s := range slices.Concat(r.met, r.ends, r.moot) {
+		of.touched[s.kind] = true
 	}
 	of.versions = append(of.versions, r)
 }

@@ -120,7 +120,7 @@ func TestPausesLeaveTheTribunalsHolidaysOut(t *testing.T) {
 	}
 }
 
-// TestLaterFactsNeverGiveEarlierDates runs each rule over four years of starting days.
+// TestLaterFactsNeverGiveEarlierDates runs each rule over two years of starting days, a leap year among them.
 func TestLaterFactsNeverGiveEarlierDates(t *testing.T) {
 	pack := load(t)
 	for _, l := range pack.laws {
@@ -135,7 +135,7 @@ func TestLaterFactsNeverGiveEarlierDates(t *testing.T) {
 func neverEarlier(t *testing.T, pack *Pack, rule, kind string) {
 	t.Helper()
 	var last Date
-	for d := On(2022, time.January, 1); d.Year < 2026; d = d.AddDays(1) {
+	for d := On(2024, time.January, 1); d.Year < 2026; d = d.AddDays(1) {
 		for _, got := range pack.Work([]Fact{{Kind: kind, On: d}}, d) {
 			if got.Rule.ID != rule {
 				continue

@@ -111,19 +111,27 @@ func (d Date) DaysTo(e Date) int { return int(e.time().Sub(d.time()) / (24 * tim
 func (d Date) IsZero() bool { return d == Date{} }
 
 // String gives 2026-03-16, or nothing for the zero Date.
-func (d Date) String() string { return d.format("2006-01-02") }
-
-// Long gives "Monday 16 March 2026", the form people read; nothing for the zero Date.
-func (d Date) Long() string { return d.format("Monday 2 January 2006") }
-
-// Short gives "16 Mar 2026", for tables; nothing for the zero Date.
-func (d Date) Short() string { return d.format("2 Jan 2006") }
-
-func (d Date) format(layout string) string {
+func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.time().Format(layout)
+	return d.time().Format("2006-01-02")
+}
+
+// Long gives "Monday 16 March 2026", the form people read; nothing for the zero Date.
+func (d Date) Long() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Weekday().String() + " " + strconv.Itoa(d.Day) + " " + d.Month.String() + " " + strconv.Itoa(d.Year)
+}
+
+// Short gives "16 Mar 2026", for tables; nothing for the zero Date.
+func (d Date) Short() string {
+	if d.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(d.Day) + " " + d.Month.String()[:3] + " " + strconv.Itoa(d.Year)
 }
 
 // MarshalJSON writes "2026-03-16", or null for the zero Date.

@@ -78,7 +78,7 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 	line("Moot once", printSelectors(r.moot))
 	line("… unless", printSelectors(r.unless))
 	if r.lapses != nil {
-		line("Shown as late until", r.lapses.words)
+		line("Shown as late until", r.lapses.words+" the last day")
 	}
 	line("Exceptions", r.Excuse)
 	line("Remark", r.note)
@@ -108,11 +108,13 @@ func printClock(p *Pack, c clock) string {
 		{c.optional, "where there is one"},
 		{c.wins, "which then governs"},
 		{c.next, "on a day of rest, from the next working day"},
-		{c.within != nil, "if near enough"},
 	} {
 		if k.on {
 			s += "; " + k.says
 		}
+	}
+	if c.within != nil {
+		s += "; where it comes not later than " + c.within.words + " the first"
 	}
 	return s
 }

@@ -132,7 +132,8 @@ func (r *Rule) backward() bool { return r.clocks[0].count.backward() }
 type law struct {
 	id       string
 	versions []*Rule
-	ref      string // the law it counts from, if any
+	ref      string          // the law it counts from, if any
+	touched  map[string]bool // the kinds of fact that may meet or end it
 }
 
 // at picks the version that governs facts of that day; nil where none does.

@@ -18,7 +18,7 @@ func (p *Pack) Work(f []Fact, today Date) []Deadline {
 		for _, s := range starts {
 			s.reckon(p)
 		}
-		b.discharge(starts)
+		b.discharge(l, starts)
 		b.outlive(starts, today)
 		for _, s := range starts {
 			s.finish()
@@ -148,27 +148,31 @@ func sameReview(a, b *event) bool {
 }
 
 // discharge finds what met or ended each deadline: the earliest fact that did.
-func (b *board) discharge(starts []*start) {
+func (b *board) discharge(l *law, starts []*start) {
+	if len(starts) == 0 {
+		return
+	}
 	for _, e := range b.events {
-		if len(starts) > 0 && e.pickedBy(starts[0].rule.unless) {
+		if e.pickedBy(starts[0].rule.unless) {
 			if s, _ := b.tie(e, starts); s != nil {
 				s.stands = true
 			}
 		}
 	}
 	for _, e := range b.events {
-		if slices.ContainsFunc(starts, func(s *start) bool { return slices.Contains(s.twins, e) }) {
+		if !l.touched[e.Kind] || slices.ContainsFunc(starts, func(s *start) bool { return slices.Contains(s.twins, e) }) {
 			continue
 		}
 		open := starts
-		if len(starts) > 0 && starts[0].rule.separate {
+		if starts[0].rule.separate {
 			open = slices.DeleteFunc(slices.Clone(starts), func(s *start) bool { return s.over != nil })
 		}
 		b.dischargeBy(e, open)
 	}
 }
 
-// dischargeBy lets one fact meet or end the deadline it belongs to.
+// dischargeBy lets one fact meet or end the deadline it belongs to. Once ended, it can still be met in time (an appeal after all),
+// and no longer late.
 func (b *board) dischargeBy(e *event, open []*start) {
 	touches := func(s *start) bool {
 		r := s.rule
@@ -177,18 +181,36 @@ func (b *board) dischargeBy(e *event, open []*start) {
 	if !slices.ContainsFunc(open, touches) {
 		return
 	}
+	if r := open[0].rule; r.separate && !e.pickedBy(r.met) {
+		b.endAll(e, open)
+		return
+	}
 	s, how := b.tie(e, open)
-	if s == nil || s.trigger == e || s.deadline.Met != nil || s.over != nil && s.over.On.Before(e.On) {
+	if s == nil || s.trigger == e || s.deadline.Met != nil {
 		return
 	}
 	d := &s.deadline
 	switch {
-	case e.pickedBy(s.rule.met):
+	case e.pickedBy(s.rule.met) && (s.over == nil || !e.On.After(s.over.On) || !e.On.After(d.Due)):
 		d.Met, d.Ended, s.over = &e.Fact, "", e
 		s.tellMet(b.pack, e, how)
 	case s.over == nil && (e.pickedBy(s.rule.ends) || !s.stands && e.pickedBy(s.rule.moot)):
-		s.over = e
-		d.Ended = b.pack.sentence(e.Fact) + " This no longer matters."
+		b.end(s, e)
+	}
+}
+
+// end notes that the deadline no longer matters.
+func (b *board) end(s *start, e *event) {
+	s.over = e
+	s.deadline.Ended = b.pack.sentence(e.Fact) + " This no longer matters."
+}
+
+// endAll ends deadlines that stand side by side: a final plan ends the wait for every service's advice.
+func (b *board) endAll(e *event, open []*start) {
+	for _, s := range open {
+		if s.trigger.earlier(e) {
+			b.end(s, e)
+		}
 	}
 }
 
