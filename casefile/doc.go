@@ -22,15 +22,29 @@
 //	d  evidence      key HMAC(index key, SHA-256)        value: handle, size, SHA-256
 //	e  its bytes     key handle and number of the chunk  value: at most 255 KiB of them
 //	f  history       key HMAC(index key, sequence)       value: one event as JSON
-//	g  state         one key                             value: sequence, head of the history, pages and records of each kind
+//	                 key HMAC(index key, kind, id, hash) value: what a record said before it was changed
+//	g  state         one key                             value: sequence, end of the history, hashes of the header and of every index page
 //
 // A random 32-byte data key seals everything. Key slots in the header wrap it: "passphrase" (Argon2id, its cost stored in the slot),
-// "recovery" (128 random bits through HKDF), or "none", where the data key lies in clear. HKDF gives a sub-key for each use. Every
-// value is padded to a step of 256 bytes (evidence by the Padmé rule, at most 12 per cent) and sealed with AES-256-GCM under a random
-// nonce; bound to it are the file's id, the bucket and the key, so that no value can stand in the place of another. A value over
-// 240 KiB is cut into parts whose keys end in the number of the part, the first holding the length and SHA-256 of the whole.
+// "recovery" (128 random bits through HKDF), or "none", where the data key lies in clear. There may be several of a kind, and each is tried.
+// HKDF gives a sub-key for each use. Every value is padded to a step of 256 bytes (evidence by the Padmé rule, at most 12 per cent) and
+// sealed with AES-256-GCM under a random nonce; bound to it are the file's id, the bucket and the key, so that no value can stand in the
+// place of another. A value over 240 KiB is cut into parts whose keys end in the number of the part, the first holding the length and
+// SHA-256 of the whole. Chunks of evidence behind its size are padding.
 //
-// Every commit adds an event to the history: its sequence, when, the link of the event before it (HMAC over that event), and each
-// change with the hash of the new record and the text of the old one. Deleting removes a record from the lists; the history keeps
-// what it said, and its evidence stays.
+// The state covers the rest: the header, the last event, and each index page, which holds the hash of every record on it. So no older value can
+// come back in the place of a newer one unless the whole file goes back; that shows when sequence and end of the history are compared
+// with a note kept elsewhere. A new passphrase wraps the same data key again, so it does not shut out somebody who knew the old one and has
+// an old copy. That, or a passphrase for a file that had none, takes a new file with a new data key.
+//
+// Every commit adds an event to the history: its sequence, when, the SHA-256 of the event before it as stored, and each change with the
+// hashes of the record now and before. Events hold no words: anybody can check the chain without a key, and words can be erased without
+// breaking it. Deleting removes a record from the lists; the history keeps what it said, and its evidence stays.
+//
+// # Later versions
+//
+// They keep the container (a bbolt file with a synced free list and no bucket within a bucket) and bucket a, so that this version can say
+// [ErrNewer]. Whatever this version would misread or lose (a new field, kind of record, kind of change) raises the schema in the header. Should
+// that be forgotten, this version still loses nothing: it leaves buckets and key slots it does not know as they are, and gives ErrNewer
+// before it would write a header, state or record with a field that it does not know.
 package casefile

@@ -64,16 +64,26 @@ func create(path string, key Key, now func() time.Time) (*File, error) {
 	if err := build(temp, h, k, now); err != nil {
 		return nil, err
 	}
-	if err := absent(path); err != nil {
-		return nil, err
-	}
-	if err := os.Rename(temp, path); err != nil {
+	if err := moveIn(temp, path); err != nil {
 		return nil, err
 	}
 	if err := syncFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	return openWith(path, func(header) (*keys, error) { return k, nil }, now)
+}
+
+// moveIn gives the finished file its name, and never takes that name from another file, not even from one made this very moment.
+func moveIn(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil {
+		os.Remove(temp) // should it stay, it is a second name for the same file, and harms nothing
+		return nil
+	}
+	if there := absent(path); there != nil {
+		return there
+	}
+	return os.Rename(temp, path) // a disk without hard links, as many a stick
 }
 
 func absent(path string) error {
@@ -89,7 +99,7 @@ func absent(path string) error {
 
 // build writes an empty file: its buckets, header and state, synced.
 func build(path string, h header, k *keys, now func() time.Time) error {
-	db, err := openDB(path, false)
+	db, err := openDB(path, os.O_RDWR|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return err
 	}
@@ -136,10 +146,12 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		return nil, err
 	}
 	if !stored.genuine(k) {
+		k.wipe()
 		return nil, fmt.Errorf("its header: %w", ErrDamaged)
 	}
-	db, err := openDB(path, false)
+	db, err := openDB(path, os.O_RDWR)
 	if err != nil {
+		k.wipe()
 		return nil, err
 	}
 	f := &File{path: path, now: now, db: db, keys: k, header: h}
@@ -147,7 +159,7 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		f.Close()
 		return nil, ErrLocked
 	}
-	if err := f.View((*Tx).checkHead); err != nil {
+	if err := f.View(func(tx *Tx) error { return tx.checkHead(stored) }); err != nil {
 		f.Close()
 		return nil, err
 	}
@@ -160,7 +172,7 @@ func look(path string) (*survey, storedHeader, error) {
 	if err != nil {
 		return nil, storedHeader{}, err
 	}
-	db, err := openDB(path, true)
+	db, err := openDB(path, os.O_RDONLY)
 	if err != nil {
 		return nil, storedHeader{}, err
 	}
@@ -183,12 +195,14 @@ func NeedsPassphrase(path string) (bool, error) {
 	return !open, nil
 }
 
-// openDB opens bbolt and turns its ways of failing into ours.
-func openDB(path string, readOnly bool) (db *bolt.DB, err error) {
+// openDB opens bbolt and turns its ways of failing into ours. how is a set of os.O_ flags: bbolt by itself would make a new, empty file in the
+// place of one that was moved away a moment ago.
+func openDB(path string, how int) (db *bolt.DB, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer guard(&err)
 	db, err = bolt.Open(path, 0o600, &bolt.Options{
-		Timeout: lockWait, ReadOnly: readOnly, PageSize: pageSize, FreelistType: bolt.FreelistMapType, NoStatistics: true,
+		Timeout: lockWait, ReadOnly: how == os.O_RDONLY, PageSize: pageSize, FreelistType: bolt.FreelistMapType, NoStatistics: true,
+		OpenFile: func(name string, _ int, mode fs.FileMode) (*os.File, error) { return os.OpenFile(name, how, mode) },
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):

@@ -11,28 +11,31 @@ import (
 	"time"
 )
 
-// event is one commit in the history. Its bytes, as stored, are what the chain covers.
+// event is one commit in the history. Its bytes, as stored, are what the chain covers. It holds hashes and no words, so that words can be
+// erased one day, or kept back from a court that checks the chain, without breaking it.
 type event struct {
 	Seq     uint64    `json:"seq"`  // from 1, without gaps
-	Prev    []byte    `json:"prev"` // the link of the event before; empty for the first
+	Prev    string    `json:"prev"` // the link of the event before; empty for the first
 	At      time.Time `json:"at"`
 	Changes []change  `json:"changes"`
 }
 
 // change is one thing a commit did.
 type change struct {
-	Do   string          `json:"do"` // made, put, delete, keep (evidence), key
-	Kind string          `json:"kind,omitempty"`
-	ID   ID              `json:"id,omitempty"`
-	Sum  string          `json:"sum,omitempty"` // SHA-256 of the record's JSON, or of the evidence
-	Size int64           `json:"size,omitempty"`
-	Was  json.RawMessage `json:"was,omitempty"` // the record before
+	Do   string `json:"do"` // made, put, delete, keep (evidence), key
+	Kind string `json:"kind,omitempty"`
+	ID   ID     `json:"id,omitempty"`
+	Sum  string `json:"sum,omitempty"` // SHA-256 of the record's JSON, or of the evidence
+	Size int64  `json:"size,omitempty"`
+	Was  string `json:"was,omitempty"` // SHA-256 of the JSON of the record before, which formerKey finds
 }
 
-// state is the one value that says how far the file has come; it is written with every commit.
+// state is the one value that says how far the file has come; it is written with every commit. Through the header's hash, the last link and
+// the hashes of the index pages (which hold those of the records) it covers all the rest, so that no older value can come back unseen.
 type state struct {
 	Seq      uint64           `json:"seq"`
-	Link     []byte           `json:"link"` // of the last event
+	Link     string           `json:"link"`   // of the last event
+	Header   []byte           `json:"header"` // SHA-256 of the header's text
 	Kinds    map[string]tally `json:"kinds"`
 	Evidence int              `json:"evidence"` // pieces
 	Bytes    int64            `json:"bytes"`    // of evidence
@@ -40,19 +43,37 @@ type state struct {
 
 // tally counts the pages and records of one kind.
 type tally struct {
-	Pages   int `json:"pages"`
-	Records int `json:"records"`
+	Pages   int    `json:"pages"`
+	Records int    `json:"records"`
+	Sums    []byte `json:"sums"` // the first pageSum bytes of each page's SHA-256, one page after another
 }
 
 // note keeps a change for the history.
 func (tx *Tx) note(c change) { tx.changes = append(tx.changes, c) }
 
-// former gives what the history keeps of a record's last words. Words read from a document can be read again, and are not kept twice.
-func former(kind string, old []byte) json.RawMessage {
-	if kind == kindText {
-		return nil
+// keepFormer keeps a record's last words and gives their hash for the history. Words read from a document can be read again, and are not kept twice.
+func (tx *Tx) keepFormer(p place, old []byte) (sum string, err error) {
+	if old == nil {
+		return "", nil
 	}
-	return old
+	sum = fullSum(old)
+	if p.kind == kindText {
+		return sum, nil
+	}
+	return sum, tx.put(bucketHistory, tx.formerKey(p, sum), old)
+}
+
+// former gives what a record said before a change, or ErrDamaged.
+func (tx *Tx) former(p place, sum string) ([]byte, error) {
+	old, err := tx.get(bucketHistory, tx.formerKey(p, sum))
+	if err != nil || fullSum(old) != sum {
+		return nil, ErrDamaged
+	}
+	return old, nil
+}
+
+func (tx *Tx) formerKey(p place, sum string) []byte {
+	return tx.keys.name("former", p.kind, string(p.id), sum)
 }
 
 func fullSum(raw []byte) string {
@@ -71,7 +92,7 @@ func (tx *Tx) readState() error {
 	if err != nil {
 		return fmt.Errorf("its state: %w", ErrDamaged)
 	}
-	if err := decode(raw, &tx.state); err != nil {
+	if err := decodeWhole(raw, &tx.state); err != nil { // it will be written again, whole
 		return err
 	}
 	if tx.state.Kinds == nil {
@@ -90,7 +111,7 @@ func (tx *Tx) flush() error {
 		return err
 	}
 	tx.state.Seq++
-	tx.state.Link = tx.keys.link(raw)
+	tx.state.Link = fullSum(raw)
 	now, err := json.Marshal(tx.state)
 	if err != nil {
 		return err
@@ -98,23 +119,30 @@ func (tx *Tx) flush() error {
 	return errors.Join(tx.put(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, tx.stateKey(), now))
 }
 
-// event gives one event and its link, where its number and its place in the chain are right.
-func (tx *Tx) event(seq uint64) (e event, link []byte, err error) {
+// event gives one event and its link: the plain SHA-256 of its bytes, which anybody can work out again without a key.
+func (tx *Tx) event(seq uint64) (e event, link string, err error) {
 	raw, err := tx.get(bucketHistory, tx.eventKey(seq))
 	if err == nil {
 		err = decode(raw, &e)
 	}
 	if err != nil || e.Seq != seq {
-		return e, nil, fmt.Errorf("change %d of its history: %w", seq, ErrDamaged)
+		return e, "", fmt.Errorf("change %d of its history: %w", seq, ErrDamaged)
 	}
-	return e, tx.keys.link(raw), nil
+	return e, fullSum(raw), nil
 }
 
-// checkHead checks that the last event is there and is the one the state names.
-func (tx *Tx) checkHead() error {
+// checkHead checks that the state is the newest: that it names the last event, that there is none behind it, and that it knows this header.
+func (tx *Tx) checkHead(h storedHeader) error {
 	_, link, err := tx.event(tx.state.Seq)
-	if err == nil && !bytes.Equal(link, tx.state.Link) {
-		err = fmt.Errorf("the end of its history: %w", ErrDamaged)
+	if err != nil {
+		return err
 	}
-	return err
+	more, err := tx.has(bucketHistory, tx.eventKey(tx.state.Seq+1))
+	if err != nil || more || link != tx.state.Link {
+		return errors.Join(err, fmt.Errorf("the end of its history: %w", ErrDamaged))
+	}
+	if !bytes.Equal(h.sum, tx.state.Header) {
+		return fmt.Errorf("its header: %w", ErrDamaged)
+	}
+	return nil
 }

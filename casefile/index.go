@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -17,6 +18,7 @@ import (
 const (
 	pageRows = 64
 	rowSize  = 16 + 16 + 4 + 2 + 8 + 16
+	pageSum  = 8 // bytes of a page's hash that the state keeps: pages are sealed, and only an older one could come back
 )
 
 // indexRow is what the index knows of one record.
@@ -98,7 +100,7 @@ func (tx *Tx) page(n indexName) (*indexPage, error) {
 		return p, nil
 	}
 	raw, err := tx.get(bucketIndex, tx.indexKey(n))
-	if err != nil || len(raw)%rowSize != 0 {
+	if err != nil || len(raw)%rowSize != 0 || !tx.state.Kinds[n.kind].lists(n.page, raw) {
 		return nil, fmt.Errorf("page %d of the list of %s: %w", n.page, n.kind, ErrDamaged)
 	}
 	p := &indexPage{}
@@ -107,6 +109,19 @@ func (tx *Tx) page(n indexName) (*indexPage, error) {
 	}
 	tx.remember(n, p)
 	return p, nil
+}
+
+// lists tells whether raw is the page of this number as it was last written.
+func (t tally) lists(page int, raw []byte) bool {
+	sum, at := shortSum(raw), page*pageSum
+	return page >= 0 && at+pageSum <= len(t.Sums) && bytes.Equal(t.Sums[at:at+pageSum], sum[:pageSum])
+}
+
+// list notes the page as it is now written.
+func (t *tally) list(page int, raw []byte) {
+	sum, end := shortSum(raw), (page+1)*pageSum
+	t.Sums = append(t.Sums, make([]byte, max(0, end-len(t.Sums)))...)
+	copy(t.Sums[end-pageSum:], sum[:pageSum])
 }
 
 func (tx *Tx) remember(n indexName, p *indexPage) {
@@ -204,6 +219,9 @@ func (tx *Tx) flushIndex() error {
 		if err := tx.put(bucketIndex, tx.indexKey(n), raw); err != nil {
 			return err
 		}
+		t := tx.state.Kinds[n.kind]
+		t.list(n.page, raw)
+		tx.state.Kinds[n.kind] = t
 		p.changed = false
 	}
 	return nil

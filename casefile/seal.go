@@ -38,7 +38,6 @@ type keys struct {
 	file  []byte // the file's id, bound to every value
 	seals map[byte]cipher.AEAD
 	names []byte // hashes ids into bucket keys
-	links []byte // chains the history
 	heads []byte // authenticates the header
 }
 
@@ -53,11 +52,11 @@ func newKeys(data, file []byte) (*keys, error) {
 		if k.seals[b], err = newAEAD(sub); err != nil {
 			return nil, err
 		}
+		clear(sub) // the cipher has its own
 	}
-	var err [3]error
+	var err [2]error
 	k.names, err[0] = k.sub("names")
-	k.links, err[1] = k.sub("links")
-	k.heads, err[2] = k.sub("header")
+	k.heads, err[1] = k.sub("header")
 	return k, errors.Join(err[:]...)
 }
 
@@ -67,7 +66,7 @@ func (k *keys) sub(use string) ([]byte, error) {
 
 // wipe forgets the keys that lie open in memory. The expanded keys inside the ciphers are left to the collector.
 func (k *keys) wipe() {
-	for _, b := range [][]byte{k.data, k.names, k.links, k.heads} {
+	for _, b := range [][]byte{k.data, k.names, k.heads} {
 		clear(b)
 	}
 	clear(k.seals)
@@ -91,9 +90,6 @@ func (k *keys) name(parts ...string) []byte {
 	}
 	return m.Sum(nil)[:nameSize]
 }
-
-// link gives the next link of the history's chain: it covers the event, and through it every event before.
-func (k *keys) link(event []byte) []byte { return mac(k.links, event) }
 
 func mac(key, data []byte) []byte {
 	m := hmac.New(sha256.New, key)

@@ -21,8 +21,8 @@ func Put[T Record](tx *Tx, rec T) (T, error) {
 	if err != nil {
 		return rec, err
 	}
-	if was, ok := same(rec, k); ok {
-		return was, nil
+	if was, ok, err := same(rec, k); ok || err != nil {
+		return was, err
 	}
 	rec, raw, err := encode(rec, k.head)
 	if err != nil {
@@ -60,11 +60,12 @@ func Delete[T Record](tx *Tx, id ID) error {
 		return err
 	}
 	key, _ := id.bytes()
-	err = errors.Join(tx.drop(bucketRecords, tx.recordKey(p)), tx.dropRow(indexName{p.kind, page}, key))
+	was, err := tx.keepFormer(p, old)
+	err = errors.Join(err, tx.drop(bucketRecords, tx.recordKey(p)), tx.dropRow(indexName{p.kind, page}, key))
 	if err != nil {
 		return tx.fail(fmt.Errorf("delete %s %s: %w", p.kind, id, err))
 	}
-	tx.note(change{Do: "delete", Kind: p.kind, ID: id, Was: former(p.kind, old)})
+	tx.note(change{Do: "delete", Kind: p.kind, ID: id, Was: was})
 	return nil
 }
 
@@ -217,15 +218,19 @@ func (tx *Tx) familyID() ID {
 	return ""
 }
 
-// same tells whether putting rec would change nothing but the time of its last change.
-func same[T Record](rec T, k keeping) (T, bool) {
+// same tells whether putting rec would change nothing but the time of its last change. A record that holds something this version does not
+// know gives ErrNewer: putting rec would lose it.
+func same[T Record](rec T, k keeping) (T, bool, error) {
+	if k.old == nil {
+		return rec, false, nil
+	}
 	var was T
-	if k.old == nil || decode(k.old, &was) != nil {
-		return rec, false
+	if err := decodeWhole(k.old, &was); err != nil {
+		return rec, false, fmt.Errorf("%s %s: %w", k.kind, k.id, err)
 	}
 	k.head.Changed = was.head().Changed
 	_, raw, err := encode(rec, k.head)
-	return was, err == nil && bytes.Equal(raw, k.old)
+	return was, err == nil && bytes.Equal(raw, k.old), nil
 }
 
 // encode checks a record and gives its JSON, both with the new head.
@@ -241,6 +246,16 @@ func encode[T Record](rec T, h Head) (T, []byte, error) {
 func decode(raw []byte, into any) error {
 	if err := json.Unmarshal(raw, into); err != nil {
 		return fmt.Errorf("%w (%v)", ErrDamaged, err)
+	}
+	return nil
+}
+
+// decodeWhole reads what is about to be written again. It was written by a program of ours, so what does not fit is newer, not damaged.
+func decodeWhole(raw []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("%w (%v)", ErrNewer, err)
 	}
 	return nil
 }
@@ -298,8 +313,9 @@ func (tx *Tx) spare(p place) error {
 }
 
 // keep writes a record with its row and notes it for the history.
-func (tx *Tx) keep(k keeping, row indexRow, raw []byte) (err error) {
-	if k.old == nil {
+func (tx *Tx) keep(k keeping, row indexRow, raw []byte) error {
+	was, err := tx.keepFormer(k.place, k.old)
+	if err == nil && k.old == nil {
 		k.page, err = tx.roomFor(k.kind)
 	}
 	if err == nil {
@@ -309,7 +325,7 @@ func (tx *Tx) keep(k keeping, row indexRow, raw []byte) (err error) {
 	if err != nil {
 		return tx.fail(fmt.Errorf("keep %s %s: %w", k.kind, k.id, err))
 	}
-	tx.note(change{Do: "put", Kind: k.kind, ID: k.id, Sum: fullSum(raw), Was: former(k.kind, k.old)})
+	tx.note(change{Do: "put", Kind: k.kind, ID: k.id, Sum: fullSum(raw), Was: was})
 	return nil
 }
 

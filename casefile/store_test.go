@@ -369,7 +369,14 @@ func TestHistoryKeepsFormerWords(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			was = append(was, e.Changes[0].Do+" "+string(e.Changes[0].Was))
+			c := e.Changes[0]
+			said := []byte{}
+			if c.Was != "" {
+				if said, err = tx.former(place{c.Kind, c.ID}, c.Was); err != nil {
+					t.Fatal(err)
+				}
+			}
+			was = append(was, c.Do+" "+string(said))
 		}
 		return nil
 	})

@@ -198,16 +198,17 @@ func (tx *Tx) remove(bucket byte, key []byte) (err error) {
 // The keys of the header's bucket.
 var headerText, headerSum, headerMAC = []byte("header"), []byte("sum"), []byte("mac")
 
-// putHeader writes the header, in clear.
+// putHeader writes the header, in clear; the state keeps its hash.
 func (tx *Tx) putHeader(h header) error {
 	s, err := h.stored(tx.keys)
 	if err != nil {
 		return err
 	}
-	b, err := tx.bucket(bucketHeader)
+	b, err := tx.writable(bucketHeader)
 	if err != nil {
 		return err
 	}
+	tx.state.Header = s.sum
 	for _, row := range []struct{ key, value []byte }{{headerText, s.text}, {headerSum, s.sum}, {headerMAC, s.mac}} {
 		if err := b.Put(row.key, row.value); err != nil {
 			return err

@@ -51,30 +51,38 @@ func (v *verifier) damaged(format string, args ...any) {
 
 // history follows the chain from the first event to the last.
 func (v *verifier) history() error {
-	var prev []byte
+	prev := ""
 	for seq := uint64(1); seq <= v.tx.state.Seq; seq++ {
 		if err := v.ctx.Err(); err != nil {
 			return err
 		}
 		e, link, err := v.tx.event(seq)
 		if err != nil {
+			v.whole = false
 			v.damaged("Change %d in the history of the file.", seq)
-		} else if prev != nil && !bytes.Equal(e.Prev, prev) {
+		} else if prev != "" && e.Prev != prev {
+			v.whole = false
 			v.damaged("The order of the history before change %d.", seq)
 		}
-		prev = link // nil after a damaged one, which was named already
+		prev = link // empty after a damaged one, which was named already
 		for _, c := range e.Changes {
-			v.follow(c)
+			v.follow(seq, c)
 		}
 	}
-	if prev != nil && !bytes.Equal(prev, v.tx.state.Link) {
+	if prev != "" && prev != v.tx.state.Link {
+		v.whole = false
 		v.damaged("The end of the history.")
 	}
-	v.whole = len(v.Damaged) == 0
 	return nil
 }
 
-func (v *verifier) follow(c change) {
+// follow notes what one change leaves behind, and looks for what the record said before it.
+func (v *verifier) follow(seq uint64, c change) {
+	if c.Was != "" && c.Kind != kindText {
+		if _, err := v.tx.former(place{c.Kind, c.ID}, c.Was); err != nil {
+			v.damaged("What a record (%s) said before change %d in the history.", c.Kind, seq)
+		}
+	}
 	switch c.Do {
 	case "put":
 		v.last[place{c.Kind, c.ID}] = c.Sum
