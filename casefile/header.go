@@ -1,9 +1,12 @@
 package casefile
 
 import (
+	"bytes"
+	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -24,6 +27,27 @@ type slot struct {
 	Cost *cost  `json:"argon2id,omitempty"`
 	Salt []byte `json:"salt,omitempty"`
 	Data []byte `json:"data"` // sealed, except in a slot of kind "none"
+
+	text json.RawMessage // as it was read: a slot may be of a kind, or have fields, that this version does not know
+}
+
+// UnmarshalJSON reads a slot and keeps its text.
+func (s *slot) UnmarshalJSON(text []byte) error {
+	type bare slot
+	if err := json.Unmarshal(text, (*bare)(s)); err != nil {
+		return err
+	}
+	s.text = bytes.Clone(text)
+	return nil
+}
+
+// MarshalJSON writes a slot that was read as it was read.
+func (s slot) MarshalJSON() ([]byte, error) {
+	type bare slot
+	if s.text != nil {
+		return s.text, nil
+	}
+	return json.Marshal(bare(s))
 }
 
 // newHeader makes a file's header and its keys, with one slot for the key it is created with.
@@ -54,16 +78,35 @@ func newSlot(key Key, file, data []byte) (slot, error) {
 		c := floorCost
 		s.Cost = &c
 	}
-	wrap, err := s.wrapKey(key.secret)
-	if err != nil {
-		return s, err
-	}
-	aead, err := newAEAD(wrap)
+	aead, err := s.wrapping(key.secret)
 	if err != nil {
 		return s, err
 	}
 	s.Data = aead.Seal(nil, nil, data, s.bound(file))
 	return s, nil
+}
+
+// wrapping gives the cipher that wraps the data key in this slot.
+func (s slot) wrapping(secret []byte) (cipher.AEAD, error) {
+	wrap, err := s.wrapKey(secret)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(wrap)
+	return newAEAD(wrap)
+}
+
+// unwrap gives the data key, or ErrWrongKey.
+func (s slot) unwrap(secret, file []byte) ([]byte, error) {
+	aead, err := s.wrapping(secret)
+	if err != nil {
+		return nil, err
+	}
+	data, err := aead.Open(nil, nil, s.Data, s.bound(file))
+	if err != nil || len(data) != keySize {
+		return nil, ErrWrongKey
+	}
+	return data, nil
 }
 
 // bound ties a wrapped data key to its file and kind of slot.
@@ -82,23 +125,19 @@ func (h header) unlock(key Key) (*keys, error) {
 	if key.err != nil {
 		return nil, key.err
 	}
-	s, ok := h.slot(key.kind)
-	if !ok {
-		return nil, ErrWrongKey
+	for _, s := range h.Slots { // there may be several of a kind: two parents, each with a passphrase
+		if s.Kind != key.kind {
+			continue
+		}
+		data, err := s.unwrap(key.secret, h.File)
+		if err == nil {
+			return newKeys(data, h.File)
+		}
+		if !errors.Is(err, ErrWrongKey) {
+			return nil, err
+		}
 	}
-	wrap, err := s.wrapKey(key.secret)
-	if err != nil {
-		return nil, err
-	}
-	aead, err := newAEAD(wrap)
-	if err != nil {
-		return nil, err
-	}
-	data, err := aead.Open(nil, nil, s.Data, s.bound(h.File))
-	if err != nil || len(data) != keySize {
-		return nil, ErrWrongKey
-	}
-	return newKeys(data, h.File)
+	return nil, ErrWrongKey
 }
 
 func (h header) slot(kind string) (slot, bool) {
@@ -146,10 +185,29 @@ func (s storedHeader) read() (header, error) {
 	if h.Schema > schema {
 		return h, ErrNewer
 	}
-	if len(h.File) != 16 || len(h.Slots) == 0 {
+	if err := decodeWhole(s.text, &header{}); err != nil {
+		return h, err
+	}
+	if len(h.File) != 16 || len(h.Slots) == 0 || len(h.Slots) > maxSlots || h.work() > maxWork {
 		return h, fmt.Errorf("its header: %w", ErrDamaged)
 	}
 	return h, nil
+}
+
+// Anybody can write a header, so what it may cost to try a key is bounded for all its slots together: about half a minute.
+const (
+	maxSlots = 16
+	maxWork  = 16 << 20 // KiB times passes
+)
+
+// work gives what a wrong passphrase costs: it is tried on every slot.
+func (h header) work() (sum uint64) {
+	for _, s := range h.Slots {
+		if s.Cost != nil {
+			sum += uint64(s.Cost.Memory) * uint64(s.Cost.Time)
+		}
+	}
+	return sum
 }
 
 // genuine tells whether the header is the one that was written with these keys.
