@@ -32,6 +32,9 @@ func (e evidence) encode() []byte {
 func (e evidence) chunk(n int64) []byte { return partKey(e.handle[:], uint32(n)) }
 func (e evidence) chunks() int64        { return (e.size + chunkSize - 1) / chunkSize }
 
+// padded counts the chunks with those that hold nothing but padding.
+func (e evidence) padded() int64 { return (padme(e.size) + chunkSize - 1) / chunkSize }
+
 // name is the hexadecimal SHA-256.
 func (e evidence) name() string { return hex.EncodeToString(e.sum[:]) }
 
@@ -70,14 +73,17 @@ func (tx *Tx) addChunks(r io.Reader) (evidence, error) {
 		}
 		if err != nil { // the end
 			h.Sum(e.sum[:0])
-			return e, checkSize(e.size)
+			if err := checkSize(e.size); err != nil {
+				return e, err
+			}
+			return e, tx.padChunks(e)
 		}
 	}
 }
 
 // dropChunks removes the chunks of evidence that is not kept after all.
 func (tx *Tx) dropChunks(e evidence) error {
-	for n := range e.chunks() {
+	for n := range e.padded() {
 		if err := tx.remove(bucketChunks, e.chunk(n)); err != nil {
 			return tx.fail(err)
 		}
@@ -96,6 +102,17 @@ func (tx *Tx) putChunk(e evidence, n int64, plain []byte) error {
 		plain = padded
 	}
 	return tx.putSealed(bucketChunks, e.chunk(n), plain)
+}
+
+// padChunks adds what a large piece still lacks to its padded size. Reading stops before it.
+func (tx *Tx) padChunks(e evidence) error {
+	for n := e.chunks(); n < e.padded(); n++ {
+		nothing := make([]byte, min(padme(e.size)-n*chunkSize, chunkSize))
+		if err := tx.putSealed(bucketChunks, e.chunk(n), nothing); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func checkSize(n int64) error {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -123,5 +124,28 @@ func BenchmarkAddOneMegabyte(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		data[0], data[1], data[2] = byte(i), byte(i>>8), byte(i>>16)
 		addBlob(b, f, data)
+	}
+}
+
+// Two large papers of nearly one size must look the same from outside.
+func TestLargeSizesArePadded(t *testing.T) {
+	seen := map[string]bool{}
+	for _, n := range []int{20_980_000, 21_400_000} {
+		f := newFile(t, NoPassphrase())
+		b := addBlob(t, f, pattern(n, 1))
+		if got, err := f.Read(b); err != nil || len(got) != n {
+			t.Fatal(err, len(got))
+		}
+		addBlob(t, f, pattern(n, 1)) // dropped again, padding and all
+		f.Close()
+		chunks, size := 0, 0
+		for _, v := range values(t, f.Path())[bucketChunks] {
+			chunks++
+			size += len(v)
+		}
+		seen[fmt.Sprint(chunks, " chunks of together ", size)] = true
+	}
+	if len(seen) != 1 {
+		t.Errorf("two sizes show: %v", seen)
 	}
 }
