@@ -10,9 +10,11 @@
 // # What is promised
 //
 // Every date can be explained: its Steps are the sums, as sentences, and its Rule names the provision, where it was read, on
-// which day, and how surely. Nothing is guessed in silence: a fact that is missing, a fact that was taken to belong where
-// nobody said so, a day beyond the published bank holidays and a rule not read in the law itself each take Sure away, and a
-// step says why. Where sources differ the safe date is Due and the others stand beside it in Other, with their reasons.
+// which day, and how surely. Nothing is guessed in silence: a fact that is missing, a fact that could belong to several others
+// and does not say to which, a day beyond the published bank holidays and a rule not read in the law itself each take Sure away, and
+// the steps or the grade say why. Where readings differ, one date is Due and the others stand beside it in Other with their
+// reasons. Due is the safe one, with one exception: for two weeks' notice of a meeting it is the plain reading (14 days),
+// because the duty is the school's and nobody should be called late a day too soon.
 //
 // No rule in this package has been checked by a lawyer yet. A rule whose By is empty must be shown as such.
 //
