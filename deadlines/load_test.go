@@ -72,60 +72,62 @@ func TestASmallPackLoads(t *testing.T) {
 	}
 }
 
+// nonsense spoils the small pack in one place each: in which file, what by what, and what the error must say.
+var nonsense = []struct{ name, file, old, new, says string }{
+	{"unknown key", "rule", `who = "council"`, "who = \"council\"\nwhom = 1", `a.toml:6: unknown key "rule.whom"`},
+	{"unknown key of a clock", "rule", `from = "asked",`, `from = "asked", till = 1,`, `unknown key "rule.clock.till"`},
+	{"unknown fact in a clock", "rule", `from = "asked"`, `from = "requested"`, `a.toml:2: rule "answer": clock names the unknown fact "requested"`},
+	{"unknown fact in met", "rule", `met = ["answered"]`, `met = ["replied"]`, `met names the unknown fact "replied"`},
+	{"unknown fact after of", "rule", `met = ["answered"]`, `met = ["answered of nothing"]`, `met names the unknown fact "nothing"`},
+	{"empty fact", "rule", `met = ["answered"]`, `met = [""]`, `met names the unknown fact ""`},
+	{"bad count", "rule", `6 weeks after`, `6 week after`, `count "6 week after"`},
+	{"no count", "rule", `, count = "6 weeks after"`, ``, `count ""`},
+	{"no clock", "rule", `clock = [{ from = "asked", count = "6 weeks after" }]`, ``, `has no clock`},
+	{"clock from nothing", "rule", `from = "asked",`, ``, `starts from nothing`},
+	{"counts from itself", "rule", `from = "asked"`, `from = "=answer"`, `rule "answer" counts from itself`},
+	{"counts from an unknown rule", "rule", `from = "asked"`, `from = "=nothing"`, `unknown rule "nothing"`},
+	{"two clocks and no take", "rule", `weeks after" }]`, `weeks after" }, { from = "answered", count = "1 day after" }]`, `does not say which to take`},
+	{"mixed clocks", "rule", `clock = [`, "take = \"later\"\nclock = [{ from = \"=answer\", count = \"1 day after\" }, ", `with some clocks only`},
+	{"no title", "rule", `title = "An answer"`, ``, `has no title`},
+	{"no law", "rule", `law = "It must be answered."`, ``, `has no law`},
+	{"bad id", "rule", `id = "answer"`, `id = "Answer me"`, `the id is not made of small letters`},
+	{"bad grade", "rule", `grade = "V1"`, `grade = "sure"`, `grade is "sure"`},
+	{"bad who", "rule", `who = "council"`, `who = "cuoncil"`, `who is "cuoncil"`},
+	{"bad force", "rule", `force = "law"`, `force = "rule"`, `force is "rule"`},
+	{"bad landing", "rule", `force = "law"`, "force = \"law\"\nlands = \"monday\"", `lands is "monday"`},
+	{"bad pause", "rule", `force = "law"`, "force = \"law\"\npauses = \"august\"", `pauses is "august"`},
+	{"bad calendar", "rule", `force = "law"`, "force = \"law\"\ncalendar = \"wales\"", `calendar is "wales"`},
+	{"bad lapse", "rule", `force = "law"`, "force = \"law\"\nlapses = \"2 weeks before\"", `lapses is "2 weeks before"`},
+	{"hour without its law", "rule", `force = "law"`, "force = \"law\"\nhour = \"5pm\"", `hour and hour_note go together`},
+	{"other without why", "rule", `force = "law"`, "force = \"law\"\nother = [{ count = \"1 day after\" }]", `gives no reason`},
+	{"bad url", "rule", `https://example.org/`, `example`, `is not a web address`},
+	{"not checked", "rule", `checked = 2026-11-22`, ``, `does not say when its source was checked`},
+	{"checked is no date", "rule", `checked = 2026-11-22`, `checked = "2026-11-22"`, `a.toml:`},
+	{"checked has an hour", "rule", `checked = 2026-11-22`, `checked = 2026-11-22T10:00:00Z`, `is not a date like`},
+	{"until before in force", "rule", `force = "law"`, "force = \"law\"\nin_force = 2026-01-01\nuntil = 2025-01-01", `before it begins`},
+	{"not TOML", "rule", `[[rule]]`, `[[rule]`, `a.toml:3: is not TOML as it should be`},
+	{"given twice", "rule", goodRule, goodRule + goodRule, `rule "answer" is given twice`},
+	{"versions that overlap", "rule", goodRule, strings.Replace(goodRule, `force = "law"`, "force = \"law\"\nuntil = 2026-06-01", 1) +
+		strings.Replace(goodRule, `force = "law"`, "force = \"law\"\nin_force = 2026-05-01", 1), `given twice for the same days`},
+
+	{"fact twice", "facts", `id = "answered"`, `id = "asked"`, `facts.toml:9: fact "asked" is given twice`},
+	{"fact without question", "facts", `question = "When was it asked?"`, ``, `fact "asked" has no question`},
+	{"question without mark", "facts", `When was it asked?`, `When was it asked`, `does not end with a question mark`},
+	{"fact of unknown", "facts", `of = ["asked"]`, `of = ["begged"]`, `belongs to the unknown fact "begged"`},
+	{"sentence without a date", "facts", `of = ["asked"]`, `says = "It was answered."`, `has no {date}`},
+	{"unknown key of a fact", "facts", `of = ["asked"]`, `off = ["asked"]`, `facts.toml:15: unknown key "fact.off"`},
+
+	{"no licence", "holidays", `licence = "a licence"`, ``, `no source or no licence`},
+	{"no end", "holidays", `to = 2026-12-31`, ``, `which days it covers`},
+	{"day that is none", "holidays", `2026-12-25 =`, `2026-02-30 =`, `a day that does not exist`},
+	{"day outside", "holidays", `2026-12-25 =`, `2027-12-25 =`, `outside the days the list says it covers`},
+	{"two names", "holidays", `, "Christmas Day"]`, `]`, `needs three names`},
+	{"day twice", "holidays", `[day]`, "[day]\n2026-12-25 = [\"Christmas Day\", \"\", \"\"]", `bank-holidays.toml:`},
+}
+
 // TestNonsense: each fault is refused, and the error names the file, the line where it can, and the thing.
 func TestNonsense(t *testing.T) {
-	again := goodRule + strings.Replace(goodRule, `"answer"`, `"answer"`, 1)
-	for _, x := range []struct{ name, file, old, new, says string }{
-		{"unknown key", "rule", `who = "council"`, "who = \"council\"\nwhom = 1", `a.toml:6: unknown key "rule.whom"`},
-		{"unknown key of a clock", "rule", `from = "asked",`, `from = "asked", till = 1,`, `unknown key "rule.clock.till"`},
-		{"unknown fact in a clock", "rule", `from = "asked"`, `from = "requested"`, `a.toml:2: rule "answer": clock names the unknown fact "requested"`},
-		{"unknown fact in met", "rule", `met = ["answered"]`, `met = ["replied"]`, `met names the unknown fact "replied"`},
-		{"unknown fact after of", "rule", `met = ["answered"]`, `met = ["answered of nothing"]`, `met names the unknown fact "nothing"`},
-		{"empty fact", "rule", `met = ["answered"]`, `met = [""]`, `met names the unknown fact ""`},
-		{"bad count", "rule", `6 weeks after`, `6 week after`, `count "6 week after"`},
-		{"no count", "rule", `, count = "6 weeks after"`, ``, `count ""`},
-		{"no clock", "rule", `clock = [{ from = "asked", count = "6 weeks after" }]`, ``, `has no clock`},
-		{"clock from nothing", "rule", `from = "asked",`, ``, `starts from nothing`},
-		{"counts from itself", "rule", `from = "asked"`, `from = "=answer"`, `rule "answer" counts from itself`},
-		{"counts from an unknown rule", "rule", `from = "asked"`, `from = "=nothing"`, `unknown rule "nothing"`},
-		{"two clocks and no take", "rule", `weeks after" }]`, `weeks after" }, { from = "answered", count = "1 day after" }]`, `does not say which to take`},
-		{"mixed clocks", "rule", `clock = [`, "take = \"later\"\nclock = [{ from = \"=answer\", count = \"1 day after\" }, ", `with some clocks only`},
-		{"no title", "rule", `title = "An answer"`, ``, `has no title`},
-		{"no law", "rule", `law = "It must be answered."`, ``, `has no law`},
-		{"bad id", "rule", `id = "answer"`, `id = "Answer me"`, `the id is not made of small letters`},
-		{"bad grade", "rule", `grade = "V1"`, `grade = "sure"`, `grade is "sure"`},
-		{"bad who", "rule", `who = "council"`, `who = "cuoncil"`, `who is "cuoncil"`},
-		{"bad force", "rule", `force = "law"`, `force = "rule"`, `force is "rule"`},
-		{"bad landing", "rule", `force = "law"`, "force = \"law\"\nlands = \"monday\"", `lands is "monday"`},
-		{"bad pause", "rule", `force = "law"`, "force = \"law\"\npauses = \"august\"", `pauses is "august"`},
-		{"bad calendar", "rule", `force = "law"`, "force = \"law\"\ncalendar = \"wales\"", `calendar is "wales"`},
-		{"bad lapse", "rule", `force = "law"`, "force = \"law\"\nlapses = \"2 weeks before\"", `lapses is "2 weeks before"`},
-		{"hour without its law", "rule", `force = "law"`, "force = \"law\"\nhour = \"5pm\"", `hour and hour_note go together`},
-		{"other without why", "rule", `force = "law"`, "force = \"law\"\nother = [{ count = \"1 day after\" }]", `gives no reason`},
-		{"bad url", "rule", `https://example.org/`, `example`, `is not a web address`},
-		{"not checked", "rule", `checked = 2026-11-22`, ``, `does not say when its source was checked`},
-		{"checked is no date", "rule", `checked = 2026-11-22`, `checked = "2026-11-22"`, `a.toml:`},
-		{"checked has an hour", "rule", `checked = 2026-11-22`, `checked = 2026-11-22T10:00:00Z`, `is not a date like`},
-		{"until before in force", "rule", `force = "law"`, "force = \"law\"\nin_force = 2026-01-01\nuntil = 2025-01-01", `before it begins`},
-		{"not TOML", "rule", `[[rule]]`, `[[rule]`, `a.toml:3: is not TOML as it should be`},
-		{"given twice", "rule", goodRule, again, `rule "answer" is given twice`},
-		{"versions that overlap", "rule", goodRule, strings.Replace(goodRule, `force = "law"`, "force = \"law\"\nuntil = 2026-06-01", 1) +
-			strings.Replace(goodRule, `force = "law"`, "force = \"law\"\nin_force = 2026-05-01", 1), `given twice for the same days`},
-
-		{"fact twice", "facts", `id = "answered"`, `id = "asked"`, `facts.toml:9: fact "asked" is given twice`},
-		{"fact without question", "facts", `question = "When was it asked?"`, ``, `fact "asked" has no question`},
-		{"question without mark", "facts", `When was it asked?`, `When was it asked`, `does not end with a question mark`},
-		{"fact of unknown", "facts", `of = ["asked"]`, `of = ["begged"]`, `belongs to the unknown fact "begged"`},
-		{"sentence without a date", "facts", `of = ["asked"]`, `says = "It was answered."`, `has no {date}`},
-		{"unknown key of a fact", "facts", `of = ["asked"]`, `off = ["asked"]`, `facts.toml:15: unknown key "fact.off"`},
-
-		{"no licence", "holidays", `licence = "a licence"`, ``, `no source or no licence`},
-		{"no end", "holidays", `to = 2026-12-31`, ``, `which days it covers`},
-		{"day that is none", "holidays", `2026-12-25 =`, `2026-02-30 =`, `a day that does not exist`},
-		{"day outside", "holidays", `2026-12-25 =`, `2027-12-25 =`, `outside the days the list says it covers`},
-		{"two names", "holidays", `, "Christmas Day"]`, `]`, `needs three names`},
-		{"day twice", "holidays", `[day]`, "[day]\n2026-12-25 = [\"Christmas Day\", \"\", \"\"]", `bank-holidays.toml:`},
-	} {
+	for _, x := range nonsense {
 		t.Run(x.name, func(t *testing.T) {
 			files := map[string]string{"facts": goodFacts, "rule": goodRule, "holidays": goodHolidays}
 			spoilt := strings.Replace(files[x.file], x.old, x.new, 1)
