@@ -76,7 +76,7 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	}
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.scroll).Y
-	bottom, air := top+o.Size().Height, Steps(3)
+	bottom, air := top+o.Size().Height, Ems(2.5)
 	switch {
 	case top < air:
 		p.scrollBy(top - air)
