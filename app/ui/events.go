@@ -43,13 +43,16 @@ type kindPage struct {
 	filter *part.Entry
 	waited *part.Card // what would meet a deadline that still matters
 	rows   *part.Card
+
+	firstKind string // the first row's, which Enter takes; "" where nothing's title fits
 }
 
 func newKindPage(u *UI, event casefile.Event) view {
 	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), waited: part.NewCard(""), rows: part.NewCard("")}
 	k.filter.SetPlaceHolder(say("Find words: plan, review, appeal, letter"))
 	k.filter.OnChanged = func(string) { k.Refresh() }
-	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best. Then comes its date.")), k.filter, k.waited, k.rows)
+	k.filter.OnSubmitted = func(string) { k.takeFirst() }
+	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best; Enter takes the first line found. Then comes its date.")), k.filter, k.waited, k.rows)
 	return k
 }
 
@@ -60,15 +63,23 @@ func (k *kindPage) Focus() fyne.Focusable      { return k.filter }
 // Refresh lists what is waited for, then every kind; or the kinds that hold every word of the filter.
 func (k *kindPage) Refresh() {
 	words := strings.Fields(strings.ToLower(k.filter.Text))
-	var rows, waited []fyne.CanvasObject
+	var rows, explained, waited []fyne.CanvasObject
+	k.firstKind = ""
 	for _, kind := range k.u.pack.Facts() {
-		if holds(strings.ToLower(kind.Title+" "+kind.Help+" "+kind.Who), words) {
+		switch {
+		case holds(strings.ToLower(say(kind.Title)), words):
 			rows = append(rows, k.row(kind))
+			if k.firstKind == "" {
+				k.firstKind = kind.ID
+			}
+		case holds(strings.ToLower(say(kind.Title)+" "+say(kind.Help)), words):
+			explained = append(explained, k.row(kind))
 		}
 		if len(words) == 0 && k.waits(kind.ID) {
 			waited = append(waited, k.row(kind))
 		}
 	}
+	rows = append(rows, explained...) // what only its explanation speaks of comes last
 	k.waited.Hidden = len(waited) == 0
 	k.waited.Set(append([]fyne.CanvasObject{part.Heading(say("Waited for now"))}, part.Rows(waited...))...)
 	if len(rows) == 0 {
@@ -93,6 +104,13 @@ func (k *kindPage) waits(kind string) bool {
 		}
 	}
 	return false
+}
+
+// takeFirst takes the first line once something was typed that finds it.
+func (k *kindPage) takeFirst() {
+	if trim(k.filter.Text) != "" && k.firstKind != "" {
+		k.choose(k.firstKind)
+	}
 }
 
 // choose puts the form for the date in this page's place.

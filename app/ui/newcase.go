@@ -46,7 +46,7 @@ func newNewCase(u *UI) view {
 	n.lock = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
 	n.lock.OnChange = func(int) { n.showLock() }
 	n.without = part.Body(say("Without a passphrase anybody who can use this computer, or who finds a copy of the file, can read everything in it."))
-	n.make = part.Button(say("Make the case file"), part.Main, n.Save)
+	n.make = part.Button(say("Make the case file (Ctrl+Enter)"), part.Main, n.Save)
 	n.page = part.NewPage(pageHead(u, say("A new case file"), say("Four questions. Everything can be changed later.")),
 		part.NewCard("", n.familyF, n.childF, n.placeF,
 			part.NewField(say("4. Should it be locked?"), n.lock, ""), n.secretF, n.twoF, n.without),
@@ -133,7 +133,7 @@ func (n *newCaseForm) Save() {
 
 func (n *newCaseForm) finished(path string, m made, err error) {
 	n.make.Allow(true)
-	n.make.Rename(say("Make the case file"))
+	n.make.Rename(say("Make the case file (Ctrl+Enter)"))
 	if err != nil {
 		if m.file != nil {
 			m.file.Close()

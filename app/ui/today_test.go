@@ -20,7 +20,8 @@ func (p *user) dates(facts map[string]string) {
 		}
 		p.keys(ctrl, fyne.KeyD)
 		p.types("Find words", kind.Title)
-		p.taps(kind.Title)
+		p.key(fyne.KeyReturn)
+		p.mustRead(kind.Question)
 		p.types("When", on)
 		p.keys(ctrl, fyne.KeyReturn)
 	}
