@@ -68,7 +68,7 @@ func (u *UI) dueChip(d due) (part.Tone, string) {
 	case deadlines.Today, deadlines.Soon:
 		return part.Soon, daysLeft(left)
 	case deadlines.Later:
-		return part.Note, days(left)
+		return part.Note, daysLeft(left)
 	case deadlines.Met:
 		return part.Done, say("done")
 	case deadlines.MetLate:

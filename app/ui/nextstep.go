@@ -36,8 +36,18 @@ func (u *UI) nextStep() step {
 			say("For example the day the council received your request for an assessment, or the date on its last letter. Every date that follows is then worked out."),
 			[]answer{{words: say("Something with a date happened"), do: func() { u.newEvent("", "") }}, {words: say("Log a call"), do: u.quickLog}}}
 	}
-	return step{say("Nothing is waiting for you today."), say("When something happens, write it down while you remember it."),
+	return step{say("Nothing is waiting for you today."), u.whatComes() + say("When something happens, write it down while you remember it."),
 		[]answer{{words: say("Log what happened"), do: u.quickLog}}}
+}
+
+// whatComes names the next date of anybody's, where there is one.
+func (u *UI) whatComes() string {
+	for _, d := range u.dues() {
+		if !d.Due.IsZero() && !d.Due.Before(u.today()) && d.Met == nil && d.Ended == "" {
+			return say("Next comes “{{.What}}”, by {{.Day}}.", "What", u.dueTitle(d), "Day", dateWithHour(d.Deadline)) + " "
+		}
+	}
+	return ""
 }
 
 // ownSoon is the family's own date that comes within four weeks, or passed a short time ago.

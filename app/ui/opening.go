@@ -18,6 +18,10 @@ import (
 
 // openCase opens a case file in place of the one that is open, asking for its passphrase where it has one.
 func (u *UI) openCase(path string) {
+	if u.file != nil && u.file.Path() == path { // it is the one in sight
+		u.Go(screens()[0].id)
+		return
+	}
 	u.leaveCase(func() { u.openNow(path) })
 }
 

@@ -34,7 +34,7 @@ func (p *user) dates(facts map[string]string) {
 func TestTheNextStepIsTheAppealWithItsReason(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.dates(map[string]string{"decision-sent": "5 Oct 2026", "certificate-issued": "6/11/26"})
-	p.mustRead("Last day for the Tribunal to receive the appeal: Monday 7 December 2026, 5pm.", "15 days left.", "Nothing is missing")
+	p.mustRead("Last day for the Tribunal to receive the appeal: Monday 7 December 2026, 5pm.", "15 days left.", "Nothing is missing to work it out.")
 	p.taps("Why this date?")
 	p.mustRead("Why Monday 7 December 2026, 5pm?", "The sum, step by step", "Saturday 5 December 2026", "Sunday 6 December 2026",
 		"Counted from", "Monday 5 October 2026", "Friday 6 November 2026", "The law", "rule 20(1)(c)", "Not yet checked by a lawyer", "If you miss it")
