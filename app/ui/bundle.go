@@ -27,12 +27,13 @@ type bundleScreen struct {
 	picked  spot             // the row whose tools are open
 	dragged bool             // a row is being dragged, and its new place is not kept yet
 	rows    []orderRow
+	kept    map[string]*part.Press // rows and buttons by what they are, so that one with the keyboard stays the same
 	making  *making
 	first   fyne.Focusable
 }
 
 func newBundleScreen(u *UI) view {
-	return &bundleScreen{u: u, ctx: u.scope(), page: part.NewPage(), making: newMaking(u)}
+	return &bundleScreen{u: u, ctx: u.scope(), page: part.NewPage(), kept: map[string]*part.Press{}, making: newMaking(u)}
 }
 
 func (b *bundleScreen) Content() fyne.CanvasObject { return b.page }
@@ -45,10 +46,8 @@ func (b *bundleScreen) Close() {
 	}
 }
 
-// Refresh shows the bundle as the case file holds it, with the keyboard on the row it was on.
+// Refresh shows the bundle as the case file holds it.
 func (b *bundleScreen) Refresh() {
-	on := b.focused()
-	b.first, b.rows = nil, nil
 	child, ok := b.whose()
 	switch {
 	case len(b.u.book.children) == 0:
@@ -62,7 +61,6 @@ func (b *bundleScreen) Refresh() {
 		b.find()
 		b.draw()
 	}
-	b.focusOn(on)
 }
 
 // turnTo begins anew with another child.
@@ -156,6 +154,7 @@ func (b *bundleScreen) appeal() (casefile.Appeal, bool) {
 // keep shows a changed bundle at once, and keeps it. One change is kept at a time, so that none overtakes another.
 func (b *bundleScreen) keep(next casefile.Bundle) {
 	next.Head.ID, next.Head.Made, next.Child = b.bundle.ID, b.bundle.Made, b.child
+	next.Title = firstOf(next.Title, say("Evidence for the appeal"))
 	b.bundle = next
 	b.making.outdate()
 	if b.writing {

@@ -12,13 +12,17 @@ import (
 
 // draw puts the screen together as the drawing has it: the allowance, the order, what to look at, and the making.
 func (b *bundleScreen) draw() {
+	b.first, b.rows = nil, nil
 	head := pageHead(b.u, firstOf(b.bundle.Title, say("Evidence for the appeal")), b.sentence())
 	if len(b.documents()) == 0 {
 		b.page.Set(head, b.emptyCard())
 		return
 	}
-	side := part.Stack(2, b.beforeCard(), b.makeCard())
-	b.page.Set(head, b.allowanceCard(), part.Columns(17, 1.5, b.orderCard(), side))
+	if b.making.cancel != nil || b.making.report != nil {
+		b.page.Set(head, b.makeCard(), b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), b.beforeCard()))
+		return
+	}
+	b.page.Set(head, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard(), b.makeCard())))
 }
 
 // sentence says whose and what it is, and what it is not.
@@ -68,6 +72,7 @@ func (b *bundleScreen) askChild() {
 
 func (b *bundleScreen) askWhose() {
 	var rows []fyne.CanvasObject
+	b.first, b.rows = nil, nil
 	for _, c := range b.u.book.children {
 		row := part.Row(part.Strong(c.Name), c.Name, func() { b.u.chooseChild(c.ID) })
 		if b.first == nil {

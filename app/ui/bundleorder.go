@@ -35,10 +35,10 @@ func (b *bundleScreen) orderCard() *part.Card {
 			kids = append(kids, b.row(d, n, all))
 		}
 	}
-	add := part.Button(say("Put in papers…"), part.Outline, b.openAdd)
-	suggest := part.Button(say("Choose and order anew…"), part.Outline, b.askSuggest)
-	kids = append(kids, part.Stack(1, part.Quiet(say("Drag a row, or press Alt+↑ and Alt+↓. Enter shows what else can be done. Delete leaves a paper out.")),
-		part.Line(1.5, add, suggest)))
+	add := b.button("Put in papers…", part.Outline, b.openAdd)
+	suggest := b.button("Choose and order anew…", part.Outline, b.askSuggest)
+	kids = append(kids, part.Inset(0, 1, part.Stack(1.5,
+		part.Quiet(say("Drag a row, or press Alt+Up and Alt+Down. Enter shows what else can be done. Delete leaves a paper out.")), part.Line(1.5, add, suggest))))
 	return part.NewCard(say("In this order"), part.Rows(kids...))
 }
 
@@ -52,7 +52,7 @@ func (b *bundleScreen) row(d casefile.Document, n, all int) fyne.CanvasObject {
 	if at != b.picked {
 		return press
 	}
-	return b.withTools(press, b.tool("Move up (Alt+↑)", func() { b.Move(-1) }), b.tool("Move down (Alt+↓)", func() { b.Move(+1) }),
+	return b.withTools(press, b.tool("Move up (Alt+Up)", func() { b.Move(-1) }), b.tool("Move down (Alt+Down)", func() { b.Move(+1) }),
 		b.tool("Under another heading…", func() { b.u.open(func(u *UI) view { return newHeadingPage(b, d) }) }),
 		b.tool("Leave out (Delete)", func() { b.leaveOut(d) }), b.tool("Look at it", func() { b.u.openPaper(d.ID) }))
 }
@@ -64,22 +64,40 @@ func (b *bundleScreen) headingRow(title string) fyne.CanvasObject {
 	if at != b.picked {
 		return press
 	}
-	return b.withTools(press, b.tool("Move up (Alt+↑)", func() { b.Move(-1) }), b.tool("Move down (Alt+↓)", func() { b.Move(+1) }),
+	return b.withTools(press, b.tool("Move up (Alt+Up)", func() { b.Move(-1) }), b.tool("Move down (Alt+Down)", func() { b.Move(+1) }),
 		b.tool("Rename…", func() { b.u.open(func(u *UI) view { return newRenamePage(b, title) }) }))
 }
 
 func (b *bundleScreen) tool(words string, do func()) fyne.CanvasObject {
-	return part.Button(say(words), part.Outline, do)
+	return b.button(words, part.Outline, do)
+}
+
+// button gives the screen's button with these words, the same one every time.
+func (b *bundleScreen) button(words string, look part.Look, do func()) *part.Press {
+	p, ok := b.kept[words]
+	if !ok {
+		p = part.Button(say(words), look, nil)
+		b.kept[words] = p
+	}
+	p.Look, p.Do = look, do
+	return p
 }
 
 // withTools puts tools below a row.
 func (b *bundleScreen) withTools(press *part.Press, tools ...fyne.CanvasObject) fyne.CanvasObject {
-	return part.Rows(part.Stack(0.5, press, part.Inset(0.75, 0.5, part.Line(1.25, tools...))))
+	return part.Stack(0.5, part.Rows(press), part.Inset(0, 0.5, part.Line(1.25, tools...)))
 }
 
-// press is a row that picks its spot when pressed, and goes on to the next with the arrow keys.
+// press is a row that picks its spot when pressed, and goes on to the next with the arrow keys. It is the same one every time,
+// with a new face.
 func (b *bundleScreen) press(at spot, face fyne.CanvasObject, words string) *part.Press {
-	r := part.Row(face, words, func() { b.pick(at) })
+	key := "row " + string(at.doc) + " " + at.heading
+	r, ok := b.kept[key]
+	if !ok {
+		r = part.Row(face, words, func() { b.pick(at) })
+		b.kept[key] = r
+	}
+	r.Face, r.Words = face, words
 	r.Keys = func(ev *fyne.KeyEvent) bool { return b.rowKey(at, ev) }
 	b.rows = append(b.rows, orderRow{at, r})
 	if b.first == nil || at == b.picked {
@@ -131,19 +149,24 @@ func (b *bundleScreen) focused() spot {
 	return spot{}
 }
 
-// focusOn gives the keyboard to a row.
+// focusOn gives the keyboard to a row, and brings it into sight.
 func (b *bundleScreen) focusOn(at spot) {
-	if at != (spot{}) {
-		b.focusRow(b.rowIndex(at))
+	if i := b.rowIndex(at); i >= 0 {
+		b.focusRow(i)
+		b.page.Reveal(b.rows[i].press)
 	}
 }
 
 // after gives the row the keyboard goes to when a document leaves: the one after it, or else the one before.
 func (b *bundleScreen) after(id casefile.ID) spot {
-	i := b.rowIndex(spot{doc: id})
-	for _, next := range []int{i + 1, i - 1} {
-		if i >= 0 && next >= 0 && next < len(b.rows) && b.rows[next].doc != "" {
-			return b.rows[next].spot
+	docs := b.documents()
+	for i, d := range docs {
+		switch {
+		case d.ID != id:
+		case i+1 < len(docs):
+			return spot{doc: docs[i+1].ID}
+		case i > 0:
+			return spot{doc: docs[i-1].ID}
 		}
 	}
 	return spot{}
@@ -208,6 +231,7 @@ func (b *bundleScreen) Move(by int) {
 	}
 	if next, ok := b.moved(at, by); ok {
 		b.keep(next)
+		b.page.Reveal(b.rows[b.rowIndex(at)].press)
 		b.u.status.say(say("{{.Which}} was moved.", "Which", shorten(b.named(at), 60)))
 	}
 }

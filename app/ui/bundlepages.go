@@ -70,6 +70,7 @@ func newHeadingPage(b *bundleScreen, doc casefile.Document) view {
 		if title, ok := h.read(); ok {
 			b.keep(putUnder(b.bundle, title, []casefile.ID{doc.ID}))
 			b.u.back()
+			b.focusOn(spot{doc: doc.ID})
 		}
 	}
 	h.entry.OnSubmitted = func(string) { f.save() }
@@ -91,6 +92,7 @@ func newRenamePage(b *bundleScreen, title string) view {
 			b.picked = spot{heading: words}
 			b.keep(renameHeading(b.bundle, title, words))
 			b.u.back()
+			b.focusOn(spot{heading: words})
 		}
 	}
 	entry.OnSubmitted = func(string) { f.save() }
@@ -141,7 +143,7 @@ func (p *addPage) Refresh() {
 	for _, d := range p.docs {
 		list = append(list, p.row(d))
 	}
-	cards := []fyne.CanvasObject{pageHead(p.b.u, say("Put in papers"), say("Choose one or more with Enter, and the heading they stand under."))}
+	cards := []fyne.CanvasObject{pageHead(p.b.u, say("Put in papers"), say("Press each paper that should go in, then say under which heading. The arrow keys go from one to the next."))}
 	if len(list) == 0 {
 		list = append(list, part.Body(say("Every paper that may go in is in the bundle already.")))
 	}
@@ -158,7 +160,7 @@ func (p *addPage) Refresh() {
 
 // row can be chosen and unchosen; the arrow keys go on to the next.
 func (p *addPage) row(d casefile.Document) *part.Press {
-	mark, at := part.NewChip(part.Note, ""), len(p.rows)
+	mark, at := part.NewChip(part.Done, say("chosen")), len(p.rows)
 	r := part.Row(part.Beside(part.Stack(0.25, part.Strong(d.Title), part.Quiet(p.b.info(d))), mark), "", func() {
 		p.in[d.ID] = !p.in[d.ID]
 		p.showChosen()
@@ -189,10 +191,9 @@ func (p *addPage) chosen() []casefile.ID {
 func (p *addPage) showChosen() {
 	for i, d := range p.docs {
 		p.rows[i].Words = d.Title + ", " + say("not chosen")
-		p.marks[i].Set(part.Note, say("not chosen"))
+		p.marks[i].Hidden = !p.in[d.ID]
 		if p.in[d.ID] {
 			p.rows[i].Words = d.Title + ", " + say("chosen")
-			p.marks[i].Set(part.Done, say("chosen"))
 		}
 	}
 	n := len(p.chosen())
@@ -215,4 +216,5 @@ func (p *addPage) Save() {
 	p.b.keep(putUnder(p.b.bundle, title, ids))
 	p.b.u.status.say(say("{{.Papers}} put into the bundle.", "Papers", upper(count(len(ids), "paper was", "papers were"))))
 	p.b.u.back()
+	p.b.focusOn(spot{doc: ids[0]})
 }

@@ -50,12 +50,18 @@ func (b *bundleScreen) makeCard() *part.Card {
 	m := b.making
 	switch {
 	case m.cancel != nil:
-		return part.NewCard(say("Making the bundle"), m.progress, m.meter, part.Line(1.5, m.halt), part.Quiet(say("Then it is read again and checked.")))
+		return accent(part.NewCard(say("Making the bundle"), m.progress, m.meter, part.Line(1.5, m.halt, part.Quiet(say("Then it is read again and checked.")))))
 	case m.report != nil:
 		return b.madeCard()
 	}
 	return part.NewCard(say("Make it"), part.Body(say("One PDF with a cover, an index with links, bookmarks, and a number on every page.")),
-		part.Line(1.5, part.Button(say("Make the bundle…"), part.Main, b.askWhere)))
+		part.Line(1.5, b.button("Make the bundle… (Ctrl+Enter)", part.Main, b.askWhere)))
+}
+
+// accent marks the card that comes first now.
+func accent(c *part.Card) *part.Card {
+	c.Accent = true
+	return c
 }
 
 // madeCard says what was made, what was left out, and what was checked.
@@ -76,8 +82,9 @@ func (b *bundleScreen) madeCard() *part.Card {
 	if m.old {
 		look, again = part.Outline, part.Main
 	}
-	return part.NewCard(say("The bundle is made"), append(kids, part.Line(1.25, part.Button(say("Open it"), look, func() { m.u.openURL(m.path) }),
-		part.Button(say("Make it again…"), again, b.askWhere), part.Button(say("Show its folder"), part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) })))...)
+	kids = append(kids, part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
+		b.button("Make it again… (Ctrl+Enter)", again, b.askWhere), b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) })))
+	return accent(part.NewCard(say("The bundle is made"), kids...))
 }
 
 // countWords says how long the bundle is, and how it stands against the allowance.
@@ -121,6 +128,13 @@ func (u *UI) openURL(path string) {
 	u.status.say(say("Opening {{.Name}}…", "Name", filepath.Base(path)))
 }
 
+// Save begins to make the bundle: Ctrl+Enter.
+func (b *bundleScreen) Save() {
+	if len(b.documents()) > 0 && b.making.cancel == nil {
+		b.askWhere()
+	}
+}
+
 // askWhere asks where the PDF should go, and makes it there.
 func (b *bundleScreen) askWhere() {
 	b.u.askPlace(say("Make the bundle"), say("Where should the PDF go? It is not sealed: keep it where only you can read it."), b.fileName(), b.make)
@@ -145,6 +159,7 @@ func (b *bundleScreen) make(path string) {
 	m.progress.Say(say("Reading the papers…"))
 	m.meter.Set(0, 1)
 	u.redraw()
+	b.page.ToTop()
 	b.focus(m.halt)
 	said := func(p bundle.Progress) { u.post(func() { m.show(b, p) }) }
 	background(u, b.ctx, func(context.Context) (bundle.Report, error) {
@@ -158,7 +173,7 @@ func (b *bundleScreen) make(path string) {
 
 // focus gives the keyboard to a button of this screen, where the screen is in sight.
 func (b *bundleScreen) focus(press *part.Press) {
-	if top := b.u.top(); top != nil && top.view == view(b) && b.u.sheet == nil {
+	if top := b.u.top(); press != nil && top != nil && top.view == view(b) && b.u.sheet == nil {
 		b.u.win.Canvas().Focus(press)
 	}
 }
@@ -183,7 +198,8 @@ func (m *making) done(b *bundleScreen, r bundle.Report, err error) {
 	}
 	m.u.redraw()
 	if held {
-		focusByWords(m.u.win.Canvas(), b.page, say(m.next()))
+		b.page.ToTop()
+		b.focus(b.kept[m.next()])
 	}
 	switch {
 	case err == nil:
@@ -202,7 +218,7 @@ func (m *making) next() string {
 	if m.report != nil {
 		return "Open it"
 	}
-	return "Make the bundle…"
+	return "Make the bundle… (Ctrl+Enter)"
 }
 
 func leftLines(left []bundle.Line) string {

@@ -69,7 +69,7 @@ func (p *paperPage) Focus() fyne.Focusable      { return p.title }
 // Refresh shows what became known of the paper meanwhile, and leaves what is being written.
 func (p *paperPage) Refresh() {
 	doc, ok := p.u.book.document(p.doc.ID)
-	if ok && doc.Changed != p.doc.Changed {
+	if ok && !reflect.DeepEqual(doc, p.doc) {
 		read := doc.Pages != p.doc.Pages
 		p.doc = doc
 		p.draw()
@@ -150,7 +150,7 @@ func (p *paperPage) draw() {
 	details := part.NewCard(say("What it is"), p.titleF, part.NewField(say("Date on the paper"), p.on, ""),
 		part.NewField(say("Who wrote it"), p.author, ""),
 		part.NewField(say("What sort of paper"), p.kind, ""),
-		part.NewField(say("Sections of the plan it speaks about"), part.Line(1.5, speak...), say("B is needs, F is provision, I is the school.")),
+		part.NewField(say("Sections of the plan it speaks about"), part.Line(1.5, speak...), say("Choose as many as fit, or none.")),
 		part.NewField(say("May the Tribunal see it?"), p.privilege, say("What was said in mediation is held back. A paper held back never goes into a bundle.")),
 		part.NewField(say("Whose is it?"), p.whose, ""),
 		part.Line(1.5, part.Button(say("Save (Ctrl+Enter)"), part.Main, p.Save),
