@@ -23,7 +23,7 @@ func (p *casePage) Close()                     {}
 
 // Refresh draws one card a child.
 func (p *casePage) Refresh() {
-	kids := []fyne.CanvasObject{pageHead(p.u, say("Children and appeals"), say("What the papers and the bundle need to know."))}
+	kids := []fyne.CanvasObject{pageHead(p.u, say("Children and appeals"), say("What the papers and the bundle need to know. Press a line to change it."))}
 	for _, c := range p.u.book.children {
 		kids = append(kids, p.child(c))
 	}
