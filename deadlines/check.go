@@ -10,7 +10,7 @@ import (
 type tomlRule struct {
 	ID, Title, Who, Force, Law, Cite, URL, Quote, Grade, By string
 	Before, Missed, Excuse, Note, Doubt                     string
-	Hour, Take, Lands, Pauses, Calendar, Lapses             string
+	Hour, Take, Lands, Pauses, Calendar, Lapses, Lead       string
 	Checked, Until                                          tomlDay
 	HourNote                                                string  `toml:"hour_note"`
 	InForce                                                 tomlDay `toml:"in_force"`
@@ -23,6 +23,7 @@ type tomlRule struct {
 type tomlClock struct {
 	From                        oneOrMany
 	Count, Within, Absent       string
+	Usual, Unusual              string
 	Next, Optional, Wins, Alone bool
 }
 
@@ -116,7 +117,8 @@ func (b *builder) counting() {
 	if t.Calendar == calendarUK {
 		r.calendar = b.pack.uk
 	}
-	r.lapses = b.length("lapses", t.Lapses)
+	r.lapses = b.length("lapses", t.Lapses, after)
+	r.lead = b.length("lead", t.Lead, before)
 	r.met = b.selectors("met", t.Met)
 	r.ends = b.selectors("ends", t.Ends)
 	r.moot = b.selectors("moot", t.Moot)
@@ -133,14 +135,14 @@ func (b *builder) counting() {
 	}
 }
 
-// length reads an optional count, such as "12 months after".
-func (b *builder) length(key, words string) *count {
+// length reads an optional plain count that runs the way given, such as "12 months after".
+func (b *builder) length(key, words string, runs way) *count {
 	if words == "" {
 		return nil
 	}
 	c, err := parseCount(words)
-	if err != nil || c.way != after || c.unit == workingDays {
-		b.wrong("%s is %q, which is not a plain time like \"12 months after\"", key, words)
+	if err != nil || c.way != runs || c.unit == workingDays {
+		b.wrong("%s is %q, which is not a plain time like \"12 months %s\"", key, words, map[way]string{after: "after", before: "before"}[runs])
 		return nil
 	}
 	return &c
@@ -156,7 +158,11 @@ func (b *builder) clocks() {
 		b.wrong("has several clocks and does not say which to take (later or earlier)")
 	}
 	for _, c := range t.Clock {
-		made := clock{next: c.Next, alone: c.Alone, optional: c.Optional, wins: c.Wins, within: b.length("within", c.Within), absent: c.Absent}
+		made := clock{next: c.Next, alone: c.Alone, optional: c.Optional, wins: c.Wins, absent: c.Absent, unusual: c.Unusual}
+		made.within, made.usual = b.length("within", c.Within, after), b.length("usual", c.Usual, after)
+		if (c.Usual == "") != (c.Unusual == "") {
+			b.wrong("usual and unusual go together")
+		}
 		var err error
 		if made.count, err = parseCount(c.Count); err != nil {
 			b.wrong("%w", err)

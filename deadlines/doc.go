@@ -46,7 +46,8 @@
 //
 // Each fact that starts a rule starts a deadline of its own. A fact says by Of which one it belongs to; without it, it joins
 // the latest before it, and a step says so. For a rule that counts back from a day to come (a meeting, a move), a fact of the year
-// before that day belongs to it. A deadline is met by the earliest fact its rule names, in time or late.
+// before that day belongs to it, or of the shorter time that the rule names (lead): a plan sent in September follows a review of the
+// summer, and is not taken to name next year's school unless the family says so. A deadline is met by the earliest fact its rule names, in time or late.
 //
 // Nothing old stays overdue for ever. A deadline ends when a fact shows that it no longer matters; when a later
 // one of the same rule began after it was due, or was itself dealt with; and, for rights and requests that people let go, some time after the day

@@ -80,6 +80,9 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 	if r.lapses != nil {
 		line("Shown as late until", r.lapses.words+" the last day")
 	}
+	if r.lead != nil {
+		line("Looks back", r.lead.words+" the day")
+	}
 	line("Exceptions", r.Excuse)
 	line("Remark", r.note)
 	line("In doubt", r.doubt)
@@ -115,6 +118,9 @@ func printClock(p *Pack, c clock) string {
 	}
 	if c.within != nil {
 		s += "; where it comes not later than " + c.within.words + " the first"
+	}
+	if c.usual != nil {
+		s += "; counted with a warning where it comes later than " + c.usual.words
 	}
 	return s
 }

@@ -84,9 +84,9 @@ func (b *board) adopt(e *event) {
 	}
 }
 
-// mayBelong says whether facts of one kind may belong to facts of the other.
+// mayBelong says whether facts of one kind belong to facts of the other without being told so.
 func (b *board) mayBelong(kind, to string) bool {
-	return slices.Contains(b.pack.kinds[b.pack.kind[kind]].Of, to)
+	return slices.Contains(b.pack.kinds[b.pack.kind[kind]].joins, to)
 }
 
 // picks says whether the selector picks e.
@@ -212,12 +212,12 @@ func (e *event) saidRoots() []*event {
 // leadUp is how far before a day to come a fact can lie and still count as done for it.
 const leadUp = 12
 
-// nextStart gives the start whose day comes next after x, if x lies in the year before it; else the latest one before x
+// nextStart gives the start whose day comes next after x, if x lies in the time before it that the rule looks back over; else the latest one before x
 // that had not lapsed by then.
 func nextStart(x *event, starts []*start) *start {
 	for _, s := range starts {
 		if !s.trigger.On.Before(x.On) && s.trigger != x {
-			if !x.On.Before(s.trigger.On.AddMonths(-leadUp)) {
+			if !x.On.Before(s.leads()) {
 				return s
 			}
 			break
@@ -229,6 +229,38 @@ func nextStart(x *event, starts []*start) *start {
 		}
 	}
 	return nil
+}
+
+// leads gives the first day on which a fact counts as done for the day to come.
+func (s *start) leads() Date {
+	if s.rule.lead == nil {
+		return s.trigger.On.AddMonths(-leadUp)
+	}
+	return s.rule.lead.plain(s.trigger.On).end
+}
+
+// rival gives a fact of another kind, in the year before e, to which e might as well belong; nil where the family said
+// whose it is, or where there is no doubt.
+func (b *board) rival(e *event) *event {
+	if e.said || e.parent == nil {
+		return nil
+	}
+	for _, p := range slices.Backward(b.events) {
+		if p.On.After(e.On) || p.Kind == e.parent.Kind || p.On.Before(e.On.AddMonths(-leadUp)) || !b.mayBelong(e.Kind, p.Kind) {
+			continue
+		}
+		if !p.hangsOn(e.parent) && !e.parent.hangsOn(p) {
+			return p
+		}
+	}
+	return nil
+}
+
+// hangsOn says whether p is among the facts e belongs to.
+func (e *event) hangsOn(p *event) bool {
+	found := false
+	e.climb(func(at *event) bool { found = at == p; return !found })
+	return found
 }
 
 // lapse gives the day after which the deadline is no longer shown as late; zero where it has none.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -228,6 +229,7 @@ func (l *loader) facts(name string) {
 		Fact []struct {
 			ID, Title, Question, Help, Who, Says string
 			Of                                   []string
+			SaidOf                               []string `toml:"said_of"`
 		}
 	}
 	text, ok := l.read(name, &f)
@@ -244,7 +246,8 @@ func (l *loader) facts(name string) {
 			k.Says = k.Title + " on {date}."
 		}
 		l.pack.kind[k.ID] = i
-		l.pack.kinds = append(l.pack.kinds, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who, Of: k.Of, says: k.Says})
+		l.pack.kinds = append(l.pack.kinds, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who,
+			Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, says: k.Says})
 		l.checkFact(name, line, l.pack.kinds[i])
 	}
 	for i, k := range l.pack.kinds {

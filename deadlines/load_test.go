@@ -98,6 +98,8 @@ var nonsense = []struct{ name, file, old, new, says string }{
 	{"bad pause", "rule", `force = "law"`, "force = \"law\"\npauses = \"august\"", `pauses is "august"`},
 	{"bad calendar", "rule", `force = "law"`, "force = \"law\"\ncalendar = \"wales\"", `calendar is "wales"`},
 	{"bad lapse", "rule", `force = "law"`, "force = \"law\"\nlapses = \"2 weeks before\"", `lapses is "2 weeks before"`},
+	{"bad lead", "rule", `force = "law"`, "force = \"law\"\nlead = \"2 weeks after\"", `lead is "2 weeks after", which is not a plain time like "12 months before"`},
+	{"usual without a warning", "rule", `weeks after" }]`, `weeks after", usual = "4 months after" }]`, `usual and unusual go together`},
 	{"hour without its law", "rule", `force = "law"`, "force = \"law\"\nhour = \"5pm\"", `hour and hour_note go together`},
 	{"other without why", "rule", `force = "law"`, "force = \"law\"\nother = [{ count = \"1 day after\" }]", `gives no reason`},
 	{"bad url", "rule", `https://example.org/`, `example`, `is not a web address`},
@@ -114,6 +116,7 @@ var nonsense = []struct{ name, file, old, new, says string }{
 	{"fact without question", "facts", `question = "When was it asked?"`, ``, `fact "asked" has no question`},
 	{"question without mark", "facts", `When was it asked?`, `When was it asked`, `does not end with a question mark`},
 	{"fact of unknown", "facts", `of = ["asked"]`, `of = ["begged"]`, `belongs to the unknown fact "begged"`},
+	{"fact said of unknown", "facts", `of = ["asked"]`, `said_of = ["begged"]`, `belongs to the unknown fact "begged"`},
 	{"sentence without a date", "facts", `of = ["asked"]`, `says = "It was answered."`, `has no {date}`},
 	{"unknown key of a fact", "facts", `of = ["asked"]`, `off = ["asked"]`, `facts.toml:15: unknown key "fact.off"`},
 

@@ -128,6 +128,9 @@ func (s *start) run(p *Pack, c clock, j joined) leg {
 	if j.how == guessed {
 		s.sum.unsure = true
 	}
+	if c.usual != nil && j.event != s.trigger && j.On.After(c.usual.plain(s.trigger.On).end) {
+		s.sum.warn(c.unusual)
+	}
 	on := j.On
 	if c.next && !s.rule.calendar.working(on) {
 		on = s.rule.calendar.next(on)

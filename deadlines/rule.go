@@ -23,7 +23,8 @@ type FactKind struct {
 	Who      string   // who does it: "parent", "council", "school", "tribunal", …
 	Of       []string // the kinds of fact it may belong to, as a certificate belongs to a decision
 
-	says string // the fact as a sentence, with {date} in it
+	joins []string // those of Of that it joins without being told
+	says  string   // the fact as a sentence, with {date} in it
 }
 
 // sentence tells the fact with its day: "The council sent its decision letter on Monday 5 October 2026."
@@ -68,6 +69,7 @@ type Rule struct {
 	moot, unless     []selector // moot facts end it too, unless one of the others is there
 	separate, resets bool
 	lapses           *count
+	lead             *count // how long before the day a fact still counts as done for it; nil: leadUp
 	file             string
 	line             int
 }
@@ -82,6 +84,8 @@ type clock struct {
 	alone    bool // it starts a deadline of its own, and joins none
 	wins     bool // where it is there, it governs: a direction of the Tribunal, a later day the council gave
 	within   *count
+	usual    *count // a fact that comes later than this after the trigger is counted with a warning
+	unusual  string // the warning
 	absent   string // what to say while its fact is not there
 }
 

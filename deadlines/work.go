@@ -64,7 +64,7 @@ func (b *board) begin(l *law) []*start {
 		}
 	}
 	if l.newest().resets {
-		starts = merge(starts)
+		starts = b.pack.merge(starts)
 	}
 	return b.joinClocks(l, starts, waiting)
 }
@@ -95,9 +95,8 @@ func (b *board) beginFrom(l *law) []*start {
 
 // joinClocks lets the facts of a rule's further clocks find the deadline they belong to.
 func (b *board) joinClocks(l *law, starts []*start, waiting []*event) []*start {
-	anchors := starts
 	for _, e := range waiting {
-		s, how := b.tie(e, anchors)
+		s, how := b.tie(e, anchors(starts, e))
 		if s != nil && (how == said || s.rule.reaches(s.trigger, e)) {
 			s.joined = append(s.joined, joined{e, how})
 			continue
@@ -107,9 +106,20 @@ func (b *board) joinClocks(l *law, starts []*start, waiting []*event) []*start {
 			r = l.newest()
 		}
 		starts = append(starts, &start{trigger: e, rule: r})
+		slices.SortStableFunc(starts, func(a, b *start) int { return a.trigger.On.Compare(b.trigger.On) })
 	}
-	slices.SortStableFunc(starts, func(a, b *start) int { return a.trigger.On.Compare(b.trigger.On) })
 	return starts
+}
+
+// anchors gives the starts that e may join: those begun by a clock that stands before its own. Two certificates without a
+// decision never join each other; a last day for comments joins the service of a notice whose sending nobody recorded.
+func anchors(starts []*start, e *event) []*start {
+	return slices.DeleteFunc(slices.Clone(starts), func(s *start) bool { return s.rule.place(s.trigger) >= s.rule.place(e) })
+}
+
+// place gives which of the rule's clocks e starts, the first being 0.
+func (r *Rule) place(e *event) int {
+	return slices.IndexFunc(r.clocks, func(c clock) bool { return e.pickedBy(c.from) })
 }
 
 // reaches says whether e is near enough to the trigger to belong to it without being told so.
@@ -126,10 +136,10 @@ func (r *Rule) reaches(trigger, e *event) bool {
 const oneReview = 84
 
 // merge makes one of triggers that tell of the same thing in two ways: on one day, or within one review. The first stands.
-func merge(starts []*start) []*start {
+func (p *Pack) merge(starts []*start) []*start {
 	var kept []*start
 	for _, s := range starts {
-		i := slices.IndexFunc(kept, func(k *start) bool { return sameReview(k.trigger, s.trigger) })
+		i := slices.IndexFunc(kept, func(k *start) bool { return p.sameReview(k.trigger, s.trigger) })
 		if i < 0 {
 			kept = append(kept, s)
 			continue
@@ -139,12 +149,16 @@ func merge(starts []*start) []*start {
 	return kept
 }
 
-// sameReview says whether two facts of different kinds tell of one and the same review.
-func sameReview(a, b *event) bool {
+// sameReview says whether two facts of different kinds tell of one and the same review, or of one and the same plan: they
+// belong to one fact; or to none, but are of kinds that belong to the same (the plan was made, the final plan was sent).
+func (p *Pack) sameReview(a, b *event) bool {
 	if a.On == b.On {
 		return true
 	}
-	return a.Kind != b.Kind && a.parent != nil && a.parent == b.parent && a.On.DaysTo(b.On) <= oneReview
+	if a.Kind == b.Kind || a.parent != b.parent || a.On.DaysTo(b.On) > oneReview {
+		return false
+	}
+	return a.parent != nil || slices.Equal(p.kinds[p.kind[a.Kind]].joins, p.kinds[p.kind[b.Kind]].joins)
 }
 
 // discharge finds what met or ended each deadline: the earliest fact that did.
@@ -193,7 +207,7 @@ func (b *board) dischargeBy(e *event, open []*start) {
 	switch {
 	case e.pickedBy(s.rule.met) && (s.over == nil || !e.On.After(s.over.On) || !e.On.After(d.Due)):
 		d.Met, d.Ended, s.over = &e.Fact, "", e
-		s.tellMet(b.pack, e, how)
+		s.tellMet(b, e, how)
 	case s.over == nil && (e.pickedBy(s.rule.ends) || !s.stands && e.pickedBy(s.rule.moot)):
 		b.end(s, e)
 	}
@@ -218,9 +232,9 @@ func (b *board) endAll(e *event, open []*start) {
 func (p *Pack) sentence(f Fact) string { return p.kinds[p.kind[f.Kind]].sentence(f.On) }
 
 // tellMet says what discharged the deadline, and whether in time.
-func (s *start) tellMet(p *Pack, e *event, how tie) {
+func (s *start) tellMet(b *board, e *event, how tie) {
 	due := s.deadline.Due
-	say := p.sentence(e.Fact)
+	say := b.pack.sentence(e.Fact)
 	switch late := due.DaysTo(e.On); {
 	case due.IsZero():
 	case late > 0:
@@ -231,8 +245,10 @@ func (s *start) tellMet(p *Pack, e *event, how tie) {
 	if how == guessed {
 		say += " It was taken to belong here because this is the latest before it."
 		if s.rule.backward() {
-			say = p.sentence(e.Fact) + " It was taken to be for this because it lies in the year before."
+			say = b.pack.sentence(e.Fact) + " It was taken to be for this because it lies in the year before."
 		}
+	} else if rival := b.rival(e); how == only && rival != nil {
+		say += " It was not said what this belongs to. It may belong to this instead: " + b.pack.sentence(rival.Fact)
 	}
 	s.sum.tell(e.On, "%s", say)
 }
