@@ -56,6 +56,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		{"certificate-issued", "appeal-limit", "decision-sent", "is not recorded"},
 		{"review-meeting", "amend-final", "amendment-notice-sent", "within 8 weeks of the notice"},
 		{"amendment-notice-sent", "amend-final", "review-meeting", "within 12 weeks of the meeting"},
+		{"amendment-notice-sent", "amend-response", "amendment-notice-served", "could make this later"},
 		{"appeal-received-by-la", "la-response", "response-directed", "registration letter"},
 	} {
 		d := first(t, pack.Work([]Fact{{Kind: x.fact, On: On(2026, time.March, 2)}}, On(2026, time.March, 3)), x.rule)
@@ -84,6 +85,21 @@ func TestAGuessIsTold(t *testing.T) {
 }
 
 // TestASecondCertificateIsSafe: the earlier gives the date, the later stands beside it.
+// TestARivalIsTold: a decision that may answer the review as well as the request says so, unless the family said which.
+func TestARivalIsTold(t *testing.T) {
+	for of, told := range map[string]bool{"": true, "request": false} {
+		d := first(t, load(t).Work([]Fact{
+			{Kind: "review-meeting", On: On(2026, 3, 2)},
+			{Kind: "reassessment-request-received", On: On(2026, 3, 10), ID: "request"},
+			{Kind: "decision-sent", On: On(2026, 3, 25), Of: of},
+		}, On(2026, 4, 20)), "reassess-decision")
+		got := strings.Contains(fmt.Sprint(d.Steps), "It may belong to this instead: The review meeting")
+		if got != told || d.Met == nil {
+			t.Errorf("said to be of %q, the rival is told: %t, want %t: %v", of, got, told, d.Steps)
+		}
+	}
+}
+
 func TestASecondCertificateIsSafe(t *testing.T) {
 	d := first(t, load(t).Work([]Fact{
 		{Kind: "decision-sent", On: On(2026, time.February, 2)},
