@@ -19,7 +19,7 @@ func (b *bundleScreen) draw() {
 		return
 	}
 	if b.making.cancel != nil || b.making.report != nil {
-		b.page.Set(head, b.makeCard(), b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), b.beforeCard()))
+		b.page.Set(head, b.makeCard(), b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard())))
 		return
 	}
 	b.page.Set(head, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard(), b.makeCard())))

@@ -47,7 +47,7 @@ func (b *bundleScreen) row(d casefile.Document, n, all int) fyne.CanvasObject {
 	face := part.Beside(part.Step(n, part.Stack(0.25, part.Strong(d.Title), part.Quiet(b.info(d)))), b.chips(d)...)
 	words := []string{d.Title, say("{{.N}} of {{.All}}", "N", n, "All", all), b.info(d), b.remarks(d)}
 	at := spot{doc: d.ID}
-	drag := part.NewDrag(face, func(y float32) { b.dragTo(at, y) }, b.dropped)
+	drag := part.NewDrag(face, func(y float32) { b.dragTo(at, y) }, func() { b.dropped(at) })
 	press := b.press(at, drag, strings.Join(words, ", "))
 	if at != b.picked {
 		return press
@@ -221,6 +221,10 @@ func (b *bundleScreen) pick(at spot) {
 	}
 	b.picked = at
 	b.u.redraw()
+	if i := b.rowIndex(at); i >= 0 { // the tools stand between this row and the next: both in sight, the row above all
+		b.page.Reveal(b.rows[min(i+1, len(b.rows)-1)].press)
+		b.page.Reveal(b.rows[i].press)
+	}
 }
 
 // Move moves the row that has the keyboard, or the one whose tools are open, one place up or down.
@@ -232,8 +236,12 @@ func (b *bundleScreen) Move(by int) {
 	if next, ok := b.moved(at, by); ok {
 		b.keep(next)
 		b.page.Reveal(b.rows[b.rowIndex(at)].press)
-		b.u.status.say(say("{{.Which}} was moved.", "Which", shorten(b.named(at), 60)))
+		b.sayMoved(at)
 	}
+}
+
+func (b *bundleScreen) sayMoved(at spot) {
+	b.u.status.say(say("{{.Which}} was moved.", "Which", shorten(b.named(at), 60)))
 }
 
 // moved gives the bundle with a row moved; false where it cannot be.
@@ -295,10 +303,11 @@ func (b *bundleScreen) reach(i int) (top, bottom float32) {
 }
 
 // dropped keeps the order a row was dragged into.
-func (b *bundleScreen) dropped() {
+func (b *bundleScreen) dropped(at spot) {
 	if b.dragged {
 		b.dragged = false
 		b.keep(b.bundle)
+		b.sayMoved(at)
 	}
 }
 

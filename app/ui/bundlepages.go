@@ -83,6 +83,7 @@ func newHeadingPage(b *bundleScreen, doc casefile.Document) view {
 func newRenamePage(b *bundleScreen, title string) view {
 	entry := part.NewEntry(say("Heading"))
 	entry.SetText(title)
+	entry.CursorColumn = len([]rune(title))
 	field := part.NewField(say("Heading, as it stands in the index"), entry, say("Two headings with the same words become one."))
 	f := &form{u: b.u, first: entry}
 	f.save = func() {
@@ -149,7 +150,7 @@ func (p *addPage) Refresh() {
 	}
 	cards = append(cards, part.NewCard(say("Papers that are not in it"), part.Rows(list...)))
 	if held > 0 {
-		cards = append(cards, part.Quiet(say("{{.N}} held back as without prejudice. They never go into a bundle.", "N", upper(count(held, "paper is", "papers are")))))
+		cards = append(cards, part.Quiet(p.b.heldWords()))
 	}
 	if len(p.docs) > 0 {
 		cards = append(cards, part.NewCard(say("Under which heading?"), p.h.pick, p.h.field, part.Line(1.5, p.put)))

@@ -33,7 +33,7 @@ type documents struct {
 
 func newDocuments(u *UI) view {
 	d := &documents{u: u, filter: part.NewEntry(say("Find a paper")), counted: part.Quiet(""), empty: part.NewPage()}
-	d.filter.SetPlaceHolder(say("Find a paper: its title, who wrote it, a date like 2026-03"))
+	d.filter.SetPlaceHolder(say("Find by title, writer or date"))
 	d.filter.OnChanged = func(string) { d.fill() }
 	d.filter.Keys = d.filterKey
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)

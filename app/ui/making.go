@@ -71,19 +71,20 @@ func (b *bundleScreen) madeCard() *part.Card {
 	if m.old {
 		kids = append(kids, part.Beside(part.Body(say("You changed the order after this was made.")), part.NewChip(part.Soon, say("older"))))
 	}
-	kids = append(kids, m.checkedWords())
-	for _, f := range m.report.Checked.Findings {
-		kids = append(kids, part.Body("▲ "+say(f.Say)))
-	}
-	for _, left := range m.report.Left {
-		kids = append(kids, part.Body("● "+leftWords(left)))
-	}
 	look, again := part.Main, part.Outline
 	if m.old {
 		look, again = part.Outline, part.Main
 	}
-	kids = append(kids, part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
-		b.button("Make it again… (Ctrl+Enter)", again, b.askWhere), b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) })))
+	buttons := part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
+		b.button("Make it again… (Ctrl+Enter)", again, b.askWhere), b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))
+	if m.report.Checked.OK {
+		kids = append(kids, buttons, m.checkedWords())
+	} else { // what is wrong comes before the button that opens it
+		kids = append(kids, m.checkedWords(), buttons)
+	}
+	for _, left := range m.report.Left {
+		kids = append(kids, part.Body("● "+leftWords(left)))
+	}
 	return accent(part.NewCard(say("The bundle is made"), kids...))
 }
 
@@ -104,7 +105,11 @@ func (m *making) checkedWords() fyne.CanvasObject {
 	if m.report.Checked.OK {
 		return part.Beside(part.Body(say("It was read again: index, links, bookmarks and printed page numbers agree.")), part.NewChip(part.Done, say("checked")))
 	}
-	return part.Beside(part.Body(say("Reading it again found something that does not agree. Look at it before you send it.")), part.NewChip(part.Late, say("look")))
+	words := part.Stack(0.5, part.Body(say("Reading it again found something that does not agree. Look at it before you send it.")))
+	for _, f := range m.report.Checked.Findings {
+		words.Add(part.Body("▲ " + say(f.Say)))
+	}
+	return part.Beside(words, part.NewChip(part.Late, say("look")))
 }
 
 func leftWords(left bundle.Line) string {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +28,7 @@ type savePage struct {
 func (u *UI) askPlace(title, sentence, name string, taken func(string)) {
 	u.open(func(u *UI) view {
 		s := &savePage{u: u, path: part.NewEntry(say("Where to put it")), end: filepath.Ext(name), taken: taken}
-		s.path.SetText(filepath.Join(outFolder(u), fileSafe(name)))
+		s.path.SetText(freePath(outFolder(u), fileSafe(name)))
 		s.path.CursorColumn = len([]rune(s.path.Text))
 		s.path.OnSubmitted = func(string) { s.Save() }
 		s.pathF = part.NewField(say("Where to put it"), s.path, say("You may write another folder or another name."))
@@ -79,6 +80,20 @@ func (s *savePage) goOn(path string) {
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+// freePath gives a path in folder that no file has yet: "Evidence.pdf", "Evidence 2.pdf".
+func freePath(folder, name string) string {
+	end := filepath.Ext(name)
+	for n := 1; ; n++ {
+		path := filepath.Join(folder, name)
+		if n > 1 {
+			path = filepath.Join(folder, fmt.Sprintf("%s %d%s", strings.TrimSuffix(name, end), n, end))
+		}
+		if _, err := os.Lstat(path); err != nil || n > 99 {
+			return path
+		}
+	}
 }
 
 // fileSafe gives a file name without the signs that Windows does not allow in one.
