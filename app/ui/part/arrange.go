@@ -67,7 +67,7 @@ func (l line) row(kids []fyne.CanvasObject, y, width, height float32, at put) {
 }
 
 // Beside puts the first part on the left with all the room there is, and the others on the right at their own widths,
-// centred. Where that leaves the first less than 14 ems (or less than it needs in one line), the others go below it.
+// centred. Where that leaves the first less than half, or less than 14 ems (and less than it needs in one line), the others go below it.
 func Beside(first fyne.CanvasObject, others ...fyne.CanvasObject) *Box {
 	return newBox(beside{}, []fyne.CanvasObject{first, Line(1.5, others...)})
 }
@@ -83,7 +83,7 @@ func (b beside) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	line := kids[1].(*Box)
 	own, gap := line.naturalWidth(), Steps(2)
 	left := width - own - gap
-	if left < min(Ems(14), natural(kids[0], Ems(100))) || left < kids[0].MinSize().Width {
+	if left < min(max(Ems(14), width/2), natural(kids[0], Ems(100))) || left < kids[0].MinSize().Width {
 		return stack{1}.place(kids, width, at)
 	}
 	lh, rh := HeightFor(kids[0], left), HeightFor(line, own)

@@ -143,6 +143,14 @@ type Roomy interface {
 // natural gives the width a part likes, and no more than there is.
 func natural(o fyne.CanvasObject, most float32) float32 {
 	least := o.MinSize().Width
+	if b, ok := o.(*Box); ok {
+		if _, column := b.flow.(stack); column {
+			for _, kid := range shown(b.kids) {
+				least = max(least, natural(kid, most))
+			}
+			return least
+		}
+	}
 	if r, ok := o.(Roomy); ok {
 		return max(least, min(r.NaturalWidth(), most))
 	}
