@@ -2,14 +2,11 @@ package ui
 
 import (
 	"context"
-	"image/color"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
@@ -179,23 +176,14 @@ type paperRow struct {
 	widget.BaseWidget
 	title, about *part.Text
 	chip         *part.Chip
-	ring         *canvas.Rectangle // seen while the keyboard is on the row
 	all          *fyne.Container
 }
 
 func newPaperRow() *paperRow {
-	r := &paperRow{title: part.Strong("Ág").AtMost(1), about: part.Quiet("Ág").AtMost(1), chip: part.NewChip(part.Soon, ""), ring: canvas.NewRectangle(color.Transparent)}
-	r.all = container.New(paperLayout{}, r.title, r.about, r.chip, r.ring)
-	r.ring.Hide()
+	r := &paperRow{title: part.Strong("Ág").AtMost(1), about: part.Quiet("Ág").AtMost(1), chip: part.NewChip(part.Soon, "")}
+	r.all = container.New(paperLayout{}, r.title, r.about, r.chip)
 	r.ExtendBaseWidget(r)
 	return r
-}
-
-// Mark shows that the keyboard is on the row.
-func (r *paperRow) Mark(on bool) {
-	r.ring.StrokeColor, r.ring.StrokeWidth, r.ring.CornerRadius = theme.Color(part.LineFocus), 2.5, part.Steps(1)
-	r.ring.Hidden = !on
-	r.ring.Refresh()
 }
 
 // CreateRenderer is Fyne's.
@@ -227,9 +215,6 @@ func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		text.Resize(fyne.NewSize(width, h))
 		y += h + part.Steps(0.25)
 	}
-	ring := o[3]
-	ring.Move(fyne.NewPos(part.Steps(2.25), part.Steps(0.25)))
-	ring.Resize(fyne.NewSize(min(size.Width, part.Ems(66)+2*x)-2*part.Steps(2.25), size.Height-2*part.Steps(0.25)))
 }
 
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.
@@ -263,6 +248,13 @@ func unreadWords(d casefile.Document) string {
 	return say("could not be read")
 }
 
+// readUnread looks inside papers that were kept and not read, because the program ended in between.
+func (u *UI) readUnread() {
+	if slices.ContainsFunc(u.book.documents, func(d casefile.Document) bool { return slices.Contains(d.Notes, intake.NotRead) }) {
+		u.readAgain()
+	}
+}
+
 // readAgain looks inside the papers that were kept and not read.
 func (u *UI) readAgain() {
 	file := u.file
@@ -270,6 +262,9 @@ func (u *UI) readAgain() {
 	background(u, context.Background(), func(ctx context.Context) ([]intake.Result, error) {
 		return intake.ReadAgain(ctx, file, nil)
 	}, func(results []intake.Result, err error) {
+		if u.file != file {
+			return // the case was closed meanwhile; they are read when it is opened again
+		}
 		if err != nil {
 			u.status.say("")
 			u.fail(say("Not every paper could be read."), err)

@@ -21,7 +21,7 @@ type logScreen struct {
 	filter  *part.Entry
 	counted *part.Text
 	empty   *part.Page
-	list    *entryList
+	list    *rowList
 	shown   []casefile.Entry
 }
 
@@ -34,7 +34,8 @@ func newLog(u *UI) view {
 	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
 	l.head = part.Inset(3.5, 3, part.Stack(1.5,
 		part.Beside(part.Title(say("Log")), log, happened), l.filter, l.counted))
-	l.list = newEntryList(l)
+	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow,
+		func(i int, r *entryRow) { r.show(u, l.shown[i]) }, func(i int) { u.openEntry(l.shown[i].ID) })
 	l.empty = part.NewPage()
 	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
 	return l
@@ -110,38 +111,6 @@ func holds(text string, words []string) bool {
 // entryWords is what an entry is found by, in lower case.
 func (u *UI) entryWords(e casefile.Entry) string {
 	return strings.ToLower(strings.Join([]string{e.On.String(), e.On.Long(), e.Kind.Title(), e.With, e.Said, e.Promised, u.book.childName(e.Child)}, " "))
-}
-
-// entryList is Fyne's list, with Enter to open and Escape and F1 as everywhere.
-type entryList struct {
-	widget.List
-	log *logScreen
-	at  widget.ListItemID
-}
-
-func newEntryList(l *logScreen) *entryList {
-	e := &entryList{log: l}
-	e.Length = func() int { return len(l.shown) }
-	e.CreateItem = func() fyne.CanvasObject { return newEntryRow() }
-	e.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*entryRow).show(l.u, l.shown[i]) }
-	e.OnSelected = func(i widget.ListItemID) { l.u.openEntry(l.shown[i].ID) }
-	e.OnHighlighted = func(i widget.ListItemID) { e.at = i }
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// TypedKey opens with Enter, and leaves the rest to the list or the window.
-func (e *entryList) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if e.at < len(e.log.shown) {
-			e.log.u.openEntry(e.log.shown[e.at].ID)
-		}
-	case fyne.KeyEscape, fyne.KeyF1:
-		part.HandOn(e, ev)
-	default:
-		e.List.TypedKey(ev)
-	}
 }
 
 // entryRow is one entry in the list: when, with whom and how, and the first words of what was said.

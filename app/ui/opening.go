@@ -70,6 +70,7 @@ func (u *UI) enter(f *casefile.File, then func()) {
 		u.frame()
 		u.Go(screens()[0].id)
 		u.showBook()
+		u.readUnread()
 		if then != nil {
 			then()
 		}

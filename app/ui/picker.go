@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
 )
@@ -24,7 +23,7 @@ type picker struct {
 	path    *part.Entry
 	pathF   *part.Field
 	add     *part.Press
-	list    *fileList
+	list    *rowList
 	folder  string
 	files   []fileLine
 	marked  []string // full paths
@@ -137,6 +136,7 @@ func (p *picker) goTo(path string) {
 		default:
 			p.folder, p.files = l.folder, l.files
 			p.path.SetText(l.folder)
+			p.path.CursorColumn = len([]rune(l.folder)) // what is typed goes on from there
 			p.pathF.Wrong("")
 			p.list.at = 0
 			if p.list.Size().Height > 0 { // Fyne's list has nothing to scroll before it was shown
@@ -230,24 +230,21 @@ func (p *picker) give(paths []string) {
 	taken(paths)
 }
 
-// fileList is Fyne's list with Enter, Space and Backspace.
-type fileList struct {
-	widget.List
-	picker *picker
-	at     widget.ListItemID
-}
+func newFileRow() *part.Box { return part.Inset(3.5, 0.75, part.Body("Ág").AtMost(1)) }
 
-func newFileList(p *picker) *fileList {
-	l := &fileList{picker: p}
-	l.Length = func() int { return len(p.files) }
-	l.CreateItem = func() fyne.CanvasObject { return part.Inset(3.5, 0.75, part.Body("Ág").AtMost(1)) }
-	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { p.line(i, o.(*part.Box)) }
-	l.OnSelected = func(i widget.ListItemID) {
+// newFileList lists the folder; Enter or a click takes, Backspace goes up.
+func newFileList(p *picker) *rowList {
+	var l *rowList
+	l = newRowList(func() int { return len(p.files) }, newFileRow, p.line, func(i int) {
 		l.UnselectAll()
 		p.take(i)
+	})
+	l.keys = func(ev *fyne.KeyEvent) bool {
+		if ev.Name == fyne.KeyBackspace {
+			p.goTo(filepath.Dir(p.folder))
+		}
+		return ev.Name == fyne.KeyBackspace
 	}
-	l.OnHighlighted = func(i widget.ListItemID) { l.at = i }
-	l.ExtendBaseWidget(l)
 	return l
 }
 
@@ -261,18 +258,4 @@ func (p *picker) line(i int, row *part.Box) {
 	}
 	row.Kids()[0].(*part.Text).Set(part.Span{Words: sign + line.name, Bold: line.folder || sign == "✓ "})
 	row.Refresh()
-}
-
-// TypedKey takes with Enter, goes up with Backspace, and leaves the rest to the list or the window.
-func (l *fileList) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		l.picker.take(l.at)
-	case fyne.KeyBackspace:
-		l.picker.goTo(filepath.Dir(l.picker.folder))
-	case fyne.KeyEscape, fyne.KeyF1:
-		part.HandOn(l, ev)
-	default:
-		l.List.TypedKey(ev)
-	}
 }

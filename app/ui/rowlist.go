@@ -1,23 +1,26 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
 )
 
 // rowList is Fyne's list, quick at any length, with Enter to open, Home, End and the page keys, and Escape and F1 as
-// everywhere. The row the keyboard is on is marked, where its rows know how.
+// everywhere. A line stands around the row the keyboard is on.
 type rowList struct {
 	widget.List
 	open func(int)
+	keys func(*fyne.KeyEvent) bool // takes further keys, where it is set; true: it used this one
 	at   widget.ListItemID
 	held bool // it has the keyboard
 }
-
-// marker is a row that can show that the keyboard is on it.
-type marker interface{ Mark(on bool) }
 
 // pageOfRows is how far the page keys go.
 const pageOfRows = 8
@@ -26,17 +29,42 @@ const pageOfRows = 8
 func newRowList[R fyne.CanvasObject](length func() int, row func() R, show func(int, R), open func(int)) *rowList {
 	l := &rowList{open: open}
 	l.Length = length
-	l.CreateItem = func() fyne.CanvasObject { return row() }
+	l.CreateItem = func() fyne.CanvasObject { return container.New(ringed{}, row(), newRing()) }
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
-		show(i, o.(R))
-		if m, ok := o.(marker); ok {
-			m.Mark(l.held && i == l.at)
-		}
+		kids := o.(*fyne.Container).Objects
+		show(i, kids[0].(R))
+		drawRing(kids[1].(*canvas.Rectangle), l.held && i == l.at)
 	}
 	l.OnSelected = open
 	l.OnHighlighted = l.goTo
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+func newRing() *canvas.Rectangle {
+	ring := canvas.NewRectangle(color.Transparent)
+	ring.Hide()
+	return ring
+}
+
+// drawRing shows or hides the ring, in the colour of the present theme.
+func drawRing(ring *canvas.Rectangle, on bool) {
+	ring.StrokeColor, ring.StrokeWidth, ring.CornerRadius = theme.Color(part.LineFocus), 2.5, part.Steps(1)
+	ring.Hidden = !on
+	ring.Refresh()
+}
+
+// ringed puts the ring inside the edge of the row, and no wider than a page's column.
+type ringed struct{}
+
+func (ringed) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (ringed) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+	x, y := part.Steps(2.25), part.Steps(0.25)
+	column := min(size.Width, part.Ems(66)+2*part.Steps(3.5))
+	o[1].Move(fyne.NewPos(x, y))
+	o[1].Resize(fyne.NewSize(column-2*x, size.Height-2*y))
 }
 
 // goTo marks row i in place of the one before.
@@ -61,6 +89,9 @@ func (l *rowList) FocusLost() {
 
 // TypedKey opens with Enter, goes far with the page keys, and leaves the rest to the list or the window.
 func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
+	if l.keys != nil && l.keys(ev) {
+		return
+	}
 	last := l.Length() - 1
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
