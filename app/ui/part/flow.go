@@ -32,18 +32,22 @@ func Walk(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
 		return
 	}
 	see(o)
+	for _, kid := range inside(o) {
+		Walk(kid, see)
+	}
+}
+
+// inside gives what is shown inside o, in reading order.
+func inside(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch h := o.(type) {
 	case Holder:
-		for _, kid := range h.Kids() {
-			Walk(kid, see)
-		}
+		return h.Kids()
 	case *fyne.Container:
-		for _, kid := range h.Objects {
-			Walk(kid, see)
-		}
+		return h.Objects
 	case *container.Scroll:
-		Walk(h.Content, see)
+		return []fyne.CanvasObject{h.Content}
 	}
+	return nil
 }
 
 // put is told where an object goes; when only measuring it is nil.

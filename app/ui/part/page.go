@@ -74,8 +74,11 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	if p == nil || p.scroll.Size().Height == 0 {
 		return
 	}
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.scroll).Y
+	top, found := depth(p.column, o)
+	if !found {
+		return
+	}
+	top -= p.scroll.Offset.Y
 	bottom, air := top+o.Size().Height, Ems(2.5)
 	switch {
 	case top < air:
@@ -83,6 +86,20 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	case bottom > p.scroll.Size().Height-air:
 		p.scrollBy(min(bottom+air-p.scroll.Size().Height, top-air))
 	}
+}
+
+// depth says how far below the top of root a part inside it stands. The parts' own places are added up, because Fyne's driver
+// knows only of what was painted before.
+func depth(root, o fyne.CanvasObject) (y float32, found bool) {
+	if root == o {
+		return 0, true
+	}
+	for _, kid := range inside(root) {
+		if below, found := depth(kid, o); found {
+			return kid.Position().Y + below, true
+		}
+	}
+	return 0, false
 }
 
 func (p *Page) scrollBy(dy float32) {
