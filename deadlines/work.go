@@ -18,7 +18,7 @@ func (p *Pack) Work(f []Fact, today Date) []Deadline {
 		for _, s := range starts {
 			s.reckon(p)
 		}
-		b.discharge(l, starts)
+		b.discharge(l, starts, today)
 		b.outlive(starts, today)
 		for _, s := range starts {
 			s.finish()
@@ -161,8 +161,9 @@ func (p *Pack) sameReview(a, b *event) bool {
 	return a.parent != nil || slices.Equal(p.kinds[p.kind[a.Kind]].joins, p.kinds[p.kind[b.Kind]].joins)
 }
 
-// discharge finds what met or ended each deadline: the earliest fact that did.
-func (b *board) discharge(l *law, starts []*start) {
+// discharge finds what met or ended each deadline: the earliest fact that did. A day still to come ends nothing: until then the
+// duty stands.
+func (b *board) discharge(l *law, starts []*start, today Date) {
 	if len(starts) == 0 {
 		return
 	}
@@ -180,6 +181,9 @@ func (b *board) discharge(l *law, starts []*start) {
 		open := starts
 		if starts[0].rule.separate {
 			open = slices.DeleteFunc(slices.Clone(starts), func(s *start) bool { return s.over != nil })
+		}
+		if e.On.After(today) && !e.pickedBy(starts[0].rule.met) {
+			continue
 		}
 		b.dischargeBy(e, open)
 	}
@@ -272,10 +276,10 @@ func (b *board) outlive(starts []*start, today Date) {
 	}
 }
 
-// endsBy says whether a later deadline of the same rule ends this one. One whose day has not come is never ended so: the
-// right or duty still stands.
+// endsBy says whether a later deadline of the same rule ends this one. One whose day has not come is never ended so, and none
+// by a day that is still to come, such as the next meeting or a slip in the year: the right or duty still stands.
 func (s *start) endsBy(later *start, today Date) bool {
-	if s.rule.separate || !s.trigger.On.Before(later.trigger.On) {
+	if s.rule.separate || later.trigger.On.After(today) || !s.trigger.On.Before(later.trigger.On) {
 		return false
 	}
 	due := s.deadline.Due
