@@ -45,7 +45,7 @@ func (c *call) bundleFolder(dir, to string, asJSON bool) error {
 	if !info.IsDir() {
 		return misusef("%s is not a folder. --from takes a folder of papers.", dir)
 	}
-	plan, err := bundle.FromFolder(dir)
+	plan, err := bundle.FromFolder(dir, "")
 	if err != nil {
 		return aboutFile(dir, err)
 	}
@@ -65,14 +65,34 @@ func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON boo
 		return misusef("%s is the case file itself. Choose another name for the bundle.", to)
 	}
 	saved, err := chosen.bundle(f)
+	if errors.Is(err, bundle.ErrNoEvidence) {
+		return c.sayNoEvidence(f, saved.Child, asJSON)
+	}
 	if err != nil {
 		return err
 	}
 	plan, err := bundle.FromCase(f, saved)
+	if err == nil && saved.ID == "" {
+		var passed []bundle.Line
+		passed, err = bundle.PassedOver(f, saved.Child)
+		plan.Left = append(plan.Left, passed...)
+	}
 	if err != nil {
 		return err
 	}
 	return c.makeBundle(plan, to, asJSON)
+}
+
+// sayNoEvidence lists papers none of which belong in the evidence, and gives the error that says so.
+func (c *call) sayNoEvidence(f *casefile.File, child casefile.CaseID, asJSON bool) error {
+	passed, err := bundle.PassedOver(f, child)
+	if err == nil {
+		err = c.sayReport(bundle.Report{Left: passed}, "", asJSON, false)
+	}
+	if err != nil {
+		return err
+	}
+	return bundle.ErrNoEvidence
 }
 
 // isSameFile tells whether two names lead to one file.
@@ -85,7 +105,8 @@ func isSameFile(a, b string) bool {
 // choice is what was asked for: a child, a saved bundle, both or neither.
 type choice struct{ child, name string }
 
-// bundle finds the saved bundle that is meant, or has one suggested where none was saved.
+// bundle finds the saved bundle that is meant, or has one suggested, without an ID, where none was saved. It names the child
+// even where there was nothing to suggest.
 func (w choice) bundle(f *casefile.File) (found casefile.Bundle, err error) {
 	var owner casefile.CaseID
 	var saved []casefile.Bundle
@@ -103,7 +124,9 @@ func (w choice) bundle(f *casefile.File) (found casefile.Bundle, err error) {
 	case err != nil:
 		return found, err
 	case len(saved) == 0:
-		return bundle.Suggest(f, owner)
+		found, err = bundle.Suggest(f, owner)
+		found.Child = owner
+		return found, err
 	case len(saved) > 1:
 		return found, misusef("More than one bundle is meant: %s. Choose with --plan NAME and --child NAME.", listed(titles(saved)))
 	}

@@ -31,7 +31,10 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}
 	}
 	if len(r.Left) > 0 {
-		fmt.Fprintln(c.out, "\nLeft out")
+		if made {
+			fmt.Fprintln(c.out)
+		}
+		fmt.Fprintln(c.out, "Left out")
 		for _, line := range r.Left {
 			fmt.Fprintln(c.out, "  "+withNote(line))
 		}

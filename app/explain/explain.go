@@ -41,6 +41,8 @@ var known = []struct {
 		"Close the case file, make sure the disk has room, and open it again."}},
 	{is(casefile.ErrClosed), words{"The case file is closed.", "Open it again."}},
 	{is(casefile.ErrNotFound), words{"This is no longer in the case file. It may have been deleted.", "Look at the list again."}},
+	{is(bundle.ErrNoEvidence), words{"There are papers, but none of a kind that belongs in the evidence, so no bundle was made.",
+		"Add the reports, letters and statements that support you, or choose papers yourself in the window."}},
 	{is(bundle.ErrNoDocuments), words{"There are no papers yet that belong in a bundle.", "Add papers to the case file first."}},
 	{is(bundle.ErrNothing), words{"There is nothing to put in the bundle, so none was made.", "Add papers, or choose others."}},
 	{isFull, words{"There is no room left on the disk. What was saved before is safe; this last change was not kept.",

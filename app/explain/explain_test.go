@@ -29,6 +29,7 @@ func TestEveryErrorAProgramDecidesOnHasWords(t *testing.T) {
 		{casefile.ErrStopped, "could not be saved", "room"},
 		{casefile.ErrClosed, "closed", "again"},
 		{casefile.ErrNotFound, "no longer", "list"},
+		{bundle.ErrNoEvidence, "none of a kind that belongs", "choose papers yourself"},
 		{bundle.ErrNoDocuments, "no papers", "Add"},
 		{bundle.ErrNothing, "nothing to put", "Add"},
 		{full[0], "no room left", "Make room"},

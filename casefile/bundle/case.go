@@ -83,7 +83,7 @@ func (p *Plan) holdBack() {
 		open := Section{Title: s.Title}
 		for _, d := range s.Documents {
 			if d.Privilege != "" && d.Privilege != casefile.PrivilegeOpen {
-				p.Left = append(p.Left, Line{Title: d.Title, Note: "It is marked without prejudice, so it stays out of every bundle."})
+				p.Left = append(p.Left, Line{Title: d.Title, Note: heldBack})
 				continue
 			}
 			open.Documents = append(open.Documents, d)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,8 +72,20 @@ func TestSuggestChoosesAndOrdersTheEvidence(t *testing.T) {
 		put(t, tx, held)
 		twin := paper(t, tx, maya, "Statement", casefile.DocumentStatement, deadlines.On(2026, 11, 3))
 		_ = twin
+		paper(t, tx, "", "Form for the whole family", casefile.DocumentForm, deadlines.On(2026, 8, 1))
 		paper(t, tx, leo, "Leo’s report", casefile.DocumentReport, deadlines.On(2026, 1, 1))
 	})
+	passed, err := bundle.PassedOver(f, maya)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, l := range passed {
+		names = append(names, l.Title+": "+strings.Fields(l.Note)[1]+" "+strings.Fields(l.Note)[2])
+	}
+	if want := []string{"Form for the whole family: form is", "Decision: usually comes", "Mediation: is marked", "Statement: is the"}; !slices.Equal(names, want) {
+		t.Errorf("passed over %+v", passed)
+	}
 	b, err := bundle.Suggest(f, maya)
 	if err != nil {
 		t.Fatal(err)
@@ -125,6 +138,12 @@ func TestSuggestWithNothingToSuggest(t *testing.T) {
 	f, maya, _ := caseFile(t)
 	if _, err := bundle.Suggest(f, maya); !errors.Is(err, bundle.ErrNoDocuments) {
 		t.Errorf("got %v", err)
+	}
+	update(t, f, func(tx *casefile.Tx) {
+		paper(t, tx, maya, "Decision", casefile.DocumentDecisionLetter, deadlines.On(2026, 9, 1))
+	})
+	if _, err := bundle.Suggest(f, maya); !errors.Is(err, bundle.ErrNoEvidence) || !errors.Is(err, bundle.ErrNoDocuments) {
+		t.Errorf("with a decision letter alone it gave %v", err)
 	}
 	if _, err := bundle.Suggest(f, "0123456789abcdef0123456789abcdef"); !errors.Is(err, casefile.ErrNotFound) {
 		t.Errorf("an unknown child gave %v", err)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,13 +24,31 @@ const maxFile = 512 << 20
 const listName = "index.csv"
 
 // folder is a folder of documents. Files are reached only through it, so that no name and no symbolic link leads out.
-type folder struct{ dir string }
+type folder struct {
+	dir string
+	not os.FileInfo // the bundle made from it before, which is no document; nil if there is none
+}
+
+// passes tells whether a file is none of the family's papers: hidden, the computer's own, or the bundle itself.
+func (f folder) passes(name string) bool {
+	base := path.Base(name)
+	if strings.HasPrefix(base, ".") || strings.EqualFold(base, "thumbs.db") || strings.EqualFold(base, "desktop.ini") {
+		return true
+	}
+	info, err := os.Stat(filepath.Join(f.dir, name))
+	return err == nil && f.not != nil && os.SameFile(info, f.not)
+}
 
 // FromFolder makes a plan from a folder of files without any case. An index.csv in it, headed
 // section,title,date,file,pages, gives order, names and dates; without one, the files in it go in by name. What index.csv
-// names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left.
-func FromFolder(dir string) (Plan, error) {
-	f := folder{dir}
+// names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left, and so does each file
+// that index.csv does not name. to is the file the bundle is for: where it lies in the folder it is never taken for a document;
+// "" if there is none.
+func FromFolder(dir, to string) (Plan, error) {
+	f := folder{dir: dir}
+	if info, err := os.Stat(to); to != "" && err == nil {
+		f.not = info
+	}
 	p := Plan{Title: "Bundle of documents"}
 	list, err := f.read(listName)
 	switch {
@@ -54,7 +73,7 @@ func (p *Plan) fromNames(f folder) error {
 	for _, e := range entries {
 		name := e.Name()
 		switch {
-		case strings.HasPrefix(name, ".") || strings.EqualFold(name, "thumbs.db") || strings.EqualFold(name, "desktop.ini"):
+		case f.passes(name):
 		case e.IsDir():
 			p.Left = append(p.Left, Line{Title: name, Note: "It is a folder. Put its files beside the others, or name them in index.csv."})
 		default:

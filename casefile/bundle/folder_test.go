@@ -57,8 +57,9 @@ func TestAFolderByItsIndex(t *testing.T) {
 			"Reports,Not there,2026-01-01,missing.pdf,4\r\n" +
 			"Letters,No such day,2026-02-30,d.txt,many\r\n"),
 		"a.pdf": report(t, "A", 3), "sub/b.txt": []byte("Dear council"), "c.jpg": photo(t, 90, 60), "d.txt": []byte("d"), "unlisted.txt": []byte("not named"),
+		"sub/unlisted.txt": []byte("nor this"), "more/e.txt": []byte("nor what is here"), "more/f.txt": []byte("f"), ".hidden": []byte("x"),
 	})
-	p, err := bundle.FromFolder(dir)
+	p, err := bundle.FromFolder(dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,12 +67,12 @@ func TestAFolderByItsIndex(t *testing.T) {
 	if got := titles(p); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	if left(p)["Not there"] != "The file is not there." || len(p.Left) != 1 {
+	if left(p)["Not there"] != "The file is not there." || !strings.Contains(left(p)["unlisted.txt"], "does not name it") || left(p)["sub/unlisted.txt"] == "" || left(p)["more"] == "" || len(p.Left) != 4 {
 		t.Errorf("left out: %+v", p.Left)
 	}
 	var b bytes.Buffer
 	r, err := bundle.Make(t.Context(), &b, p, nil)
-	if err != nil || !r.Checked.OK || r.Documents != 4 || len(r.Left) != 1 {
+	if err != nil || !r.Checked.OK || r.Documents != 4 || len(r.Left) != 4 {
 		t.Fatalf("%v, %+v", err, r)
 	}
 	if !strings.Contains(r.Items[0].Note, "2 pages") || !strings.Contains(r.Items[3].Note, "2026-02-30") {
@@ -93,7 +94,7 @@ func TestAHostileIndex(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(in, "index.csv"), []byte(strings.Join(rows, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := bundle.FromFolder(in)
+	p, err := bundle.FromFolder(in, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +111,7 @@ func TestAHostileIndex(t *testing.T) {
 func TestAnIndexThatCannotBeUnderstood(t *testing.T) {
 	for _, data := range []string{"", "a,b,c\n1,2,3\n", "\x00\x01\x02", "title,section\n"} {
 		dir := filled(t, map[string][]byte{"index.csv": []byte(data), "a.txt": []byte("a")})
-		if _, err := bundle.FromFolder(dir); err == nil || !strings.Contains(err.Error(), "section,title,date,file,pages") {
+		if _, err := bundle.FromFolder(dir, ""); err == nil || !strings.Contains(err.Error(), "section,title,date,file,pages") {
 			t.Errorf("%q gave %v", data, err)
 		}
 	}
@@ -121,7 +122,7 @@ func TestAFolderByNames(t *testing.T) {
 		"02_2026-03-16_School report.pdf": report(t, "A", 1), "01 - Statement.txt": []byte("I am her mother"), ".hidden": []byte("x"),
 		"Thumbs.db": []byte("x"), "10 letter.docx": []byte("PK\x03\x04\x00\x00"), "more/x.txt": []byte("x"),
 	})
-	p, err := bundle.FromFolder(dir)
+	p, err := bundle.FromFolder(dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +132,7 @@ func TestAFolderByNames(t *testing.T) {
 	if l := left(p); len(l) != 2 || l["letter"] == "" || l["more"] == "" {
 		t.Errorf("left out %q", l)
 	}
-	if _, err := bundle.FromFolder(filepath.Join(dir, "nothing here")); err == nil {
+	if _, err := bundle.FromFolder(filepath.Join(dir, "nothing here"), ""); err == nil {
 		t.Error("a folder that is not there was read")
 	}
 	if p.Sections[0].Documents[1].On != deadlines.On(2026, 3, 16) {

@@ -6,6 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,8 +54,53 @@ func (p *Plan) fromList(f folder, data []byte) error {
 		}
 		p.take(f, sectionFor(&p.Sections, r["section"]), d)
 	}
+	p.unlisted(f, rows)
 	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return len(s.Documents) == 0 })
 	return nil
+}
+
+// unlisted puts into Left the files of the folder that no row names; of a folder in it that no row leads into, its name alone.
+func (p *Plan) unlisted(f folder, rows []map[string]string) {
+	isNamed := f.namedBy(rows)
+	err := fs.WalkDir(os.DirFS(f.dir), ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case isNamed(name, e):
+		case f.passes(name) && e.IsDir():
+			return fs.SkipDir
+		case f.passes(name):
+		case e.IsDir():
+			p.Left = append(p.Left, Line{Title: name, Note: "It is a folder, and index.csv names nothing in it."})
+			return fs.SkipDir
+		default:
+			p.Left = append(p.Left, Line{Title: name, Note: "index.csv does not name it. Add a row for it if it belongs in."})
+		}
+		return nil
+	})
+	if err != nil {
+		p.Left = append(p.Left, Line{Title: "Other files of the folder", Note: "Not all could be looked at, so some that index.csv does not name may be missing here."})
+	}
+}
+
+// namedBy tells of a file or folder whether a row names it or leads into it.
+func (f folder) namedBy(rows []map[string]string) func(string, fs.DirEntry) bool {
+	named := map[string]bool{listName: true, ".": true}
+	var infos []fs.FileInfo // a row may write a name as the disk does not: in capitals, or through a link
+	for _, r := range rows {
+		for name := path.Clean(r["file"]); name != "." && !named[name]; name = path.Dir(name) {
+			if info, err := os.Stat(filepath.Join(f.dir, filepath.FromSlash(name))); err == nil && filepath.IsLocal(name) {
+				named[name], infos = true, append(infos, info)
+			}
+			if path.Dir(name) == name {
+				break
+			}
+		}
+	}
+	return func(name string, e fs.DirEntry) bool {
+		info, err := e.Info()
+		return named[name] || err == nil && slices.ContainsFunc(infos, func(i fs.FileInfo) bool { return os.SameFile(i, info) })
+	}
 }
 
 // readList reads the rows of an index.csv by column. Blank rows are passed over.

@@ -12,6 +12,10 @@ import (
 // ErrNoDocuments is given by Suggest when the child has no paper that belongs into an evidence submission.
 var ErrNoDocuments = errors.New("there are no papers yet that belong in an evidence bundle")
 
+// ErrNoEvidence is the ErrNoDocuments of a child who has papers, but none of a kind that Suggest puts into the evidence;
+// PassedOver names them.
+var ErrNoEvidence = fmt.Errorf("all the papers are of other kinds: %w", ErrNoDocuments)
+
 // evidence says in which section a kind of paper goes in an evidence submission. The decision letter, the plan and its
 // drafts, the working document, the certificate and forms are not here: they have their own places in the hearing bundle,
 // which the council makes, and would use up the family's pages.
@@ -30,6 +34,7 @@ var evidence = []struct {
 // order of date within each, nothing without prejudice, each paper once. The result is not saved.
 func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 	b := casefile.Bundle{Head: casefile.Head{Child: child}, Title: "Evidence bundle"}
+	passed := 0
 	err := f.View(func(tx *casefile.Tx) error {
 		if _, err := casefile.Get[casefile.Child](tx, child); err != nil {
 			return fmt.Errorf("find the child: %w", err)
@@ -39,7 +44,8 @@ func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 				b.Appeal, b.Title = a.ID, "Evidence for the appeal"
 			}
 		}
-		docs := chosen(casefile.All[casefile.Document](tx, child), child)
+		docs, left := sorted(casefile.All[casefile.Document](tx, ""), child)
+		passed = len(left)
 		for _, e := range evidence {
 			if ids := ofKind(docs, e.kinds); len(ids) > 0 {
 				b.Sections = append(b.Sections, casefile.BundleSection{Title: e.title, Documents: ids})
@@ -47,31 +53,73 @@ func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 		}
 		return nil
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return casefile.Bundle{}, fmt.Errorf("suggest a bundle: %w", err)
-	}
-	if len(b.Sections) == 0 {
+	case len(b.Sections) == 0 && passed > 0:
+		return casefile.Bundle{}, ErrNoEvidence
+	case len(b.Sections) == 0:
 		return casefile.Bundle{}, ErrNoDocuments
 	}
 	return b, nil
 }
 
-// chosen gives the open papers of this child or of the whole family, each content once, in order of date; those without a
-// date come last.
-func chosen(docs []casefile.Document, child casefile.CaseID) []casefile.Document {
-	var out []casefile.Document
-	seen := map[string]bool{}
-	for _, d := range docs {
-		if d.Privilege != casefile.PrivilegeOpen || seen[d.Blob.SHA256] || d.Child != child && d.Child != "" {
-			continue
-		}
-		seen[d.Blob.SHA256] = true
-		out = append(out, d)
+// PassedOver lists the papers of the child and of the whole family that Suggest does not choose, each with the reason, in
+// order of date. A bundle made from a suggestion has them in Plan.Left, so that nobody misses one without knowing.
+func PassedOver(f *casefile.File, child casefile.CaseID) ([]Line, error) {
+	var left []Line
+	err := f.View(func(tx *casefile.Tx) error {
+		_, left = sorted(casefile.All[casefile.Document](tx, ""), child)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the papers passed over: %w", err)
 	}
-	slices.SortStableFunc(out, func(a, b casefile.Document) int {
+	return left, nil
+}
+
+// sorted parts the papers of this child and of the whole family into those that go in, each content once, and those that do
+// not, with the reason. Both are in order of date; those without a date come last.
+func sorted(docs []casefile.Document, child casefile.CaseID) (in []casefile.Document, left []Line) {
+	docs = slices.DeleteFunc(slices.Clone(docs), func(d casefile.Document) bool { return d.Child != child && d.Child != "" })
+	slices.SortStableFunc(docs, func(a, b casefile.Document) int {
 		return cmp.Or(undatedLast(a, b), a.On.Compare(b.On), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
-	return out
+	seen := map[string]string{} // titles by content
+	for _, d := range docs {
+		first, twice := seen[d.Blob.SHA256]
+		note := passedOver(d)
+		if note == "" && twice {
+			note = fmt.Sprintf("It is the same paper as “%s”, which is in already.", first)
+		}
+		if note != "" {
+			left = append(left, Line{Title: d.Title, Note: note})
+			continue
+		}
+		seen[d.Blob.SHA256] = d.Title
+		in = append(in, d)
+	}
+	return in, left
+}
+
+// heldBack is said of a document that is not open.
+const heldBack = "It is marked without prejudice, so it stays out of every bundle."
+
+// passedOver says why a paper does not belong in an evidence submission; "" for one that does.
+func passedOver(d casefile.Document) string {
+	for _, e := range evidence {
+		if d.Privilege == casefile.PrivilegeOpen && slices.Contains(e.kinds, d.Kind) {
+			return ""
+		}
+	}
+	switch {
+	case d.Privilege != casefile.PrivilegeOpen:
+		return heldBack
+	case d.Kind == casefile.DocumentForm:
+		return "A form is usually sent by itself, so it was not put into your evidence. Choose it in the window if you want it in."
+	}
+	return "It usually comes into the council’s own bundle with the appeal, so it was not put into your evidence. " +
+		"Choose it in the window if you want it in."
 }
 
 func undatedLast(a, b casefile.Document) int {
