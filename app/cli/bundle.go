@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,18 +47,52 @@ func (c *call) bundleFolder(dir, to string, asJSON bool) error {
 	if !info.IsDir() {
 		return misusef("%s is not a folder. --from takes a folder of papers.", dir)
 	}
-	plan, err := bundle.FromFolder(dir, "")
+	plan, err := bundle.FromFolder(dir, to)
 	if err != nil {
 		return aboutFile(dir, err)
 	}
+	if liesAmong(plan, dir, to) {
+		return misusef("%s lies among the papers and would be overwritten. Choose another name or folder for the bundle.", to)
+	}
+	return c.makeBundle(plan, to, asJSON)
+}
+
+// liesAmong tells whether to is a file of the folder that a bundle must not replace: anything but a bundle made there before.
+func liesAmong(plan bundle.Plan, dir, to string) bool {
 	for _, s := range plan.Sections {
 		for _, d := range s.Documents {
 			if isSameFile(filepath.Join(dir, filepath.FromSlash(d.Name)), to) {
-				return misusef("%s lies among the papers and would be overwritten. Choose another name or folder for the bundle.", to)
+				return true
 			}
 		}
 	}
-	return c.makeBundle(plan, to, asJSON)
+	above, err := filepath.EvalSymlinks(filepath.Dir(to))
+	if err != nil {
+		return false // said when it is written
+	}
+	for last := ""; above != last; last, above = above, filepath.Dir(above) {
+		if above, err = filepath.Abs(above); err == nil && isSameFile(above, dir) {
+			return isThere(to) && !isBundle(to)
+		}
+	}
+	return false
+}
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// isBundle tells whether a file is a bundle as this program makes them.
+func isBundle(path string) bool {
+	data, err := readPDF(path)
+	if err != nil {
+		return false
+	}
+	ctx, stop := untilInterrupted()
+	defer stop()
+	proof, err := bundle.Check(ctx, data)
+	return err == nil && proof.OK
 }
 
 // bundleCase makes a bundle from a case file.
@@ -184,6 +220,9 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		return misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}
+	if err := mayReplace(to); err != nil {
+		return err
+	}
 	ctx, stop := untilInterrupted()
 	defer stop()
 	report, err := bundle.Save(ctx, to, plan, c.sayStages())
@@ -197,6 +236,31 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 		return errSaid
 	}
 	return err
+}
+
+// mayReplace gives an error where a bundle would destroy a file that is no PDF.
+func mayReplace(path string) error {
+	kept := aboutFile(path, casefile.Problem{Field: "file",
+		Say: "There is already a file with this name that is not a PDF. It was left as it is. Choose another name for the bundle."})
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return aboutFile(path, err)
+	case !info.Mode().IsRegular():
+		return kept
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return aboutFile(path, err)
+	}
+	defer f.Close()
+	head := make([]byte, len("%PDF"))
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != "%PDF" {
+		return kept
+	}
+	return nil
 }
 
 // sayStages gives what tells a person at a terminal how far the bundle is: a line a stage, on standard error.
