@@ -149,8 +149,12 @@ func (b *book) whoActs(who string, child casefile.CaseID) string {
 	return who
 }
 
-// reload reads the book anew and shows it. Where several reloads overtake each other the last one asked for wins.
+// reload reads the book anew and shows it, and then (which may be nil) follows. Where several reloads overtake each other the
+// last one asked for is shown, and what should follow each of them follows that one.
 func (u *UI) reload(then func()) {
+	if then != nil {
+		u.after = append(u.after, then)
+	}
 	file, pack, clock := u.file, u.pack, u.clock()
 	u.reads++
 	mine := u.reads
@@ -166,8 +170,10 @@ func (u *UI) reload(then func()) {
 		}
 		u.book = b
 		u.showBook()
-		if then != nil {
-			then()
+		after := u.after
+		u.after = nil
+		for _, f := range after {
+			f()
 		}
 	})
 }

@@ -104,7 +104,7 @@ func (u *UI) dropCase() {
 			u.fail(say("The case file could not be closed properly."), err)
 		}
 	}
-	u.file, u.child, u.gone, u.saved = nil, "", nil, time.Time{}
+	u.file, u.child, u.gone, u.saved, u.after = nil, "", nil, time.Time{}, nil
 	u.book, u.drafts = &book{}, map[casefile.ID]draft{}
 	u.status.news = ""
 	u.win.SetMainMenu(u.menu())

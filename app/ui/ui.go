@@ -34,7 +34,8 @@ type UI struct {
 	views   []shownView
 	sheet   *sheet
 	reads   int
-	busy    int // background work under way
+	after   []func() // what waits for the book being read
+	busy    int      // background work under way
 	leaving bool
 
 	stage  *fyne.Container // holds the view shown
@@ -65,7 +66,6 @@ func Run(a fyne.App, file string, now func() time.Time) {
 		if full, err := filepath.Abs(file); err == nil {
 			file = full
 		}
-		// Not before the window runs: until then Fyne does on any goroutine what belongs to its own.
 		a.Lifecycle().SetOnStarted(func() { u.openCase(file) })
 	}
 	u.win.ShowAndRun()
@@ -126,7 +126,7 @@ func (u *UI) today() deadlines.Date {
 
 // dayTurned counts anew when the window comes back after midnight.
 func (u *UI) dayTurned() {
-	if u.file != nil && u.book.family.AsOf.IsZero() && u.book.today != u.clock() {
+	if u.file != nil && !u.book.today.IsZero() && u.book.family.AsOf.IsZero() && u.book.today != u.clock() {
 		u.reload(nil)
 	}
 }
