@@ -87,6 +87,7 @@ func TestPlantedFaultsAreCaught(t *testing.T) {
 	for fault, what := range map[string]string{
 		"link": "link", "link-gone": "link", "bookmark": "bookmark", "bookmark-gone": "bookmark", "label": "label",
 		"insert": "number", "remove": "number", "row": "link", "stamp": "number",
+		"crop": "number", "crop-side": "number", "title-head": "bookmark", "title-tail": "bookmark",
 	} {
 		t.Run(fault, func(t *testing.T) {
 			name := onDisk(t, good)

@@ -20,7 +20,7 @@ const (
 func printed(p worker.Page, n int) string {
 	want := strconv.Itoa(n)
 	for _, w := range p.Words {
-		if p.Width-w.Rect[2] <= nearSide && w.Rect[1] <= nearFoot && shows(w, want) {
+		if p.Width-w.Rect[2] <= nearSide && w.Rect[1] <= nearFoot && inView(p, w) && shows(w, want) {
 			return want
 		}
 	}
@@ -32,6 +32,13 @@ func printed(p worker.Page, n int) string {
 		return ""
 	}
 	return p.Words[at].Text
+}
+
+// inView tells whether the end of a word at the foot lies in the part of the page that is seen: a reader of the text gets
+// words too that a crop box hides. Where the word runs together with hidden ones, it may begin outside.
+func inView(p worker.Page, w worker.Word) bool {
+	const slack = 1 // of a letter's box, in points
+	return w.Rect[2] <= p.Width+slack && w.Rect[1] >= -slack && w.Rect[3] <= p.Height+slack && w.Rect[2] > slack
 }
 
 // shows tells whether a word is the number wanted. Where a page had a number or words of its own in the same place, they

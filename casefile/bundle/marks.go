@@ -53,6 +53,8 @@ func (c *comparison) bookmark(m worker.Bookmark, row int) {
 	switch {
 	case m.Page+1 != n:
 		c.found(max(m.Page+1, 0), "bookmark", "The bookmark “%s” opens %s.", m.Title, pageOrNone(m.Page))
+	case row >= 0 && !c.rows[row].opens(m, row+1):
+		c.found(n, "bookmark", "The bookmark “%s” does not begin with the title in the index: “%s”.", m.Title, c.rows[row].title)
 	case row >= 0 && n != c.rows[row].from:
 		c.found(n, "bookmark", "The bookmark “%s” and the index, which says page %d, do not agree.", m.Title, c.rows[row].from)
 	default:
@@ -63,7 +65,7 @@ func (c *comparison) bookmark(m worker.Bookmark, row int) {
 // named finds the row of the index whose document a bookmark is for: one with its title, on the page it names or opens, and
 // not yet taken. A section's bookmark, which may bear the words of its first document, has that document's below it.
 func (c *comparison) named(m worker.Bookmark, taken map[int]bool) int {
-	title := markDay.ReplaceAllString(markPage.ReplaceAllString(m.Title, ""), "")
+	title := markDay.ReplaceAllString(wordsOf(m), "")
 	said := saidPage(m)
 	for i, r := range c.rows {
 		if taken[i] || r.from != m.Page+1 && r.from != said || !r.bears(title) {
@@ -78,6 +80,9 @@ func (c *comparison) named(m worker.Bookmark, taken map[int]bool) int {
 	}
 	return -1
 }
+
+// wordsOf is what a bookmark says before the page it names.
+func wordsOf(m worker.Bookmark) string { return markPage.ReplaceAllString(m.Title, "") }
 
 // saidPage is the page a bookmark names, counted from 1; 0 if it names none.
 func saidPage(m worker.Bookmark) int {
@@ -108,6 +113,45 @@ func (r row) bears(title string) bool {
 		}
 	}
 	return false
+}
+
+// indexDay is a date as the index shows it beside a title.
+var indexDay = regexp.MustCompile(`^\d{1,2} [A-Z][a-z]{2} \d{4}$`)
+
+// opens tells whether a bookmark begins with the title of the row of that number: a date may follow in it, which may stand in
+// the title too.
+func (r row) opens(m worker.Bookmark, number int) bool {
+	title := wordsOf(m)
+	return r.titled(title, number) || r.titled(markDay.ReplaceAllString(title, ""), number)
+}
+
+// titled tells whether the row's own number is followed by the title and by nothing more of it: what comes next is the author,
+// who begins a line, or the date.
+func (r row) titled(title string, number int) bool {
+	words, want := r.words, squash(title)
+	if len(words) > 0 && words[0].Text == strconv.Itoa(number) {
+		words = words[1:]
+	}
+	for i, w := range words {
+		have := squash(w.Text)
+		if n := len(have); n > 0 && have[n-1] == '…' && alike(have[:n-1], want) {
+			return true
+		}
+		if !alike(have, want) {
+			return false
+		}
+		if want = want[len(have):]; len(want) == 0 {
+			rest := row{words: words[i+1:]}
+			return len(rest.words) == 0 || !level(w, rest.words[0]) || indexDay.MatchString(rest.text())
+		}
+	}
+	return false
+}
+
+// level tells whether two words stand on one line.
+func level(a, b worker.Word) bool {
+	in := func(a, b worker.Rect) bool { return b[1] <= (a[1]+a[3])/2 && (a[1]+a[3])/2 <= b[3] }
+	return in(a.Rect, b.Rect) || in(b.Rect, a.Rect)
 }
 
 // alike tells whether want begins with have.

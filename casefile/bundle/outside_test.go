@@ -64,7 +64,7 @@ func seen(t testing.TB, data []byte) outside {
 			Words []word  `xml:"word"`
 		} `xml:"body>doc>page"`
 	}
-	if err := xml.Unmarshal(tool(t, "pdftotext", "-bbox", name, "-"), &text); err != nil {
+	if err := xml.Unmarshal(tool(t, "pdftotext", "-bbox", "-cropbox", name, "-"), &text); err != nil {
 		t.Fatal(err)
 	}
 	if len(text.Pages) != len(o.Pages) {
@@ -112,7 +112,8 @@ func (o outside) footer(at int) string {
 	p := o.Pages[at]
 	best, near := "", math.Inf(1)
 	for _, w := range p.words {
-		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); d < near && d < 120 {
+		hidden := w.X0 < 0 || w.Y0 < 0 || w.X1 > p.w || w.Y1 > p.h
+		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); !hidden && d < near && d < 120 {
 			best, near = w.Text, d
 		}
 	}
@@ -144,6 +145,9 @@ func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
 		if !o.marked(o.Marks, n) {
 			say("no bookmark opens page %d, which the index names", n)
 		}
+		if line := firstLine(p.words, w); !o.begins(o.Marks, n, line) {
+			say("no bookmark of page %d begins with %q, as the index does", n, line)
+		}
 	}
 	return rows, first
 }
@@ -152,6 +156,36 @@ func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
 func (o outside) marked(marks []mark, n int) bool {
 	for _, m := range marks {
 		if m.Page+1 == n && strings.HasSuffix(m.Title, fmt.Sprintf("– page %d", n)) || o.marked(m.Kids, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstLine is the first line of a title in the index, without spaces: what stands between its number and its date, left of
+// the page numbers w.
+func firstLine(words []word, w word) string {
+	line := ""
+	for _, x := range words {
+		if x.Y0 < w.Y1 && w.Y0 < x.Y1 && x.X0 > 90 && x.X0 < w.X1-140 && math.Abs((x.Y0+x.Y1)-(w.Y0+w.Y1)) < 8 {
+			line += x.Text
+		}
+	}
+	return line
+}
+
+// begins tells whether a bookmark that opens page n begins with the words of the index and ends with them, or goes on with a
+// date or with more lines of the title. Letters that were not printed, or that are written from the right, are not compared.
+func (o outside) begins(marks []mark, n int, line string) bool {
+	for _, m := range marks {
+		if o.begins(m.Kids, n, line) {
+			return true
+		}
+		if m.Page+1 != n {
+			continue
+		}
+		title := strings.Join(strings.Fields(m.Title), "")
+		if strings.HasPrefix(title, line) || strings.ContainsFunc(line, func(r rune) bool { return r == '�' || r >= 0x590 && r < 0x700 }) {
 			return true
 		}
 	}

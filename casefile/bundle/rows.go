@@ -120,12 +120,17 @@ func (r *row) read() float64 {
 		}
 		r.words = slices.Delete(slices.Clone(r.words), right, right+1)
 	}
+	r.title = r.text()
+	return edge
+}
+
+// text is the row's words, with spaces between.
+func (r row) text() string {
 	texts := make([]string, len(r.words))
 	for i, w := range r.words {
 		texts[i] = w.Text
 	}
-	r.title = strings.Join(texts, " ")
-	return edge
+	return strings.Join(texts, " ")
 }
 
 func (r row) top() float64 {

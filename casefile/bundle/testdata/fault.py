@@ -44,6 +44,21 @@ elif name == "bookmark-gone":
     section = pdf.Root.Outlines.First.Next.Next
     section.First = section.First.Next
     del section.First.Prev
+elif name in ("title-head", "title-tail"):
+    mark = pdf.Root.Outlines.First.Next.Next.First
+    title, rest = str(mark.Title).split(" (", 1)
+    words = title.split()
+    assert len(words) > 2, words
+    kept = words[1:] if name == "title-head" else words[:1]
+    mark.Title = " ".join(kept) + " (" + rest
+elif name == "crop":
+    page = pdf.pages[7]
+    x0, y0, x1, y1 = (float(v) for v in page.mediabox)
+    page.CropBox = [x0, y0 + 60, x1, y1]
+elif name == "crop-side":
+    page = pdf.pages[7]
+    x0, y0, x1, y1 = (float(v) for v in page.mediabox)
+    page.CropBox = [x0, y0, x1 - 60, y1]
 elif name == "label":
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D), 8, pikepdf.Dictionary(S=pikepdf.Name.D, St=10)])
 elif name == "insert":
