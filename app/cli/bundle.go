@@ -265,7 +265,7 @@ func mayReplace(path string) error {
 
 // sayStages gives what tells a person at a terminal how far the bundle is: a line a stage, on standard error.
 func (c *call) sayStages() func(bundle.Progress) {
-	if f, ok := c.errs.(*os.File); !ok || !term.IsTerminal(int(f.Fd())) {
+	if f, ok := c.errs.Writer.(*os.File); !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil
 	}
 	var last bundle.Stage

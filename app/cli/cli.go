@@ -57,7 +57,7 @@ type call struct {
 	command
 	args      []string
 	in        io.Reader
-	out, errs io.Writer
+	out, errs visible
 	now       func() time.Time
 }
 
@@ -70,15 +70,15 @@ func Knows(name string) bool {
 // Main does what args ask (without the program's own name) and gives the exit status: 0, 1 for an error, 2 for wrong usage. now
 // is the clock that dates what is written.
 func Main(args []string, in io.Reader, out, errs io.Writer, now func() time.Time) int {
-	c := &call{in: in, out: out, errs: errs, now: now}
+	c := &call{in: in, out: visible{out}, errs: visible{errs}, now: now}
 	if len(args) == 0 {
-		c.usage(errs)
+		c.usage(c.errs)
 		return exitUsage
 	}
 	var ok bool
 	if c.command, ok = named(args[0]); !ok {
-		fmt.Fprintf(errs, "There is no command %q.\n\n", args[0])
-		c.usage(errs)
+		fmt.Fprintf(c.errs, "There is no command %q.\n\n", args[0])
+		c.usage(c.errs)
 		return exitUsage
 	}
 	c.args = args[1:]

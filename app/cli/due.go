@@ -273,9 +273,9 @@ func days(n int) string {
 	return fmt.Sprintf("%d days", n)
 }
 
-// printJSON writes one JSON value.
+// printJSON writes one JSON value, with every text as it is kept.
 func (c *call) printJSON(v any) error {
-	e := json.NewEncoder(c.out)
+	e := json.NewEncoder(c.out.Writer)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)

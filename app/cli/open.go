@@ -120,9 +120,9 @@ func (c *call) askSecrets(questions ...string) (answers []string, err error) {
 	terminal := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{in, c.errs}, "")
+	}{in, c.errs.Writer}, "") // which steers the terminal itself
 	for _, q := range questions {
-		words, err := terminal.ReadPassword(q)
+		words, err := terminal.ReadPassword(shown(q))
 		if errors.Is(err, io.EOF) {
 			return nil, context.Canceled
 		}
