@@ -220,6 +220,9 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		return misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}
+	if dir := filepath.Dir(to); !isThere(dir) {
+		return aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
+	}
 	if err := mayReplace(to); err != nil {
 		return err
 	}

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
@@ -30,8 +32,10 @@ func runCheck(c *call) error {
 	switch {
 	case ctx.Err() != nil:
 		return aboutFile(path, ctx.Err())
+	case errors.Is(err, bundle.ErrLocked):
+		return aboutFile(path, casefile.Problem{Field: "file", Say: "This PDF is locked with a password, so nothing is proved. Save a copy without the password and check that."})
 	case err != nil:
-		return aboutFile(path, casefile.Problem{Field: "file", Say: "This PDF could not be read, so nothing is proved: " + err.Error() + "."})
+		return aboutFile(path, casefile.Problem{Field: "file", Say: "This PDF could not be read, so nothing is proved: " + strings.TrimRight(err.Error(), ".") + "."})
 	}
 	if o.json {
 		proof.Findings = append([]bundle.Finding{}, proof.Findings...)

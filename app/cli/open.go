@@ -98,7 +98,7 @@ func givenPassphrase(file string) (words string, given bool, err error) {
 	if err != nil {
 		return "", false, aboutFile(file, err)
 	}
-	words, _, _ = strings.Cut(string(data), "\n")
+	words, _, _ = strings.Cut(strings.TrimPrefix(string(data), "\uFEFF"), "\n") // the mark some editors put first is no part of it
 	return strings.TrimSuffix(words, "\r"), true, nil
 }
 

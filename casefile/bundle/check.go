@@ -8,6 +8,9 @@ import (
 	"ehccasefile/casefile/internal/worker"
 )
 
+// ErrLocked is given by Check for a PDF that asks for a password.
+var ErrLocked = worker.ErrPassword
+
 // Check reads a finished bundle with a reader that had no part in making it and proves, page by page, that the index, its
 // links, the bookmarks, the page labels and the numbers printed on the pages agree. It needs nothing but the PDF. What does
 // not agree is in Proof.Findings; an error means that the file could not be read at all.

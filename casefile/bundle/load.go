@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/page"
@@ -159,6 +160,8 @@ func (k *desk) picture(ctx context.Context, paper *page.Paper, data []byte) erro
 // reason says in a plain sentence why a document is left out.
 func reason(err error) string {
 	switch {
+	case errors.Is(err, casefile.ErrDamaged):
+		return "It is damaged inside the case file. Add it again from the original, or open your newest copy or backup of the case file."
 	case errors.Is(err, worker.ErrPassword), errors.Is(err, pdf.ErrEncrypted):
 		return "It is protected by a password. Save a copy without the password and add that."
 	case errors.Is(err, fs.ErrNotExist):
@@ -178,5 +181,5 @@ func reason(err error) string {
 	case errors.Is(err, worker.ErrDamaged), errors.Is(err, worker.ErrDied), errors.Is(err, pdf.ErrDamaged), errors.Is(err, pdf.ErrNotPDF):
 		return "The file is damaged and cannot be read. Ask whoever sent it for another copy."
 	}
-	return fmt.Sprintf("It could not be read: %v.", err)
+	return fmt.Sprintf("It could not be read: %s.", strings.TrimRight(err.Error(), "."))
 }
