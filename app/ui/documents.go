@@ -32,11 +32,11 @@ func newDocuments(u *UI) view {
 	d := &documents{u: u, filter: part.NewEntry(say("Find a paper")), counted: part.Quiet(""), empty: part.NewPage()}
 	d.filter.SetPlaceHolder(say("Find by title, writer or date"))
 	d.filter.OnChanged = func(string) { d.fill() }
-	d.filter.Keys = d.filterKey
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
 	d.again = part.Button(say("Read them now"), part.Outline, u.readAgain)
 	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.filter, part.Beside(d.counted, d.again)))
 	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, d.open)
+	d.filter.Keys = d.list.fromFilter
 	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
 	return d
 }
@@ -64,15 +64,6 @@ func (d *documents) Dropped(paths []string) { d.u.takeIn(paths, d.u.onlyChild(),
 func (d *documents) Refresh() {
 	d.head.Refresh()
 	d.fill()
-}
-
-// filterKey goes from the filter into the list with Down or Enter.
-func (d *documents) filterKey(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyDown && ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter || len(d.shown) == 0 {
-		return false
-	}
-	d.u.win.Canvas().Focus(d.list)
-	return true
 }
 
 // fill shows the papers that hold every word of the filter.

@@ -16,8 +16,7 @@ import (
 type logScreen struct {
 	u       *UI
 	content *fyne.Container
-	page    *part.Page // above the list: heading, filter, buttons
-	head    *part.Box
+	head    *part.Box // above the list: heading, filter, buttons
 	filter  *part.Entry
 	counted *part.Text
 	empty   *part.Page
@@ -29,7 +28,6 @@ func newLog(u *UI) view {
 	l := &logScreen{u: u, filter: part.NewEntry(say("Find words")), counted: part.Quiet("")}
 	l.filter.SetPlaceHolder(say("Find words, a name, a date like 2026-03"))
 	l.filter.OnChanged = func(string) { l.fill() }
-	l.filter.Keys = l.filterKey
 	log := part.Button(say("Write (Ctrl+L)"), part.Main, u.quickLog)
 	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
 	l.head = part.Inset(3.5, 3, part.Stack(1.5,
@@ -37,6 +35,7 @@ func newLog(u *UI) view {
 	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow,
 		func(i int, r *entryRow) { r.show(u, l.shown[i]) }, func(i int) { u.openEntry(l.shown[i].ID) })
 	l.empty = part.NewPage()
+	l.filter.Keys = l.list.fromFilter
 	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
 	return l
 }
@@ -54,15 +53,6 @@ func (l *logScreen) Dropped(paths []string) { l.u.quickLogWith(paths) }
 func (l *logScreen) Refresh() {
 	l.head.Refresh()
 	l.fill()
-}
-
-// filterKey goes from the filter into the list with Down or Enter.
-func (l *logScreen) filterKey(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyDown && ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter || len(l.shown) == 0 {
-		return false
-	}
-	l.u.win.Canvas().Focus(l.list)
-	return true
 }
 
 // fill shows the entries that hold every word of the filter.

@@ -112,3 +112,14 @@ func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
 		l.List.TypedKey(ev)
 	}
 }
+
+// fromFilter goes from the filter above the list into it, with Down or Enter, where it has rows.
+func (l *rowList) fromFilter(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyDown && ev.Name != fyne.KeyReturn && ev.Name != fyne.KeyEnter || l.Length() == 0 {
+		return false
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
+		c.Focus(l)
+	}
+	return true
+}
