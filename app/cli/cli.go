@@ -77,8 +77,7 @@ func Main(args []string, in io.Reader, out, errs io.Writer, now func() time.Time
 	}
 	var ok bool
 	if c.command, ok = named(args[0]); !ok {
-		fmt.Fprintf(c.errs, "There is no command %q.\n\n", args[0])
-		c.usage(c.errs)
+		fmt.Fprintf(c.errs, "There is no command %q. Type %s help to see them all.\n", args[0], programName)
 		return exitUsage
 	}
 	c.args = args[1:]

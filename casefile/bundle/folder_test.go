@@ -80,6 +80,24 @@ func TestAFolderByItsIndex(t *testing.T) {
 	}
 }
 
+func TestAnIndexOfAnotherSpreadsheet(t *testing.T) {
+	dir := filled(t, map[string][]byte{"index.csv": []byte("title;file;pages\r\nA letter, with a comma;a.txt;2-3\r\nNo file;;\r\n"), "a.txt": []byte("a")})
+	p, err := bundle.FromFolder(dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := titles(p); !slices.Equal(got, []string{"|A letter, with a comma|"}) || !strings.Contains(left(p)["No file"], "names no file") {
+		t.Errorf("got %q, left %+v", got, p.Left)
+	}
+	if notes := p.Sections[0].Documents[0].Notes; len(notes) != 1 || !strings.Contains(notes[0], "such as 4") {
+		t.Errorf("notes %q", notes)
+	}
+	dir = filled(t, map[string][]byte{"index.csv": []byte("titel,file\nA,a.txt\n"), "a.txt": []byte("a")})
+	if _, err := bundle.FromFolder(dir, ""); err == nil || !strings.Contains(err.Error(), `no column "titel"`) {
+		t.Errorf("an unknown column gave %v", err)
+	}
+}
+
 func TestAHostileIndex(t *testing.T) {
 	dir := filled(t, map[string][]byte{"in/ok.txt": []byte("fine"), "secret.txt": []byte("outside")})
 	in := filepath.Join(dir, "in")

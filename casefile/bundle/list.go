@@ -49,8 +49,12 @@ func (p *Plan) fromList(f folder, data []byte) error {
 			if n, err := strconv.Atoi(r["pages"]); err == nil && n > 0 {
 				d.Expect = n
 			} else {
-				d.Notes = append(d.Notes, fmt.Sprintf("The number of pages %q in index.csv is not a number.", r["pages"]))
+				d.Notes = append(d.Notes, fmt.Sprintf("Under pages, index.csv says %q; how many pages the file has was expected, such as 4.", r["pages"]))
 			}
+		}
+		if r["file"] == "" {
+			p.Left = append(p.Left, Line{Title: r["title"], Note: "Its row in index.csv names no file. Write the file’s name under file."})
+			continue
 		}
 		p.take(f, sectionFor(&p.Sections, r["section"]), d)
 	}
@@ -110,6 +114,9 @@ func readList(data []byte) ([]map[string]string, error) {
 		data, _ = charmap.Windows1252.NewDecoder().Bytes(data)
 	}
 	r := csv.NewReader(bytes.NewReader(data))
+	if line, _, _ := bytes.Cut(data, []byte("\n")); !bytes.Contains(line, []byte(",")) && bytes.Contains(line, []byte(";")) {
+		r.Comma = ';' // as spreadsheets of other countries save it
+	}
 	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
 	heads, err := r.Read()
 	for i := range heads {
@@ -117,6 +124,11 @@ func readList(data []byte) ([]map[string]string, error) {
 	}
 	if err != nil || !slices.Contains(heads, "file") {
 		return nil, badList("Its first line must be: %s", strings.Join(listHeads, ","))
+	}
+	for _, h := range heads {
+		if h != "" && !slices.Contains(listHeads, h) {
+			return nil, badList("There is no column %q. Its first line may name: %s", h, strings.Join(listHeads, ","))
+		}
 	}
 	var rows []map[string]string
 	for {
