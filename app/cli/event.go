@@ -32,9 +32,15 @@ func runEvent(c *call) error {
 			return err
 		}
 		fmt.Fprintf(c.out, "Recorded: %s, %s.\n", kind.Title, event.On.Long())
+		if today := deadlines.DateOf(c.now()); event.On.After(today.AddMonths(farAhead)) {
+			fmt.Fprintf(c.out, "Please check the year: %s is more than two years from today. It was recorded as you gave it.\n", event.On.Long())
+		}
 		return c.whatFollows(f, event)
 	})
 }
+
+// farAhead is how many months ahead a date is more likely a slip of the year than a fact.
+const farAhead = 24
 
 func putEvent(f *casefile.File, event casefile.Event, child string) (casefile.Event, error) {
 	err := f.Update(func(tx *casefile.Tx) (err error) {
