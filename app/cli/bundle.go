@@ -253,6 +253,8 @@ func mayReplace(path string) error {
 		return aboutFile(path, err)
 	case !info.Mode().IsRegular():
 		return kept
+	case info.Size() == 0: // nothing is lost with it
+		return nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
