@@ -175,6 +175,9 @@ func (u *UI) push(build func(*UI) view) {
 	v.Refresh()
 	u.show(v)
 	u.focusFirst(v)
+	if page, ok := v.Content().(*part.Page); ok {
+		page.ToTop() // its name first, even where the keyboard begins further down
+	}
 }
 
 // back closes the page on top and shows what was below it, with the keyboard where it was.
