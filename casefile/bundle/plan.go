@@ -66,17 +66,6 @@ func (l Limit) Say(pages int) string {
 	return fmt.Sprintf("%d of %d pages.", pages, l.Pages)
 }
 
-// EvidencePages adds up the pages of the plan's documents, as far as they are known before the bundle is made.
-func (p Plan) EvidencePages() int {
-	n := 0
-	for _, s := range p.Sections {
-		for _, d := range s.Documents {
-			n += d.Pages
-		}
-	}
-	return n
-}
-
 // count writes a number with its noun, in the plural where there is not exactly one.
 func count(n int, noun string) string {
 	if n == 1 {

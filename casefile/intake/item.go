@@ -27,11 +27,10 @@ func FileItem(path string) Item {
 }
 
 var (
-	errFolder  = errors.New("folder")
-	errDevice  = errors.New("not an ordinary file")
-	errEmpty   = errors.New("empty")
-	errTooBig  = errors.New("too big")
-	errUnknown = errors.New("unknown kind")
+	errFolder = errors.New("folder")
+	errDevice = errors.New("not an ordinary file")
+	errEmpty  = errors.New("empty")
+	errTooBig = errors.New("too big")
 )
 
 // openFile looks before it opens: opening a pipe or a device could wait for ever.

@@ -199,22 +199,3 @@ func (i inset) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	}
 	return h + 2*y
 }
-
-// Right puts parts in a line that ends at the right edge.
-func Right(gap float32, kids ...fyne.CanvasObject) *Box {
-	return newBox(right{}, []fyne.CanvasObject{Line(gap, kids...)})
-}
-
-type right struct{}
-
-func (r right) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
-
-func (r right) place(kids []fyne.CanvasObject, width float32, at put) float32 {
-	var h float32
-	for _, kid := range kids {
-		w := min(width, kid.(*Box).naturalWidth())
-		h = HeightFor(kid, w)
-		at.at(kid, width-w, 0, w, h)
-	}
-	return h
-}

@@ -35,12 +35,6 @@ func (m matrix) inverse() matrix {
 	}
 }
 
-// flat says that m leaves nothing to see.
-func (m matrix) flat() bool { return math.Abs(m[0]*m[3]-m[1]*m[2]) < 1e-12 }
-
-// linear is m without its shift.
-func (m matrix) linear() matrix { return matrix{m[0], m[1], m[2], m[3], 0, 0} }
-
 // box gives the upright rectangle around r as m places it.
 func (m matrix) box(r rect) rect {
 	x, y := m.point(r[0], r[1])

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"os"
@@ -131,5 +130,3 @@ func (p picture) mean(x, y, size int) [3]float64 {
 	}
 	return sum
 }
-
-func (p picture) equal(q picture) bool { return p.w == q.w && p.h == q.h && bytes.Equal(p.b, q.b) }

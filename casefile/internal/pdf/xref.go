@@ -189,8 +189,8 @@ func (r *reader) tableStream(p int) (dict, error) {
 
 // rows reads the entries of a cross-reference stream.
 func (r *reader) rows(d dict, b []byte) error {
-	w := array{}
-	if w, _ = d.get("W").(array); len(w) < 3 {
+	w, _ := d.get("W").(array)
+	if len(w) < 3 {
 		return errSyntax
 	}
 	var width [3]int
