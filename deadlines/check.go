@@ -8,16 +8,17 @@ import (
 
 // tomlRule is a rule as its file has it.
 type tomlRule struct {
-	ID, Title, Who, Force, Law, Cite, URL, Quote, Grade, By string
-	Before, Missed, Excuse, Note, Doubt                     string
-	Hour, Take, Lands, Pauses, Calendar, Lapses, Lead       string
-	Checked, Until                                          tomlDay
-	HourNote                                                string  `toml:"hour_note"`
-	InForce                                                 tomlDay `toml:"in_force"`
-	Met, Ends, Moot, Unless                                 []string
-	Separate, Resets                                        bool
-	Clock                                                   []tomlClock
-	Other                                                   []struct{ Count, Why string }
+	ID, Row, Title, Who, Force, Law, Cite, URL, Quote, Grade, By string
+	Before, Missed, Letter, Excuse, Note, Doubt                  string
+	Hour, Take, Lands, Pauses, Calendar, Lapses, Lead            string
+	Checked, Until                                               tomlDay
+	HourNote                                                     string  `toml:"hour_note"`
+	InForce                                                      tomlDay `toml:"in_force"`
+	Met, Ends, Moot, Unless, Exceptions, Anchor                  []string
+	Separate, Resets, Directed                                   bool
+	Remind                                                       []int
+	Clock                                                        []tomlClock
+	Other                                                        []Other
 }
 
 type tomlClock struct {
@@ -37,16 +38,32 @@ func (l *loader) rules(name string) {
 	lines := linesOf(text, "[[rule]]")
 	for i := range f.Rule {
 		t := &f.Rule[i]
-		b := &builder{loader: l, file: name, line: nth(lines, i), t: t}
-		b.r = &Rule{ID: t.ID, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
-			Grade: t.Grade, Checked: t.Checked.Date, By: t.By, InForce: t.InForce.Date, Until: t.Until.Date, Met: t.Met,
-			Before: t.Before, Missed: t.Missed, Excuse: t.Excuse, note: t.Note, doubt: t.Doubt, hour: t.Hour, hourNote: t.HourNote,
-			separate: t.Separate, resets: t.Resets, file: name, line: b.line}
+		b := &builder{loader: l, file: name, line: nth(lines, i), t: t, r: t.rule()}
+		b.r.file, b.r.line = name, b.line
 		b.words()
+		b.answers()
 		b.counting()
 		b.clocks()
 		l.keep(b.r)
 	}
+}
+
+// rule gives the words of the file.
+func (t *tomlRule) rule() *Rule {
+	r := &Rule{ID: t.ID, Row: t.Row, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
+		Grade: t.Grade, Checked: t.Checked.Date, By: t.By, InForce: t.InForce.Date, Until: t.Until.Date,
+		Take: t.Take, Lands: t.Lands, Pauses: t.Pauses, Calendar: t.Calendar, Hour: t.Hour, HourNote: t.HourNote, Others: t.Other,
+		Directed: t.Directed, Met: t.Met, Ends: t.Ends, Moot: t.Moot, Unless: t.Unless, Separate: t.Separate, Resets: t.Resets,
+		Lapses: t.Lapses, Lead: t.Lead, Anchor: t.Anchor, Remind: t.Remind,
+		Before: t.Before, Missed: t.Missed, Excuse: t.Excuse, Note: t.Note, Doubt: t.Doubt}
+	if r.Row == "" {
+		r.Row = r.ID
+	}
+	for _, c := range t.Clock {
+		r.Clocks = append(r.Clocks, Clock{From: c.From, Count: c.Count, Within: c.Within, Usual: c.Usual, Unusual: c.Unusual, Absent: c.Absent,
+			Next: c.Next, Optional: c.Optional, Wins: c.Wins, Alone: c.Alone})
+	}
+	return r
 }
 
 // builder makes one rule and notes what is wrong with it.
@@ -79,7 +96,7 @@ func (b *builder) words() {
 	if t.Checked.IsZero() {
 		b.wrong("does not say when its source was checked")
 	}
-	b.oneOf("who", t.Who, "parent", "council", "school", "tribunal", "services", "organisation", "adviser")
+	b.oneOf("who", t.Who, "parent", "council", "school", "tribunal", "services", "organisation", "adviser", "health", "governors")
 	b.oneOf("force", t.Force, "law", "guidance", "aim")
 	b.oneOf("grade", t.Grade, gradeRead, gradePart, gradeGuidance, gradeNone)
 	if !t.Until.IsZero() && !t.InForce.Before(t.Until.Date) {
@@ -112,12 +129,12 @@ func (b *builder) counting() {
 	b.oneOf("lands", t.Lands, landsAnywhere, landsWorkingDay, landsTribunal)
 	b.oneOf("pauses", t.Pauses, "", pausesTribunal)
 	b.oneOf("calendar", t.Calendar, "", calendarEngland, calendarUK)
-	r.take, r.lands, r.pauses = t.Take, t.Lands, t.Pauses != ""
+	r.pauses = t.Pauses != ""
 	r.calendar = b.pack.england
 	if t.Calendar == calendarUK {
 		r.calendar = b.pack.uk
 	}
-	r.lapses = b.length("lapses", t.Lapses, after)
+	r.compiled.lapses = b.length("lapses", t.Lapses, after)
 	r.lead = b.length("lead", t.Lead, before)
 	r.met = b.selectors("met", t.Met)
 	r.ends = b.selectors("ends", t.Ends)
@@ -131,7 +148,34 @@ func (b *builder) counting() {
 		if o.Why == "" {
 			b.wrong("an other date gives no reason (why)")
 		}
-		r.others = append(r.others, otherCount{c, o.Why})
+		b.oneOf("lands of an other date", o.Lands, landsAnywhere, landsWorkingDay, landsTribunal)
+		r.others = append(r.others, otherCount{o, c})
+	}
+}
+
+// answers finds what answers the rule: its letter, the exceptions that may be claimed, when to remind.
+func (b *builder) answers() {
+	for _, id := range b.t.Exceptions {
+		e := b.pack.exceptions[id]
+		if e == nil {
+			b.wrong("exceptions names %q, which %s does not have", id, exceptionsFile)
+			continue
+		}
+		b.r.Exceptions = append(b.r.Exceptions, e)
+	}
+	if id := b.t.Letter; id != "" && id != noLetter {
+		if b.r.Letter = b.pack.letters[id]; b.r.Letter == nil {
+			b.wrong("letter is %q, which %s does not have", id, lettersFile)
+		}
+	}
+	for i, n := range b.t.Remind {
+		if n < 0 || n > longest || i > 0 && n >= b.t.Remind[i-1] {
+			b.wrong("remind is not a list of days that grows smaller, like [28, 14, 7]")
+			break
+		}
+	}
+	if _, known := b.pack.kind[kindDirected]; b.t.Directed && !known {
+		b.wrong("the Tribunal may set its day, but %s has no fact %q", factsFile, kindDirected)
 	}
 }
 
@@ -157,28 +201,40 @@ func (b *builder) clocks() {
 	if len(t.Clock) > 1 && t.Take == "" && !t.Clock[1].Wins && !t.Clock[1].Alone {
 		b.wrong("has several clocks and does not say which to take (later or earlier)")
 	}
-	for _, c := range t.Clock {
-		made := clock{next: c.Next, alone: c.Alone, optional: c.Optional, wins: c.Wins, absent: c.Absent, unusual: c.Unusual}
-		made.within, made.usual = b.length("within", c.Within, after), b.length("usual", c.Usual, after)
-		if (c.Usual == "") != (c.Unusual == "") {
-			b.wrong("usual and unusual go together")
-		}
-		var err error
-		if made.count, err = parseCount(c.Count); err != nil {
-			b.wrong("%w", err)
-		}
-		if len(c.From) == 0 {
-			b.wrong("has a clock that starts from nothing (from)")
-		} else if ref, ok := strings.CutPrefix(c.From[0], "="); ok && len(c.From) == 1 {
-			made.ref = ref
-		} else {
-			made.from = b.selectors("clock", c.From)
-		}
-		r.clocks = append(r.clocks, made)
+	for _, c := range r.Clocks {
+		r.clocks = append(r.clocks, b.clock(c))
 	}
-	if len(r.clocks) > 0 && slices.ContainsFunc(r.clocks, func(c clock) bool { return c.ref != r.clocks[0].ref }) {
+	if slices.ContainsFunc(r.clocks, func(c clock) bool { return (len(c.refs) > 0) != (len(r.clocks[0].refs) > 0) }) {
 		b.wrong("counts from another rule's date with some clocks only; that cannot be joined")
 	}
+}
+
+// clock makes one clock ready.
+func (b *builder) clock(c Clock) clock {
+	made := clock{Clock: c, within: b.length("within", c.Within, after), usual: b.length("usual", c.Usual, after)}
+	if (c.Usual == "") != (c.Unusual == "") {
+		b.wrong("usual and unusual go together")
+	}
+	var err error
+	if made.count, err = parseCount(c.Count); err != nil {
+		b.wrong("%w", err)
+	}
+	if len(c.From) == 0 {
+		b.wrong("has a clock that starts from nothing (from)")
+	}
+	var facts []string
+	for _, from := range c.From {
+		if ref, ok := strings.CutPrefix(from, "="); ok {
+			made.refs = append(made.refs, ref)
+		} else {
+			facts = append(facts, from)
+		}
+	}
+	if len(made.refs) > 0 && len(facts) > 0 {
+		b.wrong("has a clock that counts from a fact and from another rule's date")
+	}
+	made.from = b.selectors("clock", facts)
+	return made
 }
 
 // selectors reads "kind" and "kind of kind".
@@ -206,8 +262,12 @@ func (l *loader) keep(r *Rule) {
 		l.pack.law[r.ID] = of
 		l.pack.laws = append(l.pack.laws, of)
 	}
-	if len(r.clocks) > 0 {
-		of.ref = r.clocks[0].ref
+	for _, c := range r.clocks {
+		for _, ref := range c.refs {
+			if !slices.Contains(of.refs, ref) {
+				of.refs = append(of.refs, ref)
+			}
+		}
 	}
 	for _, s := range slices.Concat(r.met, r.ends, r.moot) {
 		of.touched[s.kind] = true
@@ -216,42 +276,71 @@ func (l *loader) keep(r *Rule) {
 }
 
 // arrange checks the rules against each other: versions that overlap, and rules that count from each other. It puts each
-// rule behind the one it counts from.
+// rule behind those it counts from.
 func (l *loader) arrange() {
 	for _, law := range l.pack.laws {
 		l.versions(law)
 	}
-	var ordered []*law
-	done := map[*law]bool{}
+	o := &ordering{loader: l, seen: map[*law]bool{}}
 	for _, one := range l.pack.laws {
-		var chain []*law
-		for at := one; at != nil && !done[at]; at = l.behind(at) {
-			if slices.Contains(chain, at) {
-				r := at.newest()
-				l.fault(r.file, r.line, "rule %q counts from itself", at.id)
-				return
+		o.visit(one, nil)
+	}
+	l.pack.laws = o.laws
+	for _, r := range l.pack.rules {
+		for _, id := range r.Anchor {
+			if l.pack.law[id] == nil {
+				l.fault(r.file, r.line, "rule %q is anchored to the unknown rule %q", r.ID, id)
 			}
-			chain = append(chain, at)
-		}
-		for _, next := range slices.Backward(chain) {
-			done[next] = true
-			ordered = append(ordered, next)
 		}
 	}
-	l.pack.laws = ordered
+	l.claims()
 }
 
-// behind gives the law that at counts from.
-func (l *loader) behind(at *law) *law {
-	if at.ref == "" {
-		return nil
+// ordering puts laws behind those they count from.
+type ordering struct {
+	*loader
+	laws []*law
+	seen map[*law]bool
+}
+
+// visit puts what the law counts from, then the law; chain is what led here.
+func (o *ordering) visit(at *law, chain []*law) {
+	r := at.newest()
+	if slices.Contains(chain, at) {
+		o.fault(r.file, r.line, "rule %q counts from itself", at.id)
+		return
 	}
-	to := l.pack.law[at.ref]
-	if to == nil {
-		r := at.newest()
-		l.fault(r.file, r.line, "rule %q counts from the unknown rule %q", at.id, at.ref)
+	if o.seen[at] {
+		return
 	}
-	return to
+	for _, ref := range at.refs {
+		if to := o.pack.law[ref]; to != nil {
+			o.visit(to, append(chain, at))
+		} else {
+			o.fault(r.file, r.line, "rule %q counts from the unknown rule %q", at.id, ref)
+		}
+	}
+	if !o.seen[at] {
+		o.seen[at] = true
+		o.laws = append(o.laws, at)
+	}
+}
+
+// claims lets each exception's fact belong to what starts the rules that know it.
+func (l *loader) claims() {
+	for _, r := range l.pack.rules {
+		for _, e := range r.Exceptions {
+			k := &l.pack.kinds[l.pack.kind[e.ID]]
+			for _, c := range r.clocks {
+				for _, s := range c.from {
+					if !slices.Contains(k.Of, s.kind) {
+						k.Of = append(k.Of, s.kind)
+						k.joins = k.Of
+					}
+				}
+			}
+		}
+	}
 }
 
 // versions puts a rule's versions in order and refuses two that govern the same day.
@@ -262,7 +351,7 @@ func (l *loader) versions(of *law) {
 		switch {
 		case before.InForce == r.InForce || before.Until.IsZero() || before.Until.After(r.InForce):
 			l.fault(r.file, r.line, "rule %q is given twice for the same days: the older needs an until, the newer an in_force", r.ID)
-		case (before.clocks[0].ref == "") != (r.clocks[0].ref == ""):
+		case (len(before.clocks[0].refs) == 0) != (len(r.clocks[0].refs) == 0):
 			l.fault(r.file, r.line, "rule %q counts from another rule's date in one version and not in the other", r.ID)
 		}
 	}

@@ -138,6 +138,8 @@ type sum struct {
 	steps  []Step
 	unsure bool
 	other  []Alternative
+
+	noTerms bool // it needed school days that no term entered holds, so there is no end
 }
 
 // tell adds a step.
@@ -158,6 +160,7 @@ func (s *sum) add(t sum) {
 	s.end = t.end
 	s.steps = append(s.steps, t.steps...)
 	s.unsure = s.unsure || t.unsure
+	s.noTerms = s.noTerms || t.noTerms
 	s.other = append(s.other, t.other...)
 }
 

@@ -17,17 +17,33 @@ type Alternative struct {
 
 // Deadline is one date that follows from the facts, with its reason.
 type Deadline struct {
-	Rule    *Rule         // the version of the rule that governs these facts
-	From    []Fact        // the facts it was counted from, the first one first
-	Nominal Date          // what counting gives, before weekends and holidays; zero where the rule has no date
-	Due     Date          // the last day in time; zero where the rule has no date
-	By      string        // the hour of that day, where a rule has one ("5pm")
-	Met     *Fact         // the fact that discharged it, in time or late; nil while none has
-	Steps   []Step        // each sum, in order, as whole sentences
-	Sure    bool          // false where the rule was not read in the law, or a fact is missing, assumed or beyond the calendar
-	Missing []string      // ids of the kinds of fact that would make it surer
-	Other   []Alternative // second dates, where sources or readings differ
-	Ended   string        // why an old one no longer matters, as a sentence; "" while it does
+	Rule     *Rule         // the version of the rule that governs these facts
+	From     []Fact        // the facts it was counted from, the first one first
+	Nominal  Date          // what counting gives, before weekends and holidays; zero where the rule has no date
+	Due      Date          // the last day in time; zero where the rule has no date
+	By       string        // the hour of that day, where a rule has one ("5pm")
+	Met      *Fact         // the fact that discharged it, in time or late; nil while none has
+	Steps    []Step        // each sum, in order, as whole sentences
+	Sure     bool          // false where the rule was not read in the law, or a fact is missing, assumed or beyond the calendar
+	Missing  []string      // ids of the kinds of fact that would make it surer
+	Other    []Alternative // second dates, where sources or readings differ
+	Ended    string        // why an old one no longer matters, as a sentence; "" while it does
+	Claims   []Claim       // the exceptions claimed against it; they never move it
+	Near     *Near         // for one without a date: the nearest fixed date of the same chain; nil where there is none
+	Directed bool          // the Tribunal set this day; what the rule alone gives stands in Other
+	NoTerms  bool          // it is counted in school days, and the dates of term that were entered do not reach
+}
+
+// Claim is an exception that was claimed against a deadline.
+type Claim struct {
+	Fact      Fact // when it was claimed
+	Exception *Exception
+}
+
+// Near is the fixed date nearest to something that has none.
+type Near struct {
+	Rule *Rule
+	Due  Date
 }
 
 // State is how a deadline stands on a day.

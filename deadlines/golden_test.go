@@ -67,11 +67,11 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 	for _, c := range r.clocks {
 		line("Clock", printClock(p, c))
 	}
-	line("Take", r.take)
+	line("Take", r.Take)
 	line("Counting", printCounting(r))
-	line("Hour", r.hour)
+	line("Hour", r.Hour)
 	for _, o := range r.others {
-		line("Second date", o.count.words+": "+o.why)
+		line("Second date", o.count.words+": "+o.Why)
 	}
 	line("Met by", printSelectors(r.met))
 	line("Ended by", printSelectors(r.ends))
@@ -84,8 +84,8 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 		line("Looks back", r.lead.words+" the day")
 	}
 	line("Exceptions", r.Excuse)
-	line("Remark", r.note)
-	line("In doubt", r.doubt)
+	line("Remark", r.Note)
+	line("In doubt", r.Doubt)
 	line("Before", r.Before)
 	line("If missed", r.Missed)
 }
@@ -99,18 +99,18 @@ func inForce(r *Rule) string {
 
 func printClock(p *Pack, c clock) string {
 	s := fmt.Sprintf("**%s** ", c.count.words)
-	if c.ref != "" {
-		return s + "the day of rule `" + c.ref + "`"
+	if len(c.refs) > 0 {
+		return s + "the day of rule `" + strings.Join(c.refs, "`, `") + "`"
 	}
 	s += printSelectors(c.from)
 	for _, k := range []struct {
 		on   bool
 		says string
 	}{
-		{c.alone, "a deadline of its own"},
-		{c.optional, "where there is one"},
-		{c.wins, "which then governs"},
-		{c.next, "on a day of rest, from the next working day"},
+		{c.Alone, "a deadline of its own"},
+		{c.Optional, "where there is one"},
+		{c.Wins, "which then governs"},
+		{c.Next, "on a day of rest, from the next working day"},
 	} {
 		if k.on {
 			s += "; " + k.says
@@ -127,7 +127,7 @@ func printClock(p *Pack, c clock) string {
 
 func printCounting(r *Rule) string {
 	var s []string
-	switch r.lands {
+	switch r.Lands {
 	case landsWorkingDay:
 		s = append(s, "an end on a day of rest moves to the next working day")
 	case landsTribunal:
@@ -141,7 +141,7 @@ func printCounting(r *Rule) string {
 	if r.calendar.name != "England" {
 		s = append(s, "bank holidays of "+r.calendar.name)
 	}
-	if r.separate {
+	if r.Separate {
 		s = append(s, "several stand side by side")
 	}
 	return strings.Join(s, "; ")

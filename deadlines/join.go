@@ -10,6 +10,8 @@ type board struct {
 	events []*event
 	byID   map[string]*event
 	starts map[string][]*start // by the id of the law they start
+
+	directions, claims []*event // the days the Tribunal set, and the exceptions claimed
 }
 
 // event is a fact in the order of time.
@@ -18,6 +20,7 @@ type event struct {
 	at     int    // place in time
 	parent *event // the fact it belongs to: what Of says, or the latest before it that it may belong to
 	said   bool   // the parent was said by Of
+	arrival
 }
 
 // start is one deadline in the making: the event that starts it and those that belong to it.
@@ -26,9 +29,10 @@ type start struct {
 	joined   []joined
 	twins    []*event // triggers that tell of the same thing in another way
 	rule     *Rule
-	base     *Deadline // where the rule counts from another rule's date
+	base     *start // where the rule counts from another rule's date: that rule's
 	deadline Deadline
 	sum      sum
+	outside  bool     // no version of the rule governs its day
 	gaps     []string // what to say of facts that are missing
 	over     *event   // what discharged or ended it
 	stands   bool     // a fact says that the duty stands, so moot facts do not end it
@@ -49,12 +53,15 @@ const (
 	guessed            // the latest of several before it
 )
 
-// newBoard sorts the facts by day and finds whom each belongs to. Facts of unknown kinds and facts without a day are left out.
+// newBoard works out the day each fact counts as, sorts them by it and finds whom each belongs to. Facts of unknown kinds and facts
+// without a day are left out.
 func newBoard(p *Pack, facts []Fact) *board {
 	b := &board{pack: p, byID: map[string]*event{}, starts: map[string][]*start{}}
 	for _, f := range facts {
-		if _, known := p.kind[f.Kind]; known && !f.On.IsZero() {
-			b.events = append(b.events, &event{Fact: f})
+		if i, known := p.kind[f.Kind]; known {
+			if e := (&event{Fact: f}); e.arrive(p, p.kinds[i]) {
+				b.events = append(b.events, e)
+			}
 		}
 	}
 	slices.SortStableFunc(b.events, func(x, y *event) int { return x.On.Compare(y.On) })
@@ -62,6 +69,12 @@ func newBoard(p *Pack, facts []Fact) *board {
 		e.at = i
 		if e.ID != "" {
 			b.byID[e.ID] = e
+		}
+		switch {
+		case e.Kind == kindDirected:
+			b.directions = append(b.directions, e)
+		case p.exceptions[e.Kind] != nil:
+			b.claims = append(b.claims, e)
 		}
 	}
 	for _, e := range b.events {

@@ -18,21 +18,34 @@ var embedded embed.FS
 
 // The files of a pack that do not hold rules.
 const (
-	factsFile    = "facts.toml"
-	holidaysFile = "bank-holidays.toml"
+	factsFile      = "facts.toml"
+	holidaysFile   = "bank-holidays.toml"
+	exceptionsFile = "exceptions.toml"
+	lettersFile    = "letters.toml"
 )
+
+// noLetter is how a rule says that no letter answers it.
+const noLetter = "none"
+
+// notRules are the files that hold something else.
+var notRules = []string{factsFile, holidaysFile, exceptionsFile, lettersFile}
 
 // Load reads the rules built into the program.
 func Load() (*Pack, error) {
-	files, err := fs.Sub(embedded, "rules")
-	if err != nil {
-		return nil, fmt.Errorf("the built-in rules: %w", err)
-	}
-	return LoadFS(files)
+	return LoadFS(Files())
 }
 
-// LoadFS reads a pack of rules: facts.toml, bank-holidays.toml and any number of other .toml files of rules, all in the
-// root of files. It is strict: an unknown key, an unknown fact, a count that cannot be counted, an id given twice, a rule
+// Files gives the rule files built into the program, to read or to begin another pack from.
+func Files() fs.FS {
+	files, err := fs.Sub(embedded, "rules")
+	if err != nil { // it stands in the source
+		return embedded
+	}
+	return files
+}
+
+// LoadFS reads a pack of rules: facts.toml, exceptions.toml, letters.toml, bank-holidays.toml and any number of other .toml files of
+// rules, all in the root of files, such as os.DirFS of a folder. It is as strict with them as with our own: an unknown key, an unknown fact, a count that cannot be counted, an id given twice, a rule
 // that counts from itself are each an error that names the file, the line where it can, and the thing. All faults are
 // given at once.
 func LoadFS(files fs.FS) (*Pack, error) {
@@ -40,11 +53,14 @@ func LoadFS(files fs.FS) (*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{files: files, pack: &Pack{kind: map[string]int{}, law: map[string]*law{}}}
+	l := &loader{files: files, pack: &Pack{kind: map[string]int{}, law: map[string]*law{},
+		exceptions: map[string]*Exception{}, letters: map[string]*Letter{}}}
 	l.holidays(holidaysFile)
 	l.facts(factsFile)
+	l.exceptions(exceptionsFile)
+	l.letters(lettersFile)
 	for _, name := range names {
-		if name != factsFile && name != holidaysFile {
+		if !slices.Contains(notRules, name) {
 			l.rules(name)
 		}
 	}
@@ -227,9 +243,10 @@ func someName(names []string) string {
 func (l *loader) facts(name string) {
 	var f struct {
 		Fact []struct {
-			ID, Title, Question, Help, Who, Says string
-			Of                                   []string
-			SaidOf                               []string `toml:"said_of"`
+			ID, Title, Question, Help, Who, Says, Group, Arrives string
+			Letter                                               bool
+			Of                                                   []string
+			SaidOf                                               []string `toml:"said_of"`
 		}
 	}
 	text, ok := l.read(name, &f)
@@ -239,16 +256,11 @@ func (l *loader) facts(name string) {
 	lines := linesOf(text, "[[fact]]")
 	for i, k := range f.Fact {
 		line := nth(lines, i)
-		if _, twice := l.pack.kind[k.ID]; twice {
-			l.fault(name, line, "fact %q is given twice", k.ID)
-		}
 		if k.Says == "" {
 			k.Says = k.Title + " on {date}."
 		}
-		l.pack.kind[k.ID] = i
-		l.pack.kinds = append(l.pack.kinds, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who,
-			Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, says: k.Says})
-		l.checkFact(name, line, l.pack.kinds[i])
+		l.addKind(name, line, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who, Group: k.Group,
+			Arrives: k.Arrives, Letter: k.Letter, Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, says: k.Says})
 	}
 	for i, k := range l.pack.kinds {
 		for _, of := range k.Of {
@@ -256,6 +268,56 @@ func (l *loader) facts(name string) {
 				l.fault(name, nth(lines, i), "fact %q belongs to the unknown fact %q", k.ID, of)
 			}
 		}
+	}
+}
+
+// addKind keeps a kind of fact.
+func (l *loader) addKind(file string, line int, k FactKind) {
+	if _, twice := l.pack.kind[k.ID]; twice {
+		l.fault(file, line, "fact %q is given twice", k.ID)
+	}
+	l.pack.kind[k.ID] = len(l.pack.kinds)
+	l.pack.kinds = append(l.pack.kinds, k)
+	l.checkFact(file, line, k)
+}
+
+// exceptionsGroup is the heading of the facts that record claims.
+const exceptionsGroup = "Exceptions the council claims"
+
+// exceptions reads the grounds on which a time may be missed, and makes a kind of fact of each.
+func (l *loader) exceptions(name string) {
+	var f struct {
+		Exception []struct{ ID, Title, Show, Ask, Help string }
+	}
+	text, ok := l.read(name, &f)
+	if !ok {
+		return
+	}
+	lines := linesOf(text, "[[exception]]")
+	for i, e := range f.Exception {
+		line := nth(lines, i)
+		if e.Show == "" || e.Ask == "" {
+			l.fault(name, line, "exception %q does not say what must be shown (show) and what to ask for (ask)", e.ID)
+		}
+		l.pack.exceptions[e.ID] = &Exception{ID: e.ID, Title: e.Title, Show: e.Show, Ask: e.Ask}
+		l.addKind(name, line, FactKind{ID: e.ID, Title: "An exception is claimed: " + e.Title, Question: "When was this exception claimed?",
+			Help: e.Help, Who: "council", Group: exceptionsGroup, says: "An exception was claimed on {date}: " + e.Title + "."})
+	}
+}
+
+// letters reads the names of the model letters.
+func (l *loader) letters(name string) {
+	var f struct{ Letter []struct{ ID, Title string } }
+	text, ok := l.read(name, &f)
+	if !ok {
+		return
+	}
+	lines := linesOf(text, "[[letter]]")
+	for i, t := range f.Letter {
+		if !idShape.MatchString(t.ID) || t.ID == noLetter || t.Title == "" || l.pack.letters[t.ID] != nil {
+			l.fault(name, nth(lines, i), "letter %q needs an id of its own and a title", t.ID)
+		}
+		l.pack.letters[t.ID] = &Letter{t.ID, t.Title}
 	}
 }
 
@@ -271,6 +333,9 @@ func (l *loader) checkFact(file string, line int, k FactKind) {
 		if strings.TrimSpace(v) == "" {
 			l.fault(file, line, "fact %q has no %s", k.ID, name)
 		}
+	}
+	if !slices.Contains([]string{"", "received", "served"}, k.Arrives) {
+		l.fault(file, line, "fact %q arrives %q, which is neither \"received\" nor \"served\"", k.ID, k.Arrives)
 	}
 	if !strings.HasSuffix(k.Question, "?") {
 		l.fault(file, line, "the question of fact %q does not end with a question mark", k.ID)

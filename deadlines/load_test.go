@@ -52,12 +52,30 @@ to = 2026-12-31
 `
 )
 
+const (
+	goodExceptions = `
+[[exception]]
+id = "claim-absence"
+title = "the family was away"
+show = "The days they were away."
+ask = "The days, and how they delayed it."
+help = "The day of the letter."
+`
+	goodLetters = `
+[[letter]]
+id = "chase"
+title = "A reminder"
+`
+)
+
 // packOf makes the files of a pack.
 func packOf(facts, rule, holidays string) fstest.MapFS {
 	return fstest.MapFS{
 		"facts.toml":         {Data: []byte(facts)},
 		"a.toml":             {Data: []byte(rule)},
 		"bank-holidays.toml": {Data: []byte(holidays)},
+		"exceptions.toml":    {Data: []byte(goodExceptions)},
+		"letters.toml":       {Data: []byte(goodLetters)},
 	}
 }
 
@@ -262,7 +280,7 @@ func TestWords(t *testing.T) {
 	sentence := regexp.MustCompile(`^[A-Z][^!]*[.?]$`)
 	pack := load(t)
 	for _, r := range pack.Rules() {
-		for _, s := range []string{r.Law, r.Before, r.Missed, r.Excuse, r.note, r.doubt} {
+		for _, s := range []string{r.Law, r.Before, r.Missed, r.Excuse, r.Note, r.Doubt} {
 			if s != "" && !sentence.MatchString(s) {
 				t.Errorf("rule %s: not a plain sentence: %q", r.ID, s)
 			}

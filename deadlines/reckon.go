@@ -2,6 +2,7 @@ package deadlines
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,13 +18,15 @@ func (s *start) reckon(p *Pack) {
 	s.deadline = Deadline{Rule: s.rule, Sure: true}
 	if !s.governed() {
 		s.deadline.From = []Fact{s.trigger.Fact}
+		s.outside = true
 		return
 	}
 	legs := s.legs(p)
 	s.take(legs)
 	s.rest()
+	s.governBy(p, legs)
+	s.hour()
 	s.others(legs)
-	s.remarks()
 }
 
 // governed says whether the version of the rule covers the day; where none does, no date is guessed.
@@ -69,7 +72,7 @@ func (s *start) clocks() []clock {
 	var together []clock
 	for _, c := range s.rule.clocks {
 		switch {
-		case !c.alone:
+		case !c.Alone:
 			together = append(together, c)
 		case s.trigger.pickedBy(c.from):
 			return []clock{c}
@@ -80,12 +83,15 @@ func (s *start) clocks() []clock {
 
 // legsFromBase runs the clocks from another rule's due date.
 func (s *start) legsFromBase() []leg {
-	d := s.base
+	d := &s.base.deadline
 	s.deadline.From = d.From
 	s.sum.tell(d.Due, "%s: the last day is %s.", d.Rule.Title, d.Due.Long())
-	s.sum.unsure = !d.Sure
+	s.sum.unsure = !s.base.deadline.Directed && (!d.Rule.sure() || s.base.sum.unsure || len(d.Missing) > 0)
 	var legs []leg
 	for _, c := range s.rule.clocks {
+		if !slices.Contains(c.refs, d.Rule.ID) {
+			continue
+		}
 		t := c.count.from(d.Due, s.rule.calendar, s.rule.pauses)
 		s.sum.add(t)
 		legs = append(legs, leg{c, d.Due, t.end})
@@ -109,12 +115,12 @@ func (s *start) factsOf(c clock) []joined {
 
 // missing notes a fact that could move the date.
 func (s *start) missing(p *Pack, c clock) {
-	if c.optional {
+	if c.Optional {
 		return
 	}
 	kind := c.from[0].kind
 	s.deadline.Missing = append(s.deadline.Missing, kind)
-	say := c.absent
+	say := c.Absent
 	if say == "" {
 		say = fmt.Sprintf("Not recorded yet: %q. It could change this date.", p.kinds[p.kind[kind]].Title)
 	}
@@ -124,15 +130,16 @@ func (s *start) missing(p *Pack, c clock) {
 // run counts one clock from one fact.
 func (s *start) run(p *Pack, c clock, j joined) leg {
 	s.deadline.From = append(s.deadline.From, j.Fact)
+	s.tellArrival(j.event)
 	s.sum.tell(j.On, "%s%s", p.sentence(j.Fact), s.joinWords(p, j))
 	if j.how == guessed {
 		s.sum.unsure = true
 	}
 	if c.usual != nil && j.event != s.trigger && j.On.After(c.usual.plain(s.trigger.On).end) {
-		s.sum.warn(c.unusual)
+		s.sum.warn(c.Unusual)
 	}
-	on := j.On
-	if c.next && !s.rule.calendar.working(on) {
+	on := s.safeDay(c, j.event)
+	if c.Next && !s.rule.calendar.working(on) {
 		on = s.rule.calendar.next(on)
 		s.sum.tell(on, "%s is %s, so it counts as received on the next working day, %s.", j.On.Long(), s.rule.calendar.why(j.On), on.Long())
 	}
@@ -157,7 +164,7 @@ func (s *start) joinWords(p *Pack, j joined) string {
 // again notes a second fact of a clock: the earlier one gives the date, because that is safe.
 func (s *start) again(p *Pack, c clock, j joined) {
 	t := c.count.from(j.On, s.rule.calendar, s.rule.pauses)
-	end := s.rule.calendar.land(t.end, s.rule.lands).end
+	end := s.rule.calendar.land(t.end, s.rule.Lands).end
 	s.deadline.From = append(s.deadline.From, j.Fact)
 	s.sum.warn(fmt.Sprintf("There is a second fact of this kind: %s The earlier one was counted, because that is safe.", p.sentence(j.Fact)))
 	s.sum.other = append(s.sum.other, Alternative{Due: end, Why: fmt.Sprintf("Counted from %s instead.", j.On.Long())})
@@ -166,26 +173,27 @@ func (s *start) again(p *Pack, c clock, j joined) {
 // take picks among the clocks.
 func (s *start) take(legs []leg) {
 	var chosen Date
+	counted := 0
 	for _, l := range legs {
+		counted++
 		switch {
 		case !l.clock.count.dated():
 			return
-		case l.clock.wins:
-			s.govern(l)
-			return
-		case chosen.IsZero(), s.rule.take == "later" && l.end.After(chosen), s.rule.take == "earlier" && l.end.Before(chosen):
+		case l.clock.Wins, l.end.IsZero(): // a direction comes after the sum; without term dates there is no day
+			counted--
+		case chosen.IsZero(), s.rule.Take == "later" && l.end.After(chosen), s.rule.Take == "earlier" && l.end.Before(chosen):
 			chosen = l.end
 		}
 	}
-	if len(legs) > 1 {
-		s.sum.tell(chosen, "The %s of the two counts is %s.", s.rule.take, chosen.Long())
+	if counted > 1 {
+		s.sum.tell(chosen, "The %s of the two counts is %s.", s.rule.Take, chosen.Long())
 	}
 	s.deadline.Nominal = chosen
-	if s.rule.take != "earlier" {
+	if s.rule.Take != "earlier" {
 		return
 	}
 	for _, l := range legs {
-		if l.end != chosen {
+		if l.end != chosen && !l.end.IsZero() && !l.clock.Wins {
 			s.sum.other = append(s.sum.other, Alternative{Due: l.end, Why: fmt.Sprintf("%s counted from %s.", upper(l.clock.count.length(false)), l.start.Long())})
 		}
 	}
@@ -193,28 +201,25 @@ func (s *start) take(legs []leg) {
 
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// govern lets a date that was set by a direction stand, whatever counting gives.
-func (s *start) govern(l leg) {
-	s.deadline.Nominal, s.deadline.Due = l.end, l.end
-	s.sum.tell(l.end, "That date was set for this case, so it governs: %s.", l.end.Long())
-}
-
-// rest moves the end off the days where it may not rest, and adds the hour.
+// rest moves the end off the days where it may not rest.
 func (s *start) rest() {
 	d, r := &s.deadline, s.rule
 	if d.Nominal.IsZero() {
 		return
 	}
-	if d.Due.IsZero() {
-		s.sum.add(r.calendar.land(d.Nominal, r.lands))
-		d.Due = s.sum.end
-		if r.lands == landsAnywhere && r.Force == "law" && !r.calendar.working(d.Due) {
-			s.sum.tell(d.Due, "The time ends on %s. Nothing in this law moves it, so it stays the last day.", r.calendar.why(d.Due))
-		}
+	s.sum.add(r.calendar.land(d.Nominal, r.Lands))
+	d.Due = s.sum.end
+	if r.Lands == landsAnywhere && r.Force == "law" && !r.calendar.working(d.Due) {
+		s.sum.tell(d.Due, "The time ends on %s. Nothing in this law moves it, so it stays the last day.", r.calendar.why(d.Due))
 	}
-	if r.hour != "" {
-		d.By = r.hour
-		s.sum.tell(d.Due, "On that day it must be done by %s (%s).", r.hour, r.hourNote)
+}
+
+// hour adds the hour of the last day.
+func (s *start) hour() {
+	d, r := &s.deadline, s.rule
+	if r.Hour != "" && !d.Due.IsZero() {
+		d.By = r.Hour
+		s.sum.tell(d.Due, "On that day it must be done by %s (%s).", r.Hour, r.HourNote)
 	}
 }
 
@@ -224,18 +229,20 @@ func (s *start) others(legs []leg) {
 		return
 	}
 	for _, o := range s.rule.others {
-		t := o.count.from(legs[0].start, s.rule.calendar, false)
-		s.sum.other = append(s.sum.other, Alternative{Due: t.end, Why: o.why})
+		t := s.rule.calendar.land(o.count.from(legs[0].start, s.rule.calendar, false).end, o.Lands)
+		s.sum.other = append(s.sum.other, Alternative{Due: t.end, Why: o.Why})
 	}
 }
 
-// remarks adds what is missing, and what the rule has to say of itself.
+// remarks adds what is missing, and what the rule has to say of itself. A day that was set does not wait for a missing fact.
 func (s *start) remarks() {
 	for _, gap := range s.gaps {
-		s.sum.warn(gap)
+		if !s.deadline.Directed {
+			s.sum.warn(gap)
+		}
 	}
-	if s.rule.note != "" {
-		s.sum.tell(Date{}, "%s", s.rule.note)
+	if s.rule.Note != "" {
+		s.sum.tell(Date{}, "%s", s.rule.Note)
 	}
-	s.sum.warn(s.rule.doubt)
+	s.sum.warn(s.rule.Doubt)
 }

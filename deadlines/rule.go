@@ -1,7 +1,5 @@
 package deadlines
 
-import "strings"
-
 // Pack is the law as read from one set of rule files. It never changes after loading and may be shared freely between
 // goroutines.
 type Pack struct {
@@ -12,87 +10,116 @@ type Pack struct {
 	law     map[string]*law
 	england *calendar
 	uk      *calendar
+
+	exceptions map[string]*Exception
+	letters    map[string]*Letter
 }
 
-// FactKind is a kind of dated fact that may be asked of a family, in plain words.
-type FactKind struct {
-	ID       string   // "decision-sent"
-	Title    string   // "The council sent its decision letter"
-	Question string   // "When did the council send its decision letter?"
-	Help     string   // where to find the date, and which date counts
-	Who      string   // who does it: "parent", "council", "school", "tribunal", …
-	Of       []string // the kinds of fact it may belong to, as a certificate belongs to a decision
-
-	joins []string // those of Of that it joins without being told
-	says  string   // the fact as a sentence, with {date} in it
-}
-
-// sentence tells the fact with its day: "The council sent its decision letter on Monday 5 October 2026."
-func (k FactKind) sentence(on Date) string { return strings.ReplaceAll(k.says, "{date}", on.Long()) }
-
-// Fact is something that happened, or is set to happen, on a day.
-type Fact struct {
-	ID   string // the caller's own name for it, unique among the facts given; may be empty
-	Kind string // a FactKind's ID
-	Of   string // the ID of the fact this one belongs to (a certificate to its decision); may be empty
-	On   Date
-}
-
-// Rule is one duty, right or limit, with its law, as it stands from InForce until Until.
+// Rule is one duty, right or limit, with its law, as it stands from InForce until Until. Its words are those of its file; how a
+// file is written stands at the head of rules/assessment.toml.
 type Rule struct {
 	ID      string
+	Row     string // the row of the table of timescales it belongs to: its own ID, unless the row has several rules
 	Title   string
-	Who     string   // who must act: "parent", "council", "school", "tribunal", "services" (those asked for advice), "organisation" (one asked for records)
-	Force   string   // "law", "guidance" or "aim" (what is worked towards, and no duty)
-	Law     string   // what the law says, in this program's own words
-	Cite    string   // the provision
-	URL     string   // where it was read
-	Quote   string   // the provision's words, where they are quoted
-	Grade   string   // how it was read: "V1", "V1-part", "V2" or "M"; see Sureness
-	Checked Date     // when the source was last read
-	By      string   // the named lawyer who checked the rule; empty: not yet checked by a lawyer
-	InForce Date     // the first day of facts it governs; zero: not stated
-	Until   Date     // the first day it no longer governs; zero: still in force
-	Met     []string // the facts that discharge it; "decision-sent of review-meeting" is one that follows such a meeting
-	Before  string   // what to do before the day
-	Missed  string   // what can be done once it has passed
-	Excuse  string   // the exceptions the law allows: a claim for the one who must act to prove, which never moves the date
+	Who     string // who must act: "parent", "council", "school", "tribunal", "services" (those asked for advice), "organisation" (one asked for records), "adviser", "health", "governors"
+	Force   string // "law", "guidance" or "aim" (what is worked towards, and no duty)
+	Law     string // what the law says, in this program's own words
+	Cite    string // the provision
+	URL     string // where it was read
+	Quote   string // the provision's words, where they are quoted
+	Grade   string // how it was read: "V1", "V1-part", "V2" or "M"; see Sureness
+	Checked Date   // when the source was last read
+	By      string // the named lawyer who checked the rule; empty: not yet checked by a lawyer
+	InForce Date   // the first day of facts it governs; zero: not stated
+	Until   Date   // the first day it no longer governs; zero: still in force
 
-	note, doubt      string
-	hour, hourNote   string
-	take, lands      string
-	pauses           bool
-	calendar         *calendar
-	clocks           []clock
-	others           []otherCount
-	met, ends        []selector
-	moot, unless     []selector // moot facts end it too, unless one of the others is there
-	separate, resets bool
-	lapses           *count
-	lead             *count // how long before the day a fact still counts as done for it; nil: leadUp
-	file             string
-	line             int
+	Clocks         []Clock
+	Take           string // "later" or "earlier" of several clocks
+	Lands          string // where the end may not rest: "", "working-day" or "tribunal-start"
+	Pauses         string // which days are not counted: "" or "tribunal-holidays"
+	Calendar       string // whose bank holidays: "" for England, "uk" for every part of the kingdom
+	Hour, HourNote string // the hour of the last day, and where it is from
+	Others         []Other
+	Directed       bool     // the Tribunal may set another day for it, which then governs
+	Met            []string // the facts that discharge it; "decision-sent of review-meeting" is one that follows such a meeting
+	Ends           []string // the facts after which it no longer matters
+	Moot, Unless   []string // facts that end it too, unless one of the others is there
+	Separate       bool     // several stand side by side: a later one never ends an older
+	Resets         bool     // each start begins it afresh
+	Lapses         string   // how long after the last day it is still shown as late: "12 months after"
+	Lead           string   // how long before the day a fact still counts as done for it: "12 months before"
+	Anchor         []string // for a rule without a date: the rules whose dates are shown as the nearest
+	Remind         []int    // the days before the last day to remind on; empty: the usual ones
+
+	Before     string       // what to do before the day
+	Missed     string       // what can be done once it has passed
+	Letter     *Letter      // the letter that answers it; nil where none does
+	Excuse     string       // the exceptions the law allows: a claim for the one who must act to prove, which never moves the date
+	Exceptions []*Exception // the same, one by one
+	Note       string       // a remark shown with the sum
+	Doubt      string       // what is not settled; it takes sureness away
+
+	compiled
+	file string
+	line int
 }
 
-// clock is one count of a rule, and the facts it starts from.
+// Clock is one count of a rule, in the words of its file.
+type Clock struct {
+	From     []string // the facts it starts from, any of them; or "=rule": that rule's due date
+	Count    string   // the statute's words: "6 weeks after"
+	Within   string   // a fact joins without being told so only so long after the first
+	Usual    string   // a fact that comes later than this is counted with a warning,
+	Unusual  string   // which is this
+	Absent   string   // what to say while its fact is not there
+	Next     bool     // a day of rest on which it would start is moved to the next working day
+	Optional bool     // nothing is missing without it
+	Wins     bool     // where it is there, it governs: a day the Tribunal set
+	Alone    bool     // it starts a deadline of its own, and joins none
+}
+
+// Other is a second date that some source or reading gives, counted from the same day as the rule's first clock.
+type Other struct {
+	Count, Lands, Why string
+}
+
+// Exception is a ground on which the law excuses whoever missed a time. It is theirs to claim and to prove, and it never moves a
+// date. Its ID is also the kind of the fact that records a claim.
+type Exception struct {
+	ID    string
+	Title string // the ground, as the end of a sentence: "the family was away for four weeks or more"
+	Show  string // what the one who claims it must show
+	Ask   string // what to ask them for
+}
+
+// Letter is one of the program's model letters.
+type Letter struct {
+	ID, Title string
+}
+
+// compiled is what counting needs of a rule's words.
+type compiled struct {
+	clocks                  []clock
+	others                  []otherCount
+	met, ends, moot, unless []selector
+	lapses, lead            *count // lead nil: leadUp
+	calendar                *calendar
+	pauses                  bool
+}
+
+// clock is a Clock made ready to count.
 type clock struct {
-	from     []selector // alternatives; empty where ref is set
-	ref      string     // the id of another rule, whose due date it counts from
-	count    count
-	next     bool // a day of rest on which it would start is moved to the next working day
-	optional bool // nothing is missing without it
-	alone    bool // it starts a deadline of its own, and joins none
-	wins     bool // where it is there, it governs: a direction of the Tribunal, a later day the council gave
-	within   *count
-	usual    *count // a fact that comes later than this after the trigger is counted with a warning
-	unusual  string // the warning
-	absent   string // what to say while its fact is not there
+	Clock
+	from          []selector // alternatives; empty where refs is set
+	refs          []string   // the ids of other rules, whose due dates it counts from
+	count         count
+	within, usual *count
 }
 
-// otherCount is a second date that some source gives, counted from the same day as the rule's first clock.
+// otherCount is an Other made ready to count.
 type otherCount struct {
+	Other
 	count count
-	why   string
 }
 
 // selector picks facts: of a kind, and, where of is set, only those that follow a fact of that other kind.
@@ -126,7 +153,7 @@ var sureness = map[string]string{
 
 // sure says whether the rule was read in the law, and nothing about it is in doubt.
 func (r *Rule) sure() bool {
-	return (r.Grade == gradeRead || r.Grade == gradePart) && r.doubt == ""
+	return (r.Grade == gradeRead || r.Grade == gradePart) && r.Doubt == ""
 }
 
 // backward says whether the rule counts back from a day to come.
@@ -136,7 +163,7 @@ func (r *Rule) backward() bool { return r.clocks[0].count.backward() }
 type law struct {
 	id       string
 	versions []*Rule
-	ref      string          // the law it counts from, if any
+	refs     []string        // the laws it counts from, if any
 	touched  map[string]bool // the kinds of fact that may meet or end it
 }
 

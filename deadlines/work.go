@@ -12,19 +12,31 @@ import (
 // start nothing.
 func (p *Pack) Work(f []Fact, today Date) []Deadline {
 	b := newBoard(p, f)
-	var all []Deadline
+	count := 0
 	for _, l := range p.laws {
 		starts := b.begin(l)
 		for _, s := range starts {
 			s.reckon(p)
 		}
+		b.direct(l, starts)
+		for _, s := range starts {
+			if !s.outside {
+				s.remarks()
+			}
+		}
 		b.discharge(l, starts, today)
 		b.outlive(starts, today)
-		for _, s := range starts {
+		b.claim(l, starts)
+		b.starts[l.id] = starts
+		count += len(starts)
+	}
+	all := make([]Deadline, 0, count)
+	for _, l := range p.laws {
+		for _, s := range b.starts[l.id] {
+			b.anchor(s)
 			s.finish()
 			all = append(all, s.deadline)
 		}
-		b.starts[l.id] = starts
 	}
 	slices.SortStableFunc(all, func(a, b Deadline) int {
 		return cmp.Or(boolOrder(a.Due.IsZero(), b.Due.IsZero()), a.Due.Compare(b.Due))
@@ -46,7 +58,7 @@ func boolOrder(a, b bool) int {
 // begin finds what starts the law: each fact of its first clock, or each deadline of the law it counts from. Facts of its
 // other clocks join one of these, or start a deadline of their own where there is none to join.
 func (b *board) begin(l *law) []*start {
-	if l.ref != "" {
+	if len(l.refs) > 0 {
 		return b.beginFrom(l)
 	}
 	var starts []*start
@@ -63,7 +75,7 @@ func (b *board) begin(l *law) []*start {
 			waiting = append(waiting, e)
 		}
 	}
-	if l.newest().resets {
+	if l.newest().Resets {
 		starts = b.pack.merge(starts)
 	}
 	return b.joinClocks(l, starts, waiting)
@@ -72,7 +84,7 @@ func (b *board) begin(l *law) []*start {
 // startedBy says whether e starts the rule: by its first clock, or by one that stands alone.
 func (r *Rule) startedBy(e *event) bool {
 	for i, c := range r.clocks {
-		if (i == 0 || c.alone) && e.pickedBy(c.from) {
+		if (i == 0 || c.Alone) && e.pickedBy(c.from) {
 			return true
 		}
 	}
@@ -82,14 +94,17 @@ func (r *Rule) startedBy(e *event) bool {
 // beginFrom starts one deadline for each of the law it counts from.
 func (b *board) beginFrom(l *law) []*start {
 	var starts []*start
-	for _, s := range b.starts[l.ref] {
-		if s.deadline.Due.IsZero() {
-			continue
-		}
-		if r := l.at(s.trigger.On); r != nil {
-			starts = append(starts, &start{trigger: s.trigger, joined: s.joined, rule: r, base: &s.deadline})
+	for _, ref := range l.refs {
+		for _, s := range b.starts[ref] {
+			if s.deadline.Due.IsZero() {
+				continue
+			}
+			if r := l.at(s.trigger.On); r != nil {
+				starts = append(starts, &start{trigger: s.trigger, joined: s.joined, rule: r, base: s})
+			}
 		}
 	}
+	slices.SortStableFunc(starts, func(a, b *start) int { return a.trigger.On.Compare(b.trigger.On) })
 	return starts
 }
 
@@ -179,7 +194,7 @@ func (b *board) discharge(l *law, starts []*start, today Date) {
 			continue
 		}
 		open := starts
-		if starts[0].rule.separate {
+		if starts[0].rule.Separate {
 			open = slices.DeleteFunc(slices.Clone(starts), func(s *start) bool { return s.over != nil })
 		}
 		if e.On.After(today) && !e.pickedBy(starts[0].rule.met) {
@@ -199,7 +214,7 @@ func (b *board) dischargeBy(e *event, open []*start) {
 	if !slices.ContainsFunc(open, touches) {
 		return
 	}
-	if r := open[0].rule; r.separate && !e.pickedBy(r.met) {
+	if r := open[0].rule; r.Separate && !e.pickedBy(r.met) {
 		b.endAll(e, open)
 		return
 	}
@@ -254,6 +269,7 @@ func (s *start) tellMet(b *board, e *event, how tie) {
 	} else if rival := b.rival(e); how == only && rival != nil {
 		say += " It was not said what this belongs to. It may belong to this instead: " + b.pack.sentence(rival.Fact)
 	}
+	s.tellArrival(e)
 	s.sum.tell(e.On, "%s", say)
 }
 
@@ -279,7 +295,7 @@ func (b *board) outlive(starts []*start, today Date) {
 // endsBy says whether a later deadline of the same rule ends this one. One whose day has not come is never ended so, and none
 // by a day that is still to come, such as the next meeting or a slip in the year: the right or duty still stands.
 func (s *start) endsBy(later *start, today Date) bool {
-	if s.rule.separate || later.trigger.On.After(today) || !s.trigger.On.Before(later.trigger.On) {
+	if s.rule.Separate || later.trigger.On.After(today) || !s.trigger.On.Before(later.trigger.On) {
 		return false
 	}
 	due := s.deadline.Due
@@ -294,7 +310,12 @@ func (s *start) endsBy(later *start, today Date) bool {
 func (s *start) finish() {
 	d := &s.deadline
 	d.Steps = s.sum.steps
-	d.Other = s.sum.other
+	d.Other = slices.DeleteFunc(s.sum.other, func(a Alternative) bool { return a.Due == d.Due && !d.Due.IsZero() })
+	d.NoTerms = s.sum.noTerms
+	if s.deadline.Directed {
+		d.Missing = nil
+		return
+	}
 	if s.sum.unsure || !s.rule.sure() || len(d.Missing) > 0 {
 		d.Sure = false
 	}
