@@ -8,7 +8,7 @@ func Facts(tx *Tx, in CaseID) []deadlines.Fact {
 	events := All[Event](tx, in)
 	facts := make([]deadlines.Fact, len(events))
 	for i, e := range events {
-		facts[i] = deadlines.Fact{ID: string(e.ID), Kind: e.Kind, Of: string(e.Of), On: e.On}
+		facts[i] = e.Fact()
 	}
 	return facts
 }

@@ -40,7 +40,8 @@ func sample(t testing.TB, f *File) map[string]Record {
 		out["document"] = doc
 		out["text"] = putIn(t, tx, Text{Head: h, Document: doc.ID, Pages: []string{"We have decided", strings.Repeat("long ", 80_000), "“quoted” <&>"}})
 		first := putIn(t, tx, Event{Head: h, Kind: "decision-sent", On: day("2026-02-01"), Document: doc.ID, Note: "by e-mail"})
-		out["event"] = putIn(t, tx, Event{Head: h, Kind: "certificate-issued", On: day("2026-03-20"), Of: first.ID})
+		out["event"] = putIn(t, tx, Event{Head: h, Kind: "certificate-issued", On: day("2026-03-20"), Of: first.ID, Against: "appeal-limit",
+			Dated: day("2026-03-19"), Sent: deadlines.Sending{On: day("2026-03-19"), How: deadlines.FirstClass, At: "17:30"}})
 		appeal := putIn(t, tx, Appeal{Head: h, Type: AppealRefusalToAssess, Decision: first.ID, Reference: "EH123/26/00001", Lodged: day("2026-03-25"), Ended: day("2026-09-01"), Outcome: "conceded", PageLimit: 120})
 		out["appeal"] = appeal
 		out["entry"] = putIn(t, tx, Entry{Head: h, Kind: EntryCall, On: day("2026-03-02"), At: "09:05", With: "Ms Hale", People: []ID{officer.ID}, Said: "She will look into it.",

@@ -40,9 +40,9 @@ type Fact struct {
 
 // Sending is how and when something was sent to somebody.
 type Sending struct {
-	On  Date   // the day it was sent
-	How Method // how
-	At  string // the time of day, "17:30"; may be empty
+	On  Date   `json:"on,omitzero"`  // the day it was sent
+	How Method `json:"how"`          // how
+	At  string `json:"at,omitempty"` // the time of day, "17:30"; may be empty
 }
 
 // Method is a way to send something.

@@ -143,7 +143,7 @@ func familyFacts(tx *casefile.Tx) []deadlines.Fact {
 	var facts []deadlines.Fact
 	for _, e := range casefile.All[casefile.Event](tx, "") {
 		if e.Child == "" {
-			facts = append(facts, deadlines.Fact{ID: string(e.ID), Kind: e.Kind, Of: string(e.Of), On: e.On})
+			facts = append(facts, e.Fact())
 		}
 	}
 	return facts

@@ -64,7 +64,7 @@ func (b *book) workOut(pack *deadlines.Pack) {
 		var facts []deadlines.Fact
 		for _, e := range b.events {
 			if e.Child == child.ID || e.Child == "" && len(b.children) == 1 {
-				facts = append(facts, deadlines.Fact{ID: string(e.ID), Kind: e.Kind, Of: string(e.Of), On: e.On})
+				facts = append(facts, e.Fact())
 			}
 		}
 		for _, d := range pack.Work(facts, b.today) {
