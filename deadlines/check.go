@@ -163,7 +163,11 @@ func (b *builder) answers() {
 		}
 		b.r.Exceptions = append(b.r.Exceptions, e)
 	}
-	if id := b.t.Letter; id != "" && id != noLetter {
+	switch id := b.t.Letter; id {
+	case "":
+		b.wrong("names no letter that answers it (letter); write %q where none does", noLetter)
+	case noLetter:
+	default:
 		if b.r.Letter = b.pack.letters[id]; b.r.Letter == nil {
 			b.wrong("letter is %q, which %s does not have", id, lettersFile)
 		}

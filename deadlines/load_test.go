@@ -41,6 +41,7 @@ clock = [{ from = "asked", count = "6 weeks after" }]
 met = ["answered"]
 before = "Wait."
 missed = "Ask."
+letter = "chase"
 `
 	goodHolidays = `
 source = "a list"
@@ -120,6 +121,12 @@ var nonsense = []struct{ name, file, old, new, says string }{
 	{"usual without a warning", "rule", `weeks after" }]`, `weeks after", usual = "4 months after" }]`, `usual and unusual go together`},
 	{"hour without its law", "rule", `force = "law"`, "force = \"law\"\nhour = \"5pm\"", `hour and hour_note go together`},
 	{"other without why", "rule", `force = "law"`, "force = \"law\"\nother = [{ count = \"1 day after\" }]", `gives no reason`},
+	{"no letter", "rule", `letter = "chase"`, ``, `rule "answer": names no letter`},
+	{"unknown letter", "rule", `letter = "chase"`, `letter = "chess"`, `letter is "chess", which letters.toml does not have`},
+	{"unknown exception", "rule", `letter = "chase"`, "letter = \"none\"\nexceptions = [\"claim-nothing\"]", `exceptions names "claim-nothing", which exceptions.toml does not have`},
+	{"unknown anchor", "rule", `letter = "chase"`, "letter = \"none\"\nanchor = [\"nothing\"]", `anchored to the unknown rule "nothing"`},
+	{"directed without a fact", "rule", `letter = "chase"`, "letter = \"none\"\ndirected = true", `has no fact "day-directed"`},
+	{"reminders that grow", "rule", `letter = "chase"`, "letter = \"none\"\nremind = [1, 7]", `remind is not a list of days that grows smaller`},
 	{"bad url", "rule", `https://example.org/`, `example`, `is not a web address`},
 	{"not checked", "rule", `checked = 2026-11-22`, ``, `does not say when its source was checked`},
 	{"checked is no date", "rule", `checked = 2026-11-22`, `checked = "2026-11-22"`, `a.toml:`},
@@ -267,6 +274,10 @@ func TestEveryFactServes(t *testing.T) {
 		for _, s := range slices.Concat(lists...) {
 			serves[s.kind] = true
 		}
+		for _, e := range r.Exceptions {
+			serves[e.ID] = true
+		}
+		serves[kindDirected] = serves[kindDirected] || r.Directed
 	}
 	for _, k := range pack.Facts() {
 		if !serves[k.ID] {
