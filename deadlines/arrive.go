@@ -107,9 +107,8 @@ func (s *start) safeDay(c clock, e *event) Date {
 		why = "Counted from " + e.On.Long() + ", the day it counts as received by the rule of thumb."
 		s.sum.tell(from, "Your own time is counted from the day it was sent, %s, because that is safe.", from.Long())
 	}
-	if !second.IsZero() && c.count.dated() {
-		t := c.count.from(second, s.rule.calendar, s.rule.pauses)
-		s.sum.other = append(s.sum.other, Alternative{Due: s.rule.calendar.land(t.end, s.rule.Lands).end, Why: why})
+	if !second.IsZero() {
+		s.also(s.count(c.count, second), s.rule.Lands, why)
 	}
 	return from
 }

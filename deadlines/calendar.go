@@ -12,6 +12,7 @@ type calendar struct {
 	from, to Date            // the list is whole from the first to the second, both included
 	holidays map[Date]string // the holiday's name
 	doubtful map[Date]string // days that may be holidays, and why
+	terms    []term          // the school's terms, where the family entered them; in order
 }
 
 // The two calendars a rule may name. HESC Rules, rule 1(3), and (we take it) the SEND Regulations look to England;
@@ -45,6 +46,14 @@ func (c *calendar) why(d Date) string {
 func (c *calendar) next(d Date) Date {
 	for d = d.AddDays(1); !c.working(d); {
 		d = d.AddDays(1)
+	}
+	return d
+}
+
+// previous gives the last working day before d.
+func (c *calendar) previous(d Date) Date {
+	for d = d.AddDays(-1); !c.working(d); {
+		d = d.AddDays(-1)
 	}
 	return d
 }

@@ -1,6 +1,7 @@
 package deadlines
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -37,6 +38,7 @@ const (
 	weeks       unit = "week"
 	months      unit = "month"
 	workingDays unit = "working day"
+	schoolDays  unit = "school day"
 )
 
 // wordsOf gives the ways in which the law words a count; longer endings stand first.
@@ -67,6 +69,9 @@ func parseCount(words string) (count, error) {
 	for _, w := range wordsOf {
 		if length, ok := strings.CutSuffix(words, w.ending); ok {
 			n, u, err := parseLength(length)
+			if err == nil && u == schoolDays && w.way == before {
+				err = errors.New("school days cannot be counted back")
+			}
 			if err != nil {
 				return count{}, fmt.Errorf("count %q: %w", words, err)
 			}
@@ -92,12 +97,12 @@ func parseLength(s string) (int, unit, error) {
 	if err != nil || n < 1 || n > longest || strconv.Itoa(n) != number {
 		return 0, "", fmt.Errorf("%q is not a number from 1 to %d", number, longest)
 	}
-	for _, u := range []unit{days, weeks, months, workingDays} {
+	for _, u := range []unit{days, weeks, months, workingDays, schoolDays} {
 		if name == u.of(n) {
 			return n, u, nil
 		}
 	}
-	return 0, "", fmt.Errorf("%q is not days, weeks, months or working days (or one and many are mixed up)", name)
+	return 0, "", fmt.Errorf("%q is not days, weeks, months, working days or school days (or one and many are mixed up)", name)
 }
 
 // of gives the unit's name for n of them.
@@ -181,6 +186,8 @@ func (c count) from(d Date, cal *calendar, pauses bool) sum {
 		return c.fixed(d)
 	}
 	switch {
+	case c.unit == schoolDays:
+		return c.school(d, cal)
 	case c.unit == months && pauses:
 		return c.pausedMonths(d, cal)
 	case c.unit == workingDays || pauses:

@@ -39,8 +39,9 @@
 //     ends in August or in 25 December to 1 January runs to the first working day after. For any other act those days are not
 //     counted at all. None of these lengthens a discrimination claim. How a month leaves days out is not settled: the plain date
 //     is Due.
-//   - Time to start an appeal that ends on a day of rest just before the Tribunal's holiday (Sunday 31 July) is Due on the next working
-//     day, 1 August: the Rules do not plainly carry it over August, and the kinder reading stands in Other.
+//   - Time to start an appeal that ends on a day of rest just before the Tribunal's holiday (Sunday 31 July) is Due on the last working
+//     day before it. The next working day, 1 August, is in time by rule 12(2), and some would say the first after August: both stand in Other.
+//   - A school day is a working day in a term that the family entered. Where no terms are entered, or they end too soon, there is no date.
 //
 // # How facts find each other
 //
@@ -56,7 +57,7 @@
 //
 // # Limits
 //
-// Dates are days of the calendar: whether something arrived by 5pm, and when a letter counts as received, is for the
-// person who enters the fact. The bank holidays known are those published (see rules/bank-holidays.toml); beyond them only
-// weekends are known, and a step warns. School days are not known. Directions of the Tribunal are dates a person enters, and they win.
+// Dates are days of the calendar. When a letter counts as received is worked out from its sending by a rule of thumb, unless its arrival
+// is proved, and a step says so. The bank holidays known are those published (see rules/bank-holidays.toml); beyond them only weekends are
+// known, and a step warns. Days the Tribunal set are facts a person enters, and they win.
 package deadlines

@@ -12,6 +12,7 @@ type board struct {
 	starts map[string][]*start // by the id of the law they start
 
 	directions, claims []*event // the days the Tribunal set, and the exceptions claimed
+	terms              []term   // the school's terms, as far as they were entered
 }
 
 // event is a fact in the order of time.
@@ -35,6 +36,7 @@ type start struct {
 	outside  bool     // no version of the rule governs its day
 	gaps     []string // what to say of facts that are missing
 	over     *event   // what discharged or ended it
+	terms    []term   // the school's terms, as far as they were entered
 	stands   bool     // a fact says that the duty stands, so moot facts do not end it
 }
 
@@ -80,6 +82,7 @@ func newBoard(p *Pack, facts []Fact) *board {
 	for _, e := range b.events {
 		b.adopt(e)
 	}
+	b.terms = termsOf(b.events)
 	return b
 }
 

@@ -61,16 +61,11 @@ func (c *calendar) landWorking(end Date) sum {
 
 // landStart: an appeal whose time ends in the Tribunal's holiday is in time on the first working day after it; on another
 // day of rest, on the next working day.
-//
-// Where that next working day would itself lie in the holiday (time ends on Sunday 31 July), rule 12(3)(a) does not
-// plainly reach it, because the time did not end in August. The strict reading is the due date, the kinder one stands beside it.
 func (c *calendar) landStart(end Date) sum {
 	if !tribunalHoliday(end) {
 		s := c.landWorking(end)
 		if tribunalHoliday(s.end) {
-			kind := c.next(holidayEnd(s.end))
-			s.other = append(s.other, Alternative{Due: kind, Why: fmt.Sprintf(
-				"Some would read rule 12(3)(a) as moving this on past the Tribunal's holiday. The time itself ended before the holiday, so do not rely on %s.", kind.Long())})
+			return c.landBefore(end, s.end)
 		}
 		return s
 	}
@@ -82,5 +77,22 @@ func (c *calendar) landStart(end Date) sum {
 	s.tell(s.end, "The time ends in the Tribunal's holiday (August, and 25 December to 1 January), so the first working day after %s is in time: %s.",
 		days, s.end.Long())
 	s.warn(c.beyond(s.end))
+	return s
+}
+
+// landBefore is for time that ends on a day of rest just before the Tribunal's holiday (Sunday 31 July). The next working day is in time by
+// rule 12(2), but lies in the holiday; whether rule 12(3)(a) carries it past the holiday is not plain, for the time did not end in it. The last
+// working day before is in time on every reading, so it stands first, and the two others beside it.
+func (c *calendar) landBefore(end, next Date) sum {
+	safe := c.previous(end)
+	after := c.next(holidayEnd(next))
+	s := sum{end: safe}
+	s.warn(fmt.Sprintf("The time ends on %s, just before the Tribunal's holiday (August, and 25 December to 1 January). Readings differ on what follows, so the last working day before it is the safe one: %s.",
+		c.why(end), safe.Long()))
+	s.steps[0].On = safe
+	s.warn(c.beyond(after))
+	s.other = append(s.other,
+		Alternative{Due: next, Why: "Rule 12(2) takes the next working day as in time, though it lies in the Tribunal's holiday. If the safe day has passed, send the appeal by this day."},
+		Alternative{Due: after, Why: fmt.Sprintf("Some would read rule 12(3)(a) as moving this on past the Tribunal's holiday. The time itself ended before the holiday, so do not rely on %s.", after.Long())})
 	return s
 }

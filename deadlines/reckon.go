@@ -92,7 +92,7 @@ func (s *start) legsFromBase() []leg {
 		if !slices.Contains(c.refs, d.Rule.ID) {
 			continue
 		}
-		t := c.count.from(d.Due, s.rule.calendar, s.rule.pauses)
+		t := s.count(c.count, d.Due)
 		s.sum.add(t)
 		legs = append(legs, leg{c, d.Due, t.end})
 	}
@@ -143,7 +143,7 @@ func (s *start) run(p *Pack, c clock, j joined) leg {
 		on = s.rule.calendar.next(on)
 		s.sum.tell(on, "%s is %s, so it counts as received on the next working day, %s.", j.On.Long(), s.rule.calendar.why(j.On), on.Long())
 	}
-	t := c.count.from(on, s.rule.calendar, s.rule.pauses)
+	t := s.count(c.count, on)
 	s.sum.add(t)
 	return leg{c, on, t.end}
 }
@@ -163,11 +163,25 @@ func (s *start) joinWords(p *Pack, j joined) string {
 
 // again notes a second fact of a clock: the earlier one gives the date, because that is safe.
 func (s *start) again(p *Pack, c clock, j joined) {
-	t := c.count.from(j.On, s.rule.calendar, s.rule.pauses)
-	end := s.rule.calendar.land(t.end, s.rule.Lands).end
 	s.deadline.From = append(s.deadline.From, j.Fact)
 	s.sum.warn(fmt.Sprintf("There is a second fact of this kind: %s The earlier one was counted, because that is safe.", p.sentence(j.Fact)))
-	s.sum.other = append(s.sum.other, Alternative{Due: end, Why: fmt.Sprintf("Counted from %s instead.", j.On.Long())})
+	s.also(s.count(c.count, j.On), s.rule.Lands, fmt.Sprintf("Counted from %s instead.", j.On.Long()))
+}
+
+// count counts from d by the rule's calendar, with the school's terms where it needs them.
+func (s *start) count(c count, d Date) sum {
+	cal := s.rule.calendar
+	if c.unit == schoolDays {
+		cal = cal.within(s.terms)
+	}
+	return c.from(d, cal, s.rule.pauses)
+}
+
+// also notes a second date, and why; nothing where counting gave none.
+func (s *start) also(t sum, lands, why string) {
+	if !t.end.IsZero() {
+		s.sum.other = append(s.sum.other, Alternative{Due: s.rule.calendar.land(t.end, lands).end, Why: why})
+	}
 }
 
 // take picks among the clocks.
@@ -229,8 +243,7 @@ func (s *start) others(legs []leg) {
 		return
 	}
 	for _, o := range s.rule.others {
-		t := s.rule.calendar.land(o.count.from(legs[0].start, s.rule.calendar, false).end, o.Lands)
-		s.sum.other = append(s.sum.other, Alternative{Due: t.end, Why: o.Why})
+		s.also(s.count(o.count, legs[0].start), o.Lands, o.Why)
 	}
 }
 

@@ -16,6 +16,7 @@ func (p *Pack) Work(f []Fact, today Date) []Deadline {
 	for _, l := range p.laws {
 		starts := b.begin(l)
 		for _, s := range starts {
+			s.terms = b.terms
 			s.reckon(p)
 		}
 		b.direct(l, starts)

@@ -252,7 +252,7 @@ func broken(d Deadline, today Date) string {
 		return "it is late before its day has passed"
 	case d.Due.IsZero() && state != Undated && state != Met && state != Ended:
 		return "it has no day and is " + state.String()
-	case d.Due.Before(d.Nominal):
+	case d.Due.Before(d.Nominal) && (d.Rule.Lands != landsTribunal || onWorkingDay(d.Nominal)) && !d.Directed:
 		return "it is due before what counting gives"
 	case d.Met != nil && !slices.ContainsFunc(d.Rule.met, func(s selector) bool { return s.kind == d.Met.Kind }):
 		return "it is met by a " + d.Met.Kind
@@ -264,6 +264,9 @@ func broken(d Deadline, today Date) string {
 	}
 	return ""
 }
+
+// onWorkingDay says whether d is Monday to Friday; bank holidays are not asked for.
+func onWorkingDay(d Date) bool { return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday }
 
 func TestStates(t *testing.T) {
 	due := On(2026, time.March, 16)
