@@ -19,7 +19,7 @@ type Pack struct {
 // file is written stands at the head of rules/assessment.toml.
 type Rule struct {
 	ID      string
-	Row     string // the row of the table of timescales it belongs to: its own ID, unless the row has several rules
+	Rows    []string // the rows of the table of timescales it stands for: its own ID, unless a row has several rules or the rule several rows
 	Title   string
 	Who     string // who must act: "parent", "council", "school", "tribunal", "services" (those asked for advice), "organisation" (one asked for records), "adviser", "health", "governors"
 	Force   string // "law", "guidance" or "aim" (what is worked towards, and no duty)
