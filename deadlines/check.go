@@ -207,7 +207,11 @@ func (b *builder) clocks() {
 		b.wrong("has several clocks and does not say which to take (later or earlier)")
 	}
 	for _, c := range r.Clocks {
-		r.clocks = append(r.clocks, b.clock(c))
+		made := b.clock(c)
+		r.clocks = append(r.clocks, made)
+		if !c.Alone {
+			r.together = append(r.together, made)
+		}
 	}
 	if slices.ContainsFunc(r.clocks, func(c clock) bool { return (len(c.refs) > 0) != (len(r.clocks[0].refs) > 0) }) {
 		b.wrong("counts from another rule's date with some clocks only; that cannot be joined")
@@ -263,7 +267,7 @@ func (l *loader) keep(r *Rule) {
 	l.pack.rules = append(l.pack.rules, r)
 	of := l.pack.law[r.ID]
 	if of == nil {
-		of = &law{id: r.ID, touched: map[string]bool{}}
+		of = &law{id: r.ID, touched: make(kindSet, len(l.pack.kinds)), starters: make(kindSet, len(l.pack.kinds))}
 		l.pack.law[r.ID] = of
 		l.pack.laws = append(l.pack.laws, of)
 	}
@@ -274,10 +278,22 @@ func (l *loader) keep(r *Rule) {
 			}
 		}
 	}
+	for _, c := range r.clocks {
+		for _, s := range c.from {
+			of.starters.add(l.pack, s)
+		}
+	}
 	for _, s := range slices.Concat(r.met, r.ends, r.moot) {
-		of.touched[s.kind] = true
+		of.touched.add(l.pack, s)
 	}
 	of.versions = append(of.versions, r)
+}
+
+// add notes the kind a selector picks; one the pack does not know is a fault that was noted where it stands.
+func (k kindSet) add(p *Pack, s selector) {
+	if i, known := p.kind[s.kind]; known {
+		k[i] = true
+	}
 }
 
 // arrange checks the rules against each other: versions that overlap, and rules that count from each other. It puts each

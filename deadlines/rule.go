@@ -99,7 +99,7 @@ type Letter struct {
 
 // compiled is what counting needs of a rule's words.
 type compiled struct {
-	clocks                  []clock
+	clocks, together        []clock // all; those that do not stand alone
 	others                  []otherCount
 	met, ends, moot, unless []selector
 	lapses, lead            *count // lead nil: leadUp
@@ -163,9 +163,13 @@ func (r *Rule) backward() bool { return r.clocks[0].count.backward() }
 type law struct {
 	id       string
 	versions []*Rule
-	refs     []string        // the laws it counts from, if any
-	touched  map[string]bool // the kinds of fact that may meet or end it
+	refs     []string // the laws it counts from, if any
+	touched  kindSet  // the kinds of fact that may meet or end it
+	starters kindSet  // the kinds of fact that start any of its clocks
 }
+
+// kindSet says of each kind of fact, by its place in the pack's list, whether it is meant.
+type kindSet []bool
 
 // at picks the version that governs facts of that day; nil where none does.
 func (l *law) at(d Date) *Rule {
