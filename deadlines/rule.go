@@ -156,8 +156,11 @@ func (r *Rule) sure() bool {
 	return (r.Grade == gradeRead || r.Grade == gradePart) && r.Doubt == ""
 }
 
-// backward says whether the rule counts back from a day to come.
-func (r *Rule) backward() bool { return r.clocks[0].count.backward() }
+// backward says whether the rule counts back from a day to come, or is that day: what is done for it is done before it.
+func (r *Rule) backward() bool {
+	c := r.clocks[0].count
+	return c.backward() || c.way == onTheDay
+}
 
 // law is every version of one rule, oldest first, and what starts it.
 type law struct {
