@@ -89,6 +89,18 @@ func (p *Pack) Check(facts []Fact) error {
 	return errors.Join(wrong...)
 }
 
+// CheckAmong gives what Check gives for one fact that is to join others; what is wrong with the others is not told.
+func (p *Pack) CheckAmong(f Fact, others []Fact) error {
+	ids := map[string]bool{f.ID: true}
+	for _, o := range others {
+		ids[o.ID] = true
+	}
+	if err := p.checkOne(f, ids); err != nil {
+		return fmt.Errorf("%s: %w", f.name(), err)
+	}
+	return nil
+}
+
 // name tells which fact is meant: "decision-sent 2026-02-01".
 func (f Fact) name() string {
 	on := f.On

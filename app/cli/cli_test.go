@@ -34,6 +34,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	rules, err := filepath.Abs("../../deadlines/rules")
+	if err != nil {
+		t.Fatal(err)
+	}
 	with := python(t)
 	testscript.Run(t, testscript.Params{
 		Dir:      "testdata",
@@ -42,6 +46,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_CACHE_HOME", cache) // the reader's compiled form; without it each start takes seconds
 			e.Setenv("PYTHON", with)
 			e.Setenv("AGREE", agree)
+			e.Setenv("RULES", rules)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"hold": hold, "cut": cut},

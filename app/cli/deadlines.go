@@ -10,13 +10,13 @@ import (
 func runDeadlines(c *call) error {
 	o := newOptions(c).withJSON()
 	child, passphraseFile := o.text("child"), o.withPassphrase()
-	today, why := o.date("today"), o.yes("why")
+	today, why, from := o.date("today"), o.yes("why"), o.withLaw()
 	words, err := o.parse(c, 1, 1)
 	if err != nil {
 		return err
 	}
 	return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-		l, dues, err := c.duesOf(f, *child, *today)
+		l, dues, err := c.duesOf(f, *child, *today, *from)
 		if err != nil {
 			return err
 		}
@@ -29,13 +29,13 @@ func runDeadlines(c *call) error {
 }
 
 // duesOf reads a case file's deadlines.
-func (c *call) duesOf(f *casefile.File, child string, today deadlines.Date) (l law, dues []due, err error) {
+func (c *call) duesOf(f *casefile.File, child string, today deadlines.Date, from string) (l law, dues []due, err error) {
 	err = f.View(func(tx *casefile.Tx) error {
 		kids, err := children(tx, child)
 		if err != nil {
 			return err
 		}
-		if l, err = c.loadLaw(asOf(tx, today)); err != nil {
+		if l, err = c.loadLaw(asOf(tx, today), from); err != nil {
 			return err
 		}
 		dues = l.ofCase(tx, kids, child == "")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -14,7 +15,8 @@ import (
 // due is a deadline with the child it is about; the name is empty where there is none to tell apart.
 type due struct {
 	deadlines.Deadline
-	child string
+	child string // the name to show
+	id    string // the child's id; empty for the family as a whole
 }
 
 // row is a deadline as JSON gives it. Its first eleven fields never change their names or meaning; others may join them.
@@ -40,6 +42,57 @@ type row struct {
 	From     []fact `json:"from"`
 	Sureness string `json:"sureness"`
 	URL      string `json:"url,omitempty"`
+
+	Directed   bool        `json:"directed"` // the Tribunal set the day
+	NoTerms    bool        `json:"no_terms"` // it is counted in school days, and no term dates reach it
+	Near       *nearRow    `json:"near"`     // the nearest fixed date of one that has none
+	Claims     []claimRow  `json:"claims"`   // the exceptions claimed
+	Exceptions []exception `json:"exceptions"`
+	Before     string      `json:"before"`
+	Missed     string      `json:"missed"`
+	Letter     *letter     `json:"letter"`
+}
+
+// nearRow is the fixed date nearest to something that has none.
+type nearRow struct {
+	Rule  string         `json:"rule"`
+	Title string         `json:"title"`
+	Due   deadlines.Date `json:"due"`
+}
+
+// claimRow is an exception that was claimed.
+type claimRow struct {
+	exception
+	Fact fact `json:"fact"`
+}
+
+// exception is a ground on which the law excuses a missed time.
+type exception struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Show  string `json:"show"`
+	Ask   string `json:"ask"`
+}
+
+// letter is one of the program's model letters.
+type letter struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+func letterOf(r *deadlines.Rule) *letter {
+	if r.Letter == nil {
+		return nil
+	}
+	return &letter{r.Letter.ID, r.Letter.Title}
+}
+
+func exceptionsOf(r *deadlines.Rule) []exception {
+	all := []exception{}
+	for _, e := range r.Exceptions {
+		all = append(all, exception(*e))
+	}
+	return all
 }
 
 // fact is a dated fact as JSON gives it.
@@ -48,6 +101,19 @@ type fact struct {
 	On   deadlines.Date `json:"on"`
 	ID   string         `json:"id,omitempty"`
 	Of   string         `json:"of,omitempty"`
+
+	Against string             `json:"against,omitempty"`
+	Dated   deadlines.Date     `json:"dated,omitzero"`
+	Sent    *deadlines.Sending `json:"sent,omitempty"`
+}
+
+// factOf gives a fact as JSON shows it.
+func factOf(f deadlines.Fact) fact {
+	out := fact{Fact: f.Kind, On: f.On, ID: f.ID, Of: f.Of, Against: f.Against, Dated: f.Dated}
+	if f.Sent != (deadlines.Sending{}) {
+		out.Sent = &f.Sent
+	}
+	return out
 }
 
 // otherDate is a second date that some source gives.
@@ -70,10 +136,18 @@ func rows(dues []due, today deadlines.Date) []row {
 			Rule: d.Rule.ID, Nominal: d.Nominal, Due: d.Due, Who: d.Rule.Who, Cite: d.Rule.Cite, Grade: d.Rule.Grade, Sure: d.Sure,
 			Missing: append([]string{}, d.Missing...), Other: []otherDate{}, Steps: []string{}, From: []fact{},
 			Child: d.child, Title: d.Rule.Title, By: d.By, Force: d.Rule.Force, State: stateNames[d.State(today)], Ended: d.Ended,
-			Sureness: d.Rule.Sureness(), URL: d.Rule.URL,
+			Sureness: d.Rule.Sureness(), URL: d.Rule.URL, Directed: d.Directed, NoTerms: d.NoTerms, Claims: []claimRow{},
+			Exceptions: exceptionsOf(d.Rule), Before: d.Rule.Before, Missed: d.Rule.Missed, Letter: letterOf(d.Rule),
 		}
 		if d.Met != nil {
-			r.Met = &fact{d.Met.Kind, d.Met.On, d.Met.ID, d.Met.Of}
+			met := factOf(*d.Met)
+			r.Met = &met
+		}
+		if d.Near != nil {
+			r.Near = &nearRow{d.Near.Rule.ID, d.Near.Rule.Title, d.Near.Due}
+		}
+		for _, a := range d.Claims {
+			r.Claims = append(r.Claims, claimRow{exception(*a.Exception), factOf(a.Fact)})
 		}
 		for _, a := range d.Other {
 			r.Other = append(r.Other, otherDate(a))
@@ -82,7 +156,7 @@ func rows(dues []due, today deadlines.Date) []row {
 			r.Steps = append(r.Steps, s.String())
 		}
 		for _, f := range d.From {
-			r.From = append(r.From, fact{f.Kind, f.On, f.ID, f.Of})
+			r.From = append(r.From, factOf(f))
 		}
 		out = append(out, r)
 	}
@@ -95,13 +169,27 @@ type law struct {
 	today deadlines.Date
 }
 
-// loadLaw reads the rules built into the program, for a given day, or for the clock's where none is given.
-func (c *call) loadLaw(today deadlines.Date) (law, error) {
+// withLaw adds --law, a folder of rules to use instead of those built into the program.
+func (o *options) withLaw() *string { return o.text("law") }
+
+// loadLaw reads the rules of a folder, or those built into the program where none is named; for a given day, or for the clock's where none is given.
+func (c *call) loadLaw(today deadlines.Date, folder string) (law, error) {
 	if today.IsZero() {
 		today = deadlines.DateOf(c.now())
 	}
-	pack, err := deadlines.Load()
-	return law{pack, today}, err
+	if folder == "" {
+		pack, err := deadlines.Load()
+		return law{pack, today}, err
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return law{}, misusef("%s is not a folder of rules.", folder)
+	}
+	pack, err := deadlines.LoadFS(os.DirFS(folder))
+	if err != nil {
+		fmt.Fprintf(c.errs, "The rules in %s cannot be used:\n%s\nMend them, or leave --law out to use the program's own.\n", folder, err)
+		return law{}, errSaid
+	}
+	return law{pack, today}, nil
 }
 
 // asOf gives the day on which a file is looked at: the one asked for, a made-up family's own, or none.
@@ -120,20 +208,20 @@ func asOf(tx *casefile.Tx, asked deadlines.Date) deadlines.Date {
 func (l law) ofCase(tx *casefile.Tx, kids []casefile.Child, whole bool) []due {
 	var all []due
 	for _, kid := range kids {
-		all = append(all, l.work(casefile.Facts(tx, kid.ID), kid.Name)...)
+		all = append(all, l.work(casefile.Facts(tx, kid.ID), kid)...)
 	}
 	if whole {
-		all = append(all, l.work(familyFacts(tx), "")...)
+		all = append(all, l.work(familyFacts(tx), casefile.Child{})...)
 	}
 	slices.SortStableFunc(all, sooner)
 	return all
 }
 
 // work gives the deadlines that follow from facts.
-func (l law) work(facts []deadlines.Fact, child string) []due {
+func (l law) work(facts []deadlines.Fact, of casefile.Child) []due {
 	var all []due
 	for _, d := range l.pack.Work(facts, l.today) {
-		all = append(all, due{d, child})
+		all = append(all, due{d, of.Name, string(of.ID)})
 	}
 	return all
 }
@@ -212,6 +300,18 @@ func (l law) doubts(d due) []string {
 	var say []string
 	if d.Ended != "" {
 		say = append(say, d.Ended)
+	}
+	if d.Near != nil {
+		say = append(say, "The nearest fixed date is "+d.Near.Due.Long()+": "+d.Near.Rule.Title+".")
+	}
+	if d.Directed {
+		say = append(say, "This day was set for this case. It goes before the rule.")
+	}
+	for _, a := range d.Claims {
+		say = append(say, "An exception is claimed: "+a.Exception.Title+". It does not move the date. It has to be shown: "+a.Exception.Show+" "+a.Exception.Ask)
+	}
+	if d.NoTerms {
+		say = append(say, "It is counted in school days. Record the days on which terms start and end with the facts term-starts and term-ends.")
 	}
 	if len(d.Missing) > 0 {
 		var titles []string

@@ -2,34 +2,85 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"ehccasefile/deadlines"
 )
 
-// ruleRow is a rule as JSON gives it.
+// ruleRow is a rule as JSON gives it: all that its file says, in the file's words.
 type ruleRow struct {
-	ID       string         `json:"id"`
-	Title    string         `json:"title"`
-	Who      string         `json:"who"`
-	Force    string         `json:"force"`
-	Cite     string         `json:"cite"`
-	URL      string         `json:"url"`
-	Quote    string         `json:"quote"`
-	Grade    string         `json:"grade"`
-	Sureness string         `json:"sureness"`
-	Checked  deadlines.Date `json:"checked"`
-	By       string         `json:"by"` // the lawyer who checked it; empty: nobody yet
-	Met      []string       `json:"met"`
-	Before   string         `json:"before"`
-	Missed   string         `json:"missed"`
+	ID       string          `json:"id"`
+	Title    string          `json:"title"`
+	Who      string          `json:"who"`
+	Force    string          `json:"force"`
+	Cite     string          `json:"cite"`
+	URL      string          `json:"url"`
+	Quote    string          `json:"quote"`
+	Grade    string          `json:"grade"`
+	Sureness string          `json:"sureness"`
+	Checked  deadlines.Date  `json:"checked"`
+	By       string          `json:"by"` // the lawyer who checked it; empty: nobody yet
+	Met      []string        `json:"met"`
+	Before   string          `json:"before"`
+	Missed   string          `json:"missed"`
+	Rows     []string        `json:"rows"`
+	Law      string          `json:"law"`
+	InForce  *deadlines.Date `json:"in_force"`
+	Until    *deadlines.Date `json:"until"` // the first day it no longer governs; null while it does
+	Clocks   []clockRow      `json:"clocks"`
+	Take     string          `json:"take"`
+	Lands    string          `json:"lands"`
+	Pauses   string          `json:"pauses"`
+	Calendar string          `json:"calendar"`
+	Hour     string          `json:"hour"`
+	HourNote string          `json:"hour_note"`
+	Others   []otherRow      `json:"others"`
+	Directed bool            `json:"directed"`
+	Ends     []string        `json:"ends"`
+	Moot     []string        `json:"moot"`
+	Unless   []string        `json:"unless"`
+	Separate bool            `json:"separate"`
+	Resets   bool            `json:"resets"`
+	Lapses   string          `json:"lapses"`
+	Lead     string          `json:"lead"`
+	Anchor   []string        `json:"anchor"`
+	Remind   []int           `json:"remind"`
+	Letter   *letter         `json:"letter"`
+	Excuse   string          `json:"excuse"`
+	Note     string          `json:"note"`
+	Doubt    string          `json:"doubt"`
+
+	Exceptions []exception `json:"exceptions"`
+}
+
+// clockRow is one count of a rule.
+type clockRow struct {
+	From     []string `json:"from"`
+	Count    string   `json:"count"`
+	Within   string   `json:"within"`
+	Usual    string   `json:"usual"`
+	Unusual  string   `json:"unusual"`
+	Absent   string   `json:"absent"`
+	Next     bool     `json:"next"`
+	Optional bool     `json:"optional"`
+	Wins     bool     `json:"wins"`
+	Alone    bool     `json:"alone"`
+}
+
+// otherRow is a second date that some source gives.
+type otherRow struct {
+	Count string `json:"count"`
+	Lands string `json:"lands"`
+	Why   string `json:"why"`
 }
 
 func runRules(c *call) error {
 	o := newOptions(c).withJSON()
+	from := o.withLaw()
 	if _, err := o.parse(c, 0, 0); err != nil {
 		return err
 	}
-	l, err := c.loadLaw(deadlines.Date{})
+	l, err := c.loadLaw(deadlines.Date{}, *from)
 	if err != nil {
 		return err
 	}
@@ -48,17 +99,52 @@ func runRules(c *call) error {
 func ruleRows(p *deadlines.Pack) []ruleRow {
 	all := []ruleRow{}
 	for _, r := range p.Rules() {
-		all = append(all, ruleRow{
-			ID: r.ID, Title: r.Title, Who: r.Who, Force: r.Force, Cite: r.Cite, URL: r.URL, Quote: r.Quote, Grade: r.Grade,
-			Sureness: r.Sureness(), Checked: r.Checked, By: r.By, Met: append([]string{}, r.Met...), Before: r.Before, Missed: r.Missed,
-		})
+		all = append(all, rowOf(r))
 	}
 	return all
+}
+
+// rowOf gives a rule as JSON shows it; lists are never null.
+func rowOf(r *deadlines.Rule) ruleRow {
+	row := ruleRow{
+		ID: r.ID, Title: r.Title, Who: r.Who, Force: r.Force, Cite: r.Cite, URL: r.URL, Quote: r.Quote, Grade: r.Grade,
+		Sureness: r.Sureness(), Checked: r.Checked, By: r.By, Met: append([]string{}, r.Met...), Before: r.Before, Missed: r.Missed,
+		Rows: append([]string{}, r.Rows...), Law: r.Law, InForce: known(r.InForce), Until: known(r.Until), Clocks: []clockRow{},
+		Take: r.Take, Lands: r.Lands, Pauses: r.Pauses, Calendar: r.Calendar, Hour: r.Hour, HourNote: r.HourNote, Others: []otherRow{},
+		Directed: r.Directed, Ends: append([]string{}, r.Ends...), Moot: append([]string{}, r.Moot...), Unless: append([]string{}, r.Unless...),
+		Separate: r.Separate, Resets: r.Resets, Lapses: r.Lapses, Lead: r.Lead, Anchor: append([]string{}, r.Anchor...),
+		Remind: append([]int{}, r.Remind...), Letter: letterOf(r), Excuse: r.Excuse, Exceptions: exceptionsOf(r), Note: r.Note, Doubt: r.Doubt,
+	}
+	for _, k := range r.Clocks {
+		row.Clocks = append(row.Clocks, clockRow(k))
+	}
+	for _, o := range r.Others {
+		row.Others = append(row.Others, otherRow(o))
+	}
+	return row
+}
+
+// known gives nil for no date, so that JSON has null.
+func known(d deadlines.Date) *deadlines.Date {
+	if d.IsZero() {
+		return nil
+	}
+	return &d
 }
 
 func (c *call) printRule(r *deadlines.Rule) {
 	fmt.Fprintf(c.out, "%s: %s\n", r.ID, r.Title)
 	fmt.Fprintf(c.out, "  %s\n", actor(r))
+	fmt.Fprintf(c.out, "  %s\n", r.Law)
+	for _, k := range r.Clocks {
+		fmt.Fprintf(c.out, "  Time: %s %s.\n", k.Count, strings.Join(k.From, ", "))
+	}
+	if r.Excuse != "" {
+		fmt.Fprintf(c.out, "  %s\n", r.Excuse)
+	}
+	if !r.Until.IsZero() {
+		fmt.Fprintf(c.out, "  It governs what happened until %s.\n", r.Until.AddDays(-1).Long())
+	}
 	fmt.Fprintf(c.out, "  %s\n", r.Cite)
 	if r.URL != "" {
 		fmt.Fprintf(c.out, "  %s\n", r.URL)

@@ -80,7 +80,7 @@ func (c *call) look(f *casefile.File, v *overview, child string, today deadlines
 		if err != nil {
 			return err
 		}
-		if l, err = c.loadLaw(asOf(tx, today)); err != nil {
+		if l, err = c.loadLaw(asOf(tx, today), ""); err != nil {
 			return err
 		}
 		for _, family := range casefile.All[casefile.Family](tx, "") {

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
+)
+
+func runCalendar(c *call) error {
+	o := newOptions(c)
+	child, passphraseFile, today, from := o.text("child"), o.withPassphrase(), o.date("today"), o.withLaw()
+	to, discreet := o.text("o"), o.yes("discreet")
+	words, err := o.parse(c, 1, 1)
+	if err != nil {
+		return err
+	}
+	if err := calendarPlace(*to); err != nil {
+		return err
+	}
+	return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
+		if isSameFile(f.Path(), *to) {
+			return misusef("%s is the case file itself. Choose another name for the calendar.", *to)
+		}
+		_, dues, err := c.duesOf(f, *child, *today, *from)
+		if err != nil {
+			return err
+		}
+		return c.writeCalendar(f, dues, *to, *discreet)
+	})
+}
+
+// calendarPlace refuses a place where no calendar may be put: without its ending, or where something else stands.
+func calendarPlace(to string) error {
+	if to == "" {
+		return misuse("Say where the calendar should go, for example -o dates.ics.")
+	}
+	if !strings.EqualFold(filepath.Ext(to), ".ics") {
+		return misusef("%s does not end in .ics, so calendar programs would not know it.", to)
+	}
+	old, err := os.ReadFile(to)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && (len(old) == 0 || bytes.HasPrefix(old, []byte("BEGIN:VCALENDAR"))):
+		return nil
+	case err != nil:
+		return aboutFile(to, err)
+	}
+	return misusef("%s is there already and is no calendar. Choose another name.", to)
+}
+
+// writeCalendar writes the deadlines of the children into one calendar file. It is whole or not there: a half-written one takes no other's place.
+func (c *call) writeCalendar(f *casefile.File, dues []due, to string, discreet bool) error {
+	var items []deadlines.CalendarItem
+	for _, d := range dues {
+		items = append(items, deadlines.CalendarItem{Deadline: d.Deadline, Case: d.id, Name: d.child})
+	}
+	var file bytes.Buffer
+	if err := deadlines.WriteCalendar(&file, items, deadlines.CalendarOptions{Now: c.now(), Discreet: discreet}); err != nil {
+		return err
+	}
+	if err := os.WriteFile(to+".part", file.Bytes(), 0o600); err != nil {
+		os.Remove(to + ".part")
+		return aboutFile(to, err)
+	}
+	if err := os.Rename(to+".part", to); err != nil {
+		os.Remove(to + ".part")
+		return aboutFile(to, err)
+	}
+	fmt.Fprintf(c.out, "Written: %s. Open it with your calendar, and make it again when a date changes: the same dates are moved and not doubled.\n", to)
+	if !discreet {
+		fmt.Fprintln(c.out, "It says what each date is for. With --discreet it says only \"Reminder, see Casefile\".")
+	}
+	return nil
+}
