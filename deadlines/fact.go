@@ -69,7 +69,7 @@ func (m Method) String() string { return methodWords[m] }
 // kindDirected is the fact of a day the Tribunal set for what a rule governs. The pack must hold it where a rule is directed.
 const kindDirected = "day-directed"
 
-// farthest is how far a date may lie ahead of today before it is taken for a slip: years.
+// oldest is the first year that a fact of a family can lie in; an earlier one is a slip.
 const oldest = 1950
 
 // Check gives an error that names each fact that is nonsense: of an unknown kind, without a day, of a year before 1950, belonging to a
