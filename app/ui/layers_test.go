@@ -41,6 +41,8 @@ var oneRoom = map[string][]string{
 	"github.com/klippa-app/go-pdfium": {"casefile/internal/worker"},
 	"github.com/tetratelabs/wazero":   {"casefile/internal/worker"},
 	"github.com/BurntSushi/toml":      {"deadlines", "casefile/bundle"},
+	"github.com/arran4/golang-ical":   {"deadlines"},
+	"github.com/emersion/go-ical":     {},
 	"fyne.io/fyne/v2":                 {"app/ui", "app/ui/part", "app"},
 	"fyne.io/fyne/v2/app":             {"app"},
 	"golang.org/x/image":              {"casefile/intake", "casefile/internal/worker", "casefile/internal/page"},
