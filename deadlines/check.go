@@ -27,6 +27,7 @@ type tomlClock struct {
 	Count, Within, Absent       string
 	Usual, Unusual              string
 	Next, Optional, Wins, Alone bool
+	Past                        bool
 }
 
 // rules reads one file of rules.
@@ -65,7 +66,7 @@ func (t *tomlRule) rule() *Rule {
 	}
 	for _, c := range t.Clock {
 		r.Clocks = append(r.Clocks, Clock{From: c.From, Count: c.Count, Within: c.Within, Usual: c.Usual, Unusual: c.Unusual, Absent: c.Absent,
-			Next: c.Next, Optional: c.Optional, Wins: c.Wins, Alone: c.Alone})
+			Next: c.Next, Optional: c.Optional, Wins: c.Wins, Alone: c.Alone, Past: c.Past})
 	}
 	return r
 }

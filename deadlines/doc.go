@@ -46,7 +46,8 @@
 // # How facts find each other
 //
 // Each fact that starts a rule starts a deadline of its own. A fact says by Of which one it belongs to; without it, it joins
-// the latest before it, and a step says so. For a rule that counts back from a day to come (a meeting, a move), a fact of the year
+// the latest before it, and a step says so. A clock that looks back (past: the last review before a transfer) takes the latest fact before the one
+// that starts its rule, and starts nothing. For a rule that counts back from a day to come (a meeting, a move), a fact of the year
 // before that day belongs to it, or of the shorter time that the rule names (lead): a plan sent in September follows a review of the
 // summer, and is not taken to name next year's school unless the family says so. A deadline is met by the earliest fact its rule names, in time or late.
 //

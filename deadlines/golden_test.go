@@ -242,6 +242,7 @@ func printClock(p *Pack, c clock) string {
 		says string
 	}{
 		{c.Alone, "a deadline of its own"},
+		{c.Past, "the latest before it"},
 		{c.Optional, "where there is one"},
 		{c.Wins, "which then governs"},
 		{c.Next, "on a day of rest, from the next working day"},

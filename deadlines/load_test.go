@@ -235,11 +235,13 @@ func TestVersions(t *testing.T) {
 var (
 	namedFacts = strings.Fields(`request-received decision-sent certificate-issued draft-served final-plan-sent plan-made plan-reviewed review-meeting
 		amendment-notice-sent amendment-notice-served reassessment-request-received reassess-agreed-sent appeal-received-by-la tribunal-decision-sent
-		permission-refused-sent conduct sar-received foi-received mediation-wanted transfer-due transfer-due-post16 final-amended-sent appeal-lodged`)
+		permission-refused-sent conduct sar-received foi-received mediation-wanted transfer-due transfer-due-post16 final-amended-sent appeal-lodged cease-decision-sent moved-area
+		plan-transferred exclusion-began`)
 	namedRules = strings.Fields(`assess-decision assess-notify-request advice-return no-plan-decision draft-plan draft-response school-consult final-plan
 		school-admit review-annual review-u5 review-notice review-papers review-report review-decision amend-notice amend-response amend-final amend-refused
 		amend-no-review phase-transfer phase-post16 phase-backsolve appeal-limit la-response med-contact med-arrange reassess-decision reassess-final costs
-		setaside-pta ut-pta ddtd-claim sar foi`)
+		setaside-pta ut-pta ddtd-claim sar foi move-transfer move-notify move-review icb-change reassess-advice cease-consult cease-hold med-cert-no med-health-tell
+		med-late-cert med-cert-yes med-agreement-other med-icb-tell edu-record foi-school lgsco jr excl-governors excl-irp excl-dd`)
 )
 
 func TestNamesThatFilesHoldOnTo(t *testing.T) {

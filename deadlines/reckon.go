@@ -125,9 +125,11 @@ func (s *start) missing(p *Pack, c clock) {
 
 // run counts one clock from one fact.
 func (s *start) run(p *Pack, c clock, j joined) leg {
-	s.deadline.From = append(s.deadline.From, j.Fact)
-	s.tellArrival(j.event)
-	s.sum.step(j.On, j.sentence(p)+s.joinWords(p, j))
+	if !slices.Contains(s.deadline.From, j.Fact) { // two clocks may run from one fact, which is told once
+		s.deadline.From = append(s.deadline.From, j.Fact)
+		s.tellArrival(j.event)
+		s.sum.step(j.On, j.sentence(p)+s.joinWords(p, j))
+	}
 	if j.how == guessed {
 		s.sum.unsure = true
 	}

@@ -76,6 +76,7 @@ type Clock struct {
 	Optional bool     // nothing is missing without it
 	Wins     bool     // where it is there, it governs: a day the Tribunal set
 	Alone    bool     // it starts a deadline of its own, and joins none
+	Past     bool     // it starts none: the latest of its facts before the one that starts the rule joins
 }
 
 // Other is a second date that some source or reading gives, counted from the same day as the rule's first clock.

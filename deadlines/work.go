@@ -81,14 +81,33 @@ func (b *board) begin(l *law) []*start {
 		switch {
 		case r.startedBy(e):
 			starts = append(starts, &start{trigger: e, rule: r})
-		case slices.ContainsFunc(r.clocks[1:], func(c clock) bool { return e.pickedBy(c.from) }):
+		case slices.ContainsFunc(r.clocks[1:], func(c clock) bool { return !c.Past && e.pickedBy(c.from) }):
 			waiting = append(waiting, e)
 		}
 	}
 	if l.newest().Resets {
 		starts = b.pack.merge(starts)
 	}
-	return b.joinClocks(l, starts, waiting)
+	starts = b.joinClocks(l, starts, waiting)
+	b.joinPast(l, starts)
+	return starts
+}
+
+// joinPast gives each deadline the latest fact before it, or of its day, for a clock that looks back: such facts start nothing.
+func (b *board) joinPast(l *law, starts []*start) {
+	for _, s := range starts {
+		for _, c := range s.rule.clocks {
+			if !c.Past {
+				continue
+			}
+			for _, e := range slices.Backward(b.among(l.starters)) {
+				if e != s.trigger && !e.On.After(s.trigger.On) && e.pickedBy(c.from) {
+					s.joined = append(s.joined, joined{e, said})
+					break
+				}
+			}
+		}
+	}
 }
 
 // startedBy says whether e starts the rule: by its first clock, or by one that stands alone.
