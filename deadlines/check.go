@@ -8,17 +8,18 @@ import (
 
 // tomlRule is a rule as its file has it.
 type tomlRule struct {
-	ID, Row, Title, Who, Force, Law, Cite, URL, Quote, Grade, By string
-	Before, Missed, Letter, Excuse, Note, Doubt                  string
-	Hour, Take, Lands, Pauses, Calendar, Lapses, Lead            string
-	Checked, Until                                               tomlDay
-	HourNote                                                     string  `toml:"hour_note"`
-	InForce                                                      tomlDay `toml:"in_force"`
-	Met, Ends, Moot, Unless, Exceptions, Anchor                  []string
-	Separate, Resets, Directed                                   bool
-	Remind                                                       []int
-	Clock                                                        []tomlClock
-	Other                                                        []Other
+	ID, Title, Who, Force, Law, Cite, URL, Quote, Grade, By string
+	Row                                                     oneOrMany
+	Before, Missed, Letter, Excuse, Note, Doubt             string
+	Hour, Take, Lands, Pauses, Calendar, Lapses, Lead       string
+	Checked, Until                                          tomlDay
+	HourNote                                                string  `toml:"hour_note"`
+	InForce                                                 tomlDay `toml:"in_force"`
+	Met, Ends, Moot, Unless, Exceptions, Anchor             []string
+	Separate, Resets, Directed                              bool
+	Remind                                                  []int
+	Clock                                                   []tomlClock
+	Other                                                   []Other
 }
 
 type tomlClock struct {
@@ -50,14 +51,14 @@ func (l *loader) rules(name string) {
 
 // rule gives the words of the file.
 func (t *tomlRule) rule() *Rule {
-	r := &Rule{ID: t.ID, Row: t.Row, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
+	r := &Rule{ID: t.ID, Rows: t.Row, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
 		Grade: t.Grade, Checked: t.Checked.Date, By: t.By, InForce: t.InForce.Date, Until: t.Until.Date,
 		Take: t.Take, Lands: t.Lands, Pauses: t.Pauses, Calendar: t.Calendar, Hour: t.Hour, HourNote: t.HourNote, Others: t.Other,
 		Directed: t.Directed, Met: t.Met, Ends: t.Ends, Moot: t.Moot, Unless: t.Unless, Separate: t.Separate, Resets: t.Resets,
 		Lapses: t.Lapses, Lead: t.Lead, Anchor: t.Anchor, Remind: t.Remind,
 		Before: t.Before, Missed: t.Missed, Excuse: t.Excuse, Note: t.Note, Doubt: t.Doubt}
-	if r.Row == "" {
-		r.Row = r.ID
+	if len(r.Rows) == 0 {
+		r.Rows = []string{r.ID}
 	}
 	for _, c := range t.Clock {
 		r.Clocks = append(r.Clocks, Clock{From: c.From, Count: c.Count, Within: c.Within, Usual: c.Usual, Unusual: c.Unusual, Absent: c.Absent,
@@ -206,7 +207,11 @@ func (b *builder) clocks() {
 		b.wrong("has several clocks and does not say which to take (later or earlier)")
 	}
 	for _, c := range r.Clocks {
-		r.clocks = append(r.clocks, b.clock(c))
+		made := b.clock(c)
+		r.clocks = append(r.clocks, made)
+		if !c.Alone {
+			r.together = append(r.together, made)
+		}
 	}
 	if slices.ContainsFunc(r.clocks, func(c clock) bool { return (len(c.refs) > 0) != (len(r.clocks[0].refs) > 0) }) {
 		b.wrong("counts from another rule's date with some clocks only; that cannot be joined")
@@ -262,7 +267,7 @@ func (l *loader) keep(r *Rule) {
 	l.pack.rules = append(l.pack.rules, r)
 	of := l.pack.law[r.ID]
 	if of == nil {
-		of = &law{id: r.ID, touched: map[string]bool{}}
+		of = &law{id: r.ID, touched: make(kindSet, len(l.pack.kinds)), starters: make(kindSet, len(l.pack.kinds))}
 		l.pack.law[r.ID] = of
 		l.pack.laws = append(l.pack.laws, of)
 	}
@@ -273,10 +278,22 @@ func (l *loader) keep(r *Rule) {
 			}
 		}
 	}
+	for _, c := range r.clocks {
+		for _, s := range c.from {
+			of.starters.add(l.pack, s)
+		}
+	}
 	for _, s := range slices.Concat(r.met, r.ends, r.moot) {
-		of.touched[s.kind] = true
+		of.touched.add(l.pack, s)
 	}
 	of.versions = append(of.versions, r)
+}
+
+// add notes the kind a selector picks; one the pack does not know is a fault that was noted where it stands.
+func (k kindSet) add(p *Pack, s selector) {
+	if i, known := p.kind[s.kind]; known {
+		k[i] = true
+	}
 }
 
 // arrange checks the rules against each other: versions that overlap, and rules that count from each other. It puts each

@@ -148,8 +148,14 @@ type sum struct {
 }
 
 // tell adds a step.
-func (s *sum) tell(on Date, format string, a ...any) {
-	s.steps = append(s.steps, Step{Say: fmt.Sprintf(format, a...), On: on})
+func (s *sum) tell(on Date, format string, a ...any) { s.step(on, fmt.Sprintf(format, a...)) }
+
+// step adds a step that is worded already.
+func (s *sum) step(on Date, say string) {
+	if s.steps == nil {
+		s.steps = make([]Step, 0, 8) // most reasons have about as many
+	}
+	s.steps = append(s.steps, Step{Say: say, On: on})
 }
 
 // warn adds a step that takes sureness away; an empty one is none.
@@ -225,17 +231,16 @@ func (c count) plain(d Date) sum {
 // tellPlain words a plain count from d that came to end, the starting day not counted.
 func (c count) tellPlain(d, end Date) sum {
 	s := sum{end: end}
-	verb := "is"
 	switch {
 	case c.way == startingWith:
 		s.end = end.AddDays(-1)
 		s.tell(s.end, "The %s that begin with %s end on %s, because the first day counts.", c.length(false), d.Long(), s.end.Long())
 	case c.way == before:
-		s.tell(s.end, "%s before %s %s %s.", c.length(true), d.Long(), verb, s.end.Long())
+		s.step(s.end, c.length(true)+" before "+d.Long()+" is "+s.end.Long()+".")
 	case c.unit == months && end.Day != d.Day:
-		s.tell(s.end, "%s after %s %s %s, the last day of a month that has no day %d.", c.length(true), d.Long(), verb, s.end.Long(), d.Day)
+		s.tell(s.end, "%s after %s is %s, the last day of a month that has no day %d.", c.length(true), d.Long(), s.end.Long(), d.Day)
 	default:
-		s.tell(s.end, "%s after %s %s %s.", c.length(true), d.Long(), verb, s.end.Long())
+		s.step(s.end, c.length(true)+" after "+d.Long()+" is "+s.end.Long()+".")
 	}
 	return s
 }

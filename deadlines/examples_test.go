@@ -35,6 +35,10 @@ type wanted struct {
 	none         bool
 	or           []Date
 	sure         *bool
+	by, near     string
+	claim        string
+	directed     bool
+	free         bool // no exception is claimed
 }
 
 // readExamples reads the file; a block it cannot read fails the test.
@@ -79,6 +83,9 @@ func readExample(t testing.TB, lines []string) example {
 		t.Fatalf("example %q names no source or expects nothing", e.name)
 	}
 	for _, f := range e.facts {
+		if f.On.IsZero() {
+			f.On = f.Sent.On
+		}
 		if e.today.IsZero() || len(e.facts) > 0 && f.On.After(e.today) && !strings.Contains(strings.Join(lines, "\n"), "today ") {
 			e.today = f.On
 		}
@@ -88,13 +95,26 @@ func readExample(t testing.TB, lines []string) example {
 
 func readFact(t testing.TB, words []string) Fact {
 	t.Helper()
-	f := Fact{Kind: words[0], On: day(t, words[1])}
+	f := Fact{Kind: words[0]}
+	if words[1] != "-" {
+		f.On = day(t, words[1])
+	}
 	for i := 2; i+1 < len(words); i += 2 {
 		switch words[i] {
 		case "as":
 			f.ID = words[i+1]
 		case "of":
 			f.Of = words[i+1]
+		case "against":
+			f.Against = words[i+1]
+		case "dated":
+			f.Dated = day(t, words[i+1])
+		case "sent":
+			f.Sent.On = day(t, words[i+1])
+		case "by":
+			f.Sent.How = Method(words[i+1])
+		case "at":
+			f.Sent.At = words[i+1]
 		default:
 			t.Fatalf("fact %q: %q is not understood", words, words[i])
 		}
@@ -114,6 +134,17 @@ func readWanted(t testing.TB, words []string) wanted {
 		case word == "or":
 			i++
 			w.or = append(w.or, day(t, words[i]))
+		case word == "near":
+			i++
+			w.near = words[i]
+		case word == "directed":
+			w.directed = true
+		case word == "no-claim":
+			w.free = true
+		case strings.HasPrefix(word, "claim-"):
+			w.claim = word
+		case strings.HasSuffix(word, "pm"):
+			w.by = word
 		case word == "sure":
 			w.sure = &yes
 		case word == "unsure":
@@ -153,6 +184,15 @@ func (w wanted) differs(d Deadline, today Date) string {
 	if w.sure != nil && d.Sure != *w.sure {
 		note("sure is %t, want %t", d.Sure, *w.sure)
 	}
+	if w.by != "" && d.By != w.by || w.directed != d.Directed && w.directed {
+		note("by %q, directed %t", d.By, d.Directed)
+	}
+	if w.near != "" && (d.Near == nil || d.Near.Rule.ID != w.near || d.Near.Due.IsZero()) {
+		note("the nearest date is not that of %s: %v", w.near, d.Near)
+	}
+	if w.free && len(d.Claims) > 0 || w.claim != "" && !slices.ContainsFunc(d.Claims, func(c Claim) bool { return c.Exception.ID == w.claim }) {
+		note("has the claims %v", d.Claims)
+	}
 	for _, or := range w.or {
 		if !slices.ContainsFunc(d.Other, func(a Alternative) bool { return a.Due == or && a.Why != "" }) {
 			note("does not show %s beside it", or.Long())
@@ -167,6 +207,9 @@ func TestExamples(t *testing.T) {
 	used := map[string]bool{}
 	for _, e := range readExamples(t) {
 		t.Run(e.name, func(t *testing.T) {
+			if err := pack.Check(e.facts); err != nil {
+				t.Error(err)
+			}
 			got := pack.Work(e.facts, e.today)
 			for _, w := range e.want {
 				used[w.rule] = true

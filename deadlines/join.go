@@ -9,6 +9,7 @@ type board struct {
 	pack   *Pack
 	events []*event
 	byID   map[string]*event
+	kinds  []int               // the places of the kinds that are there, each once
 	starts map[string][]*start // by the id of the law they start
 
 	directions, claims []*event // the days the Tribunal set, and the exceptions claimed
@@ -18,9 +19,11 @@ type board struct {
 // event is a fact in the order of time.
 type event struct {
 	Fact
+	kind   int    // the place of its kind in the pack's list
 	at     int    // place in time
 	parent *event // the fact it belongs to: what Of says, or the latest before it that it may belong to
 	said   bool   // the parent was said by Of
+	words  string // the fact as a sentence, once it was asked for
 	arrival
 }
 
@@ -61,7 +64,7 @@ func newBoard(p *Pack, facts []Fact) *board {
 	b := &board{pack: p, byID: map[string]*event{}, starts: map[string][]*start{}}
 	for _, f := range facts {
 		if i, known := p.kind[f.Kind]; known {
-			if e := (&event{Fact: f}); e.arrive(p, p.kinds[i]) {
+			if e := (&event{Fact: f, kind: i}); e.arrive(p, p.kinds[i]) {
 				b.events = append(b.events, e)
 			}
 		}
@@ -69,6 +72,9 @@ func newBoard(p *Pack, facts []Fact) *board {
 	slices.SortStableFunc(b.events, func(x, y *event) int { return x.On.Compare(y.On) })
 	for i, e := range b.events {
 		e.at = i
+		if !slices.Contains(b.kinds, e.kind) {
+			b.kinds = append(b.kinds, e.kind)
+		}
 		if e.ID != "" {
 			b.byID[e.ID] = e
 		}
@@ -84,6 +90,20 @@ func newBoard(p *Pack, facts []Fact) *board {
 	}
 	b.terms = termsOf(b.events)
 	return b
+}
+
+// among gives the events of these kinds, in the order of time; nil, cheaply, where there are none, which is so for most rules of a case.
+func (b *board) among(kinds kindSet) []*event {
+	if !slices.ContainsFunc(b.kinds, func(k int) bool { return kinds[k] }) {
+		return nil
+	}
+	var found []*event
+	for _, e := range b.events {
+		if kinds[e.kind] {
+			found = append(found, e)
+		}
+	}
+	return found
 }
 
 // adopt finds the fact that e belongs to.

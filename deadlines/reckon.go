@@ -69,16 +69,12 @@ func (s *start) legs(p *Pack) []leg {
 
 // clocks gives those of the rule's clocks that this deadline uses: one that stands alone, or all the others.
 func (s *start) clocks() []clock {
-	var together []clock
-	for _, c := range s.rule.clocks {
-		switch {
-		case !c.Alone:
-			together = append(together, c)
-		case s.trigger.pickedBy(c.from):
-			return []clock{c}
+	for i, c := range s.rule.clocks {
+		if c.Alone && s.trigger.pickedBy(c.from) {
+			return s.rule.clocks[i : i+1]
 		}
 	}
-	return together
+	return s.rule.together
 }
 
 // legsFromBase runs the clocks from another rule's due date.
@@ -131,7 +127,7 @@ func (s *start) missing(p *Pack, c clock) {
 func (s *start) run(p *Pack, c clock, j joined) leg {
 	s.deadline.From = append(s.deadline.From, j.Fact)
 	s.tellArrival(j.event)
-	s.sum.tell(j.On, "%s%s", p.sentence(j.Fact), s.joinWords(p, j))
+	s.sum.step(j.On, j.sentence(p)+s.joinWords(p, j))
 	if j.how == guessed {
 		s.sum.unsure = true
 	}

@@ -19,7 +19,7 @@ type Pack struct {
 // file is written stands at the head of rules/assessment.toml.
 type Rule struct {
 	ID      string
-	Row     string // the row of the table of timescales it belongs to: its own ID, unless the row has several rules
+	Rows    []string // the rows of the table of timescales it stands for: its own ID, unless a row has several rules or the rule several rows
 	Title   string
 	Who     string // who must act: "parent", "council", "school", "tribunal", "services" (those asked for advice), "organisation" (one asked for records), "adviser", "health", "governors"
 	Force   string // "law", "guidance" or "aim" (what is worked towards, and no duty)
@@ -99,7 +99,7 @@ type Letter struct {
 
 // compiled is what counting needs of a rule's words.
 type compiled struct {
-	clocks                  []clock
+	clocks, together        []clock // all; those that do not stand alone
 	others                  []otherCount
 	met, ends, moot, unless []selector
 	lapses, lead            *count // lead nil: leadUp
@@ -156,16 +156,23 @@ func (r *Rule) sure() bool {
 	return (r.Grade == gradeRead || r.Grade == gradePart) && r.Doubt == ""
 }
 
-// backward says whether the rule counts back from a day to come.
-func (r *Rule) backward() bool { return r.clocks[0].count.backward() }
+// backward says whether the rule counts back from a day to come, or is that day: what is done for it is done before it.
+func (r *Rule) backward() bool {
+	c := r.clocks[0].count
+	return c.backward() || c.way == onTheDay
+}
 
 // law is every version of one rule, oldest first, and what starts it.
 type law struct {
 	id       string
 	versions []*Rule
-	refs     []string        // the laws it counts from, if any
-	touched  map[string]bool // the kinds of fact that may meet or end it
+	refs     []string // the laws it counts from, if any
+	touched  kindSet  // the kinds of fact that may meet or end it
+	starters kindSet  // the kinds of fact that start any of its clocks
 }
+
+// kindSet says of each kind of fact, by its place in the pack's list, whether it is meant.
+type kindSet []bool
 
 // at picks the version that governs facts of that day; nil where none does.
 func (l *law) at(d Date) *Rule {

@@ -31,17 +31,21 @@ func (p *Pack) Work(f []Fact, today Date) []Deadline {
 		b.starts[l.id] = starts
 		count += len(starts)
 	}
-	all := make([]Deadline, 0, count)
+	order := make([]*Deadline, 0, count)
 	for _, l := range p.laws {
 		for _, s := range b.starts[l.id] {
 			b.anchor(s)
 			s.finish()
-			all = append(all, s.deadline)
+			order = append(order, &s.deadline)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Deadline) int {
+	slices.SortStableFunc(order, func(a, b *Deadline) int {
 		return cmp.Or(boolOrder(a.Due.IsZero(), b.Due.IsZero()), a.Due.Compare(b.Due))
 	})
+	all := make([]Deadline, count)
+	for i, d := range order {
+		all[i] = *d
+	}
 	return all
 }
 
@@ -64,7 +68,7 @@ func (b *board) begin(l *law) []*start {
 	}
 	var starts []*start
 	var waiting []*event
-	for _, e := range b.events {
+	for _, e := range b.among(l.starters) {
 		r := l.at(e.On)
 		if r == nil {
 			r = l.newest()
@@ -183,15 +187,17 @@ func (b *board) discharge(l *law, starts []*start, today Date) {
 	if len(starts) == 0 {
 		return
 	}
-	for _, e := range b.events {
-		if e.pickedBy(starts[0].rule.unless) {
-			if s, _ := b.tie(e, starts); s != nil {
-				s.stands = true
+	if len(starts[0].rule.unless) > 0 {
+		for _, e := range b.events {
+			if e.pickedBy(starts[0].rule.unless) {
+				if s, _ := b.tie(e, starts); s != nil {
+					s.stands = true
+				}
 			}
 		}
 	}
-	for _, e := range b.events {
-		if !l.touched[e.Kind] || slices.ContainsFunc(starts, func(s *start) bool { return slices.Contains(s.twins, e) }) {
+	for _, e := range b.among(l.touched) {
+		if slices.ContainsFunc(starts, func(s *start) bool { return slices.Contains(s.twins, e) }) {
 			continue
 		}
 		open := starts
@@ -236,7 +242,7 @@ func (b *board) dischargeBy(e *event, open []*start) {
 // end notes that the deadline no longer matters.
 func (b *board) end(s *start, e *event) {
 	s.over = e
-	s.deadline.Ended = b.pack.sentence(e.Fact) + " This no longer matters."
+	s.deadline.Ended = e.sentence(b.pack) + " This no longer matters."
 }
 
 // endAll ends deadlines that stand side by side: a final plan ends the wait for every service's advice.
@@ -251,10 +257,18 @@ func (b *board) endAll(e *event, open []*start) {
 // sentence tells a fact in a sentence.
 func (p *Pack) sentence(f Fact) string { return p.kinds[p.kind[f.Kind]].sentence(f.On) }
 
+// sentence tells the fact in a sentence. A fact is told in many reasons and worded once.
+func (e *event) sentence(p *Pack) string {
+	if e.words == "" {
+		e.words = p.sentence(e.Fact)
+	}
+	return e.words
+}
+
 // tellMet says what discharged the deadline, and whether in time.
 func (s *start) tellMet(b *board, e *event, how tie) {
 	due := s.deadline.Due
-	say := b.pack.sentence(e.Fact)
+	say := e.sentence(b.pack)
 	switch late := due.DaysTo(e.On); {
 	case due.IsZero():
 	case late > 0:
@@ -265,13 +279,13 @@ func (s *start) tellMet(b *board, e *event, how tie) {
 	if how == guessed {
 		say += " It was taken to belong here because this is the latest before it."
 		if s.rule.backward() {
-			say = b.pack.sentence(e.Fact) + " It was taken to be for this because it lies in the year before."
+			say = e.sentence(b.pack) + " It was taken to be for this because it lies in the year before."
 		}
 	} else if rival := b.rival(e); how == only && rival != nil {
 		say += " It was not said what this belongs to. It may belong to this instead: " + b.pack.sentence(rival.Fact)
 	}
 	s.tellArrival(e)
-	s.sum.tell(e.On, "%s", say)
+	s.sum.step(e.On, say)
 }
 
 // outlive ends what no longer matters: an old deadline once a later one of the same rule began after it was due, or was
