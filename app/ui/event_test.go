@@ -178,6 +178,22 @@ func TestADateWithoutADay(t *testing.T) {
 	p.mustRead("On which day does the term, or half-term, start?")
 }
 
+func TestOnlyTheDatesThatMatterNowAreOfferedFirst(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.dates(map[string]string{"appeal-lodged": "2 Nov 2026", "appeal-received-by-la": "9 Nov 2026"})
+	p.u.newEvent(kindDirected, "")
+	p.mustRead("The council answers the appeal")
+	p.mustNotRead("Last day to ask for costs")
+	p.taps("Another date")
+	p.mustRead("The council answers the appeal", "Last day to ask for costs")
+	p.taps("Last day to ask for costs")
+	p.types("When", "14 Dec 2026")
+	p.keys(ctrl, fyne.KeyReturn)
+	if e := p.u.book.events[len(p.u.book.events)-1]; e.Against != "costs" {
+		t.Errorf("kept %+v", e)
+	}
+}
+
 // Nothing opens over what somebody has gone on to.
 func TestWhatMovedWaitsForNobody(t *testing.T) {
 	p := sitWithEmpty(t)

@@ -28,14 +28,16 @@ type eventForm struct {
 	on      *part.DateField
 	dated   *part.DateField // the date printed on a letter; nil for what is none
 	sent    *sending        // nil for what does not arrive
-	about   *part.Choices   // which date it is about; nil for most
+	aboutIn *part.Box       // holds the choice of the date it is about, where there is one
+	about   *part.Choices   // nil for most kinds
 	rules   []string        // the ids of the rules offered there
+	fewer   bool            // there are more than those offered
+	all     bool            // all are wanted
 	note    *part.Entry
 	paper   *part.Suggest
 	ofIn    *part.Box // holds the choice of what it belongs to, where there is one
 	of      *part.Choices
 	ofIDs   []casefile.ID
-	ofField *part.Field
 }
 
 func newEventForm(u *UI, e casefile.Event) view {
@@ -49,17 +51,17 @@ func newEventForm(u *UI, e casefile.Event) view {
 		f.fields["child"] = field
 	}
 	kids = append(kids, f.dates()...)
-	f.ofIn = part.Stack(0)
-	f.ofIn.Hidden = true
-	if about := f.aboutWhat(); about != nil {
-		kids = append(kids, about)
-	}
-	kids = append(kids, f.ofIn, f.paperField(), f.noteField(), f.buttons())
+	f.aboutIn, f.ofIn = part.Stack(1), part.Stack(0)
+	f.aboutWhat()
+	kids = append(kids, f.aboutIn, f.ofIn, f.paperField(), f.noteField(), f.buttons())
 	f.page = part.NewPage(pageHead(u, u.factTitle(e.Kind), ""), part.NewCard("", kids...))
 	f.first = f.on.Entry
 	f.belongs()
 	if f.child.choices != nil {
-		f.child.choices.OnChange = func(int) { f.belongs() }
+		f.child.choices.OnChange = func(int) {
+			f.aboutWhat()
+			f.belongs()
+		}
 	}
 	return f
 }
@@ -104,32 +106,77 @@ func (f *eventForm) noteField() fyne.CanvasObject {
 	return part.NewField(say("Note, if you want one"), f.note, "")
 }
 
-// aboutWhat offers the rules that a day of the Tribunal, or an exception, may be about; nil for every other kind.
-func (f *eventForm) aboutWhat() fyne.CanvasObject {
+// manyRules is how many dates to choose from are too many to show at once.
+const manyRules = 8
+
+// aboutWhat offers the rules that a day of the Tribunal, or an exception, may be about: where there are many, those that follow for the
+// child now, and the others on asking. It stays empty for every other kind.
+func (f *eventForm) aboutWhat() {
+	chosen := f.against()
+	if f.about == nil {
+		chosen = f.event.Against
+	}
+	rules := f.offered(chosen)
+	f.aboutIn.Hidden = len(rules) == 0
+	if len(rules) == 0 {
+		return
+	}
+	f.rules = nil
 	var words []string
-	for _, r := range f.u.pack.Rules() {
-		if f.mayBeAbout(r) && !slices.Contains(f.rules, r.ID) {
-			f.rules, words = append(f.rules, r.ID), append(words, say(r.Title))
-		}
-	}
-	if len(f.rules) == 0 {
-		return nil
-	}
 	help := ""
 	if f.kind.ID != kindDirected {
-		f.rules, words = append([]string{""}, f.rules...), append([]string{say("Whatever it fits")}, words...)
+		f.rules, words = []string{""}, []string{say("Whatever it fits")}
 		help = say("A claim never moves a date. It is shown beside it, with what has to be proved.")
 	}
-	f.about = part.NewChoices(words...)
-	if at := slices.Index(f.rules, f.event.Against); at >= 0 {
-		f.about.Choose(at)
-	} else {
-		f.about.None()
+	for _, r := range rules {
+		f.rules, words = append(f.rules, r.ID), append(words, say(r.Title))
 	}
+	f.about = part.NewChoices(words...)
+	f.about.None()
+	f.about.Choose(slices.Index(f.rules, chosen))
 	f.about.OnChange = func(int) { f.belongs() }
 	field := part.NewField(say("Which date is it about?"), f.about, help)
 	f.fields["against"] = field
-	return field
+	f.aboutIn.Set(field)
+	if f.fewer {
+		f.aboutIn.Add(part.Line(1, part.Button(say("Another date"), part.Outline, f.showAllRules)))
+	}
+}
+
+// showAllRules offers every rule, and leaves the keyboard there.
+func (f *eventForm) showAllRules() {
+	f.all = true
+	f.aboutWhat()
+	f.page.Reflow()
+	f.u.win.Canvas().Focus(f.about.First())
+}
+
+// offered gives the rules to choose from, and notes whether there are more.
+func (f *eventForm) offered(chosen string) []*deadlines.Rule {
+	var every, now []*deadlines.Rule
+	seen := map[string]bool{}
+	for _, r := range f.u.pack.Rules() {
+		if seen[r.ID] || !f.mayBeAbout(r) {
+			continue
+		}
+		seen[r.ID] = true
+		every = append(every, r)
+		if r.ID == chosen || f.follows(r.ID) {
+			now = append(now, r)
+		}
+	}
+	f.fewer = !f.all && len(now) > 0 && len(every) > manyRules
+	if f.fewer {
+		return now
+	}
+	return every
+}
+
+// follows tells whether a date of this rule matters for the child now.
+func (f *eventForm) follows(rule string) bool {
+	return slices.ContainsFunc(f.u.book.dues, func(d due) bool {
+		return d.child == f.child.id() && d.Rule.ID == rule && stillOpen(&d.Deadline)
+	})
 }
 
 func (f *eventForm) mayBeAbout(r *deadlines.Rule) bool {
@@ -162,10 +209,10 @@ func (f *eventForm) belongs() {
 	if len(f.ofIDs) >= 3 {
 		f.of = part.NewChoices(words...)
 		f.of.Choose(max(0, slices.Index(f.ofIDs, chosen)))
-		f.ofField = part.NewField(say("Which one does it belong to?"), f.of, "")
-		f.ofIn.Set(f.ofField)
+		field := part.NewField(say("Which one does it belong to?"), f.of, "")
+		f.ofIn.Set(field)
 		f.ofIn.Hidden = false
-		f.fields["of"] = f.ofField
+		f.fields["of"] = field
 	}
 	f.page.Reflow()
 }

@@ -42,7 +42,8 @@ func (w *whyPage) told(what, sentence string) fyne.CanvasObject {
 // nothing is left to excuse.
 func (w *whyPage) exceptions() *part.Card {
 	d := w.due
-	if len(d.Rule.Exceptions) == 0 || len(d.Claims) > 0 || d.Ended != "" {
+	inTime := d.Met != nil && !d.Met.On.After(d.Due)
+	if len(d.Rule.Exceptions) == 0 || len(d.Claims) > 0 || inTime || d.Ended != "" {
 		return nil
 	}
 	var rows []fyne.CanvasObject
