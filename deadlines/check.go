@@ -30,22 +30,25 @@ type tomlClock struct {
 }
 
 // rules reads one file of rules.
-func (l *loader) rules(name string) {
+func (l *loader) rules(name string) func() {
 	var f struct{ Rule []tomlRule }
-	text, ok := l.read(name, &f)
-	if !ok {
-		return
-	}
-	lines := linesOf(text, "[[rule]]")
-	for i := range f.Rule {
-		t := &f.Rule[i]
-		b := &builder{loader: l, file: name, line: nth(lines, i), t: t, r: t.rule()}
-		b.r.file, b.r.line = name, b.line
-		b.words()
-		b.answers()
-		b.counting()
-		b.clocks()
-		l.keep(b.r)
+	r := l.begin(name, &f)
+	return func() {
+		text, ok := l.end(r)
+		if !ok {
+			return
+		}
+		lines := linesOf(text, "[[rule]]")
+		for i := range f.Rule {
+			t := &f.Rule[i]
+			b := &builder{loader: l, file: name, line: nth(lines, i), t: t, r: t.rule()}
+			b.r.file, b.r.line = name, b.line
+			b.words()
+			b.answers()
+			b.counting()
+			b.clocks()
+			l.keep(b.r)
+		}
 	}
 }
 

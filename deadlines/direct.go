@@ -17,7 +17,7 @@ func (s *start) governBy(p *Pack, legs []leg) {
 
 // direct lets the days that the Tribunal set for a rule govern its deadlines (facts of the kind day-directed about this rule).
 func (b *board) direct(l *law, starts []*start) {
-	if len(starts) == 0 || !l.newest().Directed {
+	if !l.newest().Directed {
 		return
 	}
 	for _, e := range b.directions {
@@ -61,9 +61,6 @@ func (s *start) govern(day Date) {
 
 // claim records the exceptions that were claimed against the deadlines. They say what must be shown, and never move a date.
 func (b *board) claim(l *law, starts []*start) {
-	if len(starts) == 0 {
-		return
-	}
 	for _, e := range b.claims {
 		x := b.pack.exceptions[e.Kind]
 		if e.Against != "" && e.Against != l.id || !l.excepts(x.ID) {

@@ -55,14 +55,15 @@ func LoadFS(files fs.FS) (*Pack, error) {
 	}
 	l := &loader{files: files, pack: &Pack{kind: map[string]int{}, law: map[string]*law{},
 		exceptions: map[string]*Exception{}, letters: map[string]*Letter{}}}
-	l.holidays(holidaysFile)
-	l.facts(factsFile)
-	l.exceptions(exceptionsFile)
-	l.letters(lettersFile)
+	// All files are decoded at once, because that is most of the work, and then checked in this order.
+	checks := []func(){l.holidays(holidaysFile), l.facts(factsFile), l.exceptions(exceptionsFile), l.letters(lettersFile)}
 	for _, name := range names {
 		if !slices.Contains(notRules, name) {
-			l.rules(name)
+			checks = append(checks, l.rules(name))
 		}
+	}
+	for _, check := range checks {
+		check()
 	}
 	if len(l.faults) == 0 {
 		l.arrange()
@@ -89,27 +90,47 @@ func (l *loader) fault(file string, line int, format string, a ...any) {
 	l.faults = append(l.faults, fmt.Errorf("%s: %w", where, fmt.Errorf(format, a...)))
 }
 
-// read decodes one file into v and refuses keys it does not know. It gives the text, to find lines in.
-func (l *loader) read(name string, v any) (text string, ok bool) {
-	b, err := fs.ReadFile(l.files, name)
-	if err != nil {
-		l.fault(name, 0, "cannot be read: %w", err)
-		return "", false
-	}
-	text = string(b)
-	meta, err := toml.Decode(text, v)
-	if err != nil {
+// reading is one file while it is decoded.
+type reading struct {
+	name, text string
+	meta       toml.MetaData
+	err        error
+	done       chan struct{}
+}
+
+// begin starts to decode one file into v, which must be left alone until end.
+func (l *loader) begin(name string, v any) *reading {
+	r := &reading{name: name, done: make(chan struct{})}
+	go func() {
+		defer close(r.done)
+		b, err := fs.ReadFile(l.files, name)
+		if err != nil {
+			r.err = fmt.Errorf("cannot be read: %w", err)
+			return
+		}
+		r.text = string(b)
+		if r.meta, err = toml.Decode(r.text, v); err != nil {
+			r.err = fmt.Errorf("is not TOML as it should be: %w", err)
+		}
+	}()
+	return r
+}
+
+// end waits for the file and refuses keys it does not know. It gives the text, to find lines in.
+func (l *loader) end(r *reading) (text string, ok bool) {
+	<-r.done
+	if r.err != nil {
 		line := 0
-		if p, isParse := errors.AsType[toml.ParseError](err); isParse {
+		if p, isParse := errors.AsType[toml.ParseError](r.err); isParse {
 			line = p.Position.Line
 		}
-		l.fault(name, line, "is not TOML as it should be: %w", err)
+		l.fault(r.name, line, "%w", r.err)
 		return "", false
 	}
-	for _, key := range meta.Undecoded() {
-		l.fault(name, lineOfKey(text, key), "unknown key %q", key.String())
+	for _, key := range r.meta.Undecoded() {
+		l.fault(r.name, lineOfKey(r.text, key), "unknown key %q", key.String())
 	}
-	return text, true
+	return r.text, true
 }
 
 // lineOfKey finds a key's first line; 0 where it cannot.
@@ -178,7 +199,7 @@ func (o *oneOrMany) UnmarshalTOML(v any) error {
 }
 
 // holidays reads the bank holidays into the two calendars.
-func (l *loader) holidays(name string) {
+func (l *loader) holidays(name string) func() {
 	var f struct {
 		Source, Licence string
 		From, To        tomlDay
@@ -188,33 +209,36 @@ func (l *loader) holidays(name string) {
 	england := &calendar{name: "England", holidays: map[Date]string{}}
 	uk := &calendar{name: "the United Kingdom", holidays: map[Date]string{}, doubtful: map[Date]string{}}
 	l.pack.england, l.pack.uk = england, uk
-	text, ok := l.read(name, &f)
-	if !ok {
-		return
-	}
-	england.from, england.to = f.From.Date, f.To.Date
-	uk.from, uk.to = f.From.Date, f.To.Date
-	if f.Source == "" || f.Licence == "" {
-		l.fault(name, 0, "names no source or no licence")
-	}
-	if !f.From.Before(f.To.Date) {
-		l.fault(name, 0, "does not say which days it covers (from, to)")
-	}
-	for key, names := range f.Day {
-		day := l.listed(name, text, key, england)
-		if len(names) != 3 {
-			l.fault(name, lineOfKey(text, toml.Key{key}), "%s needs three names: England and Wales, Scotland, Northern Ireland", key)
-			continue
+	r := l.begin(name, &f)
+	return func() {
+		text, ok := l.end(r)
+		if !ok {
+			return
 		}
-		if names[0] != "" {
-			england.holidays[day] = names[0]
+		england.from, england.to = f.From.Date, f.To.Date
+		uk.from, uk.to = f.From.Date, f.To.Date
+		if f.Source == "" || f.Licence == "" {
+			l.fault(name, 0, "names no source or no licence")
 		}
-		if n := someName(names); n != "" {
-			uk.holidays[day] = n
+		if !f.From.Before(f.To.Date) {
+			l.fault(name, 0, "does not say which days it covers (from, to)")
 		}
-	}
-	for key, why := range f.Doubt {
-		uk.doubtful[l.listed(name, text, key, uk)] = why
+		for key, names := range f.Day {
+			day := l.listed(name, text, key, england)
+			if len(names) != 3 {
+				l.fault(name, lineOfKey(text, toml.Key{key}), "%s needs three names: England and Wales, Scotland, Northern Ireland", key)
+				continue
+			}
+			if names[0] != "" {
+				england.holidays[day] = names[0]
+			}
+			if n := someName(names); n != "" {
+				uk.holidays[day] = n
+			}
+		}
+		for key, why := range f.Doubt {
+			uk.doubtful[l.listed(name, text, key, uk)] = why
+		}
 	}
 }
 
@@ -240,7 +264,7 @@ func someName(names []string) string {
 }
 
 // facts reads the kinds of fact.
-func (l *loader) facts(name string) {
+func (l *loader) facts(name string) func() {
 	var f struct {
 		Fact []struct {
 			ID, Title, Question, Help, Who, Says, Group, Arrives string
@@ -249,23 +273,26 @@ func (l *loader) facts(name string) {
 			SaidOf                                               []string `toml:"said_of"`
 		}
 	}
-	text, ok := l.read(name, &f)
-	if !ok {
-		return
-	}
-	lines := linesOf(text, "[[fact]]")
-	for i, k := range f.Fact {
-		line := nth(lines, i)
-		if k.Says == "" {
-			k.Says = k.Title + " on {date}."
+	r := l.begin(name, &f)
+	return func() {
+		text, ok := l.end(r)
+		if !ok {
+			return
 		}
-		l.addKind(name, line, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who, Group: k.Group,
-			Arrives: k.Arrives, Letter: k.Letter, Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, says: k.Says})
-	}
-	for i, k := range l.pack.kinds {
-		for _, of := range k.Of {
-			if _, ok := l.pack.kind[of]; !ok {
-				l.fault(name, nth(lines, i), "fact %q belongs to the unknown fact %q", k.ID, of)
+		lines := linesOf(text, "[[fact]]")
+		for i, k := range f.Fact {
+			line := nth(lines, i)
+			if k.Says == "" {
+				k.Says = k.Title + " on {date}."
+			}
+			l.addKind(name, line, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who, Group: k.Group,
+				Arrives: k.Arrives, Letter: k.Letter, Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, says: k.Says})
+		}
+		for i, k := range l.pack.kinds {
+			for _, of := range k.Of {
+				if _, ok := l.pack.kind[of]; !ok {
+					l.fault(name, nth(lines, i), "fact %q belongs to the unknown fact %q", k.ID, of)
+				}
 			}
 		}
 	}
@@ -285,39 +312,45 @@ func (l *loader) addKind(file string, line int, k FactKind) {
 const exceptionsGroup = "Exceptions the council claims"
 
 // exceptions reads the grounds on which a time may be missed, and makes a kind of fact of each.
-func (l *loader) exceptions(name string) {
+func (l *loader) exceptions(name string) func() {
 	var f struct {
 		Exception []struct{ ID, Title, Show, Ask, Help string }
 	}
-	text, ok := l.read(name, &f)
-	if !ok {
-		return
-	}
-	lines := linesOf(text, "[[exception]]")
-	for i, e := range f.Exception {
-		line := nth(lines, i)
-		if e.Show == "" || e.Ask == "" {
-			l.fault(name, line, "exception %q does not say what must be shown (show) and what to ask for (ask)", e.ID)
+	r := l.begin(name, &f)
+	return func() {
+		text, ok := l.end(r)
+		if !ok {
+			return
 		}
-		l.pack.exceptions[e.ID] = &Exception{ID: e.ID, Title: e.Title, Show: e.Show, Ask: e.Ask}
-		l.addKind(name, line, FactKind{ID: e.ID, Title: "An exception is claimed: " + e.Title, Question: "When was this exception claimed?",
-			Help: e.Help, Who: "council", Group: exceptionsGroup, says: "An exception was claimed on {date}: " + e.Title + "."})
+		lines := linesOf(text, "[[exception]]")
+		for i, e := range f.Exception {
+			line := nth(lines, i)
+			if e.Show == "" || e.Ask == "" {
+				l.fault(name, line, "exception %q does not say what must be shown (show) and what to ask for (ask)", e.ID)
+			}
+			l.pack.exceptions[e.ID] = &Exception{ID: e.ID, Title: e.Title, Show: e.Show, Ask: e.Ask}
+			l.addKind(name, line, FactKind{ID: e.ID, Title: "An exception is claimed: " + e.Title, Question: "When was this exception claimed?",
+				Help: e.Help, Who: "council", Group: exceptionsGroup, says: "An exception was claimed on {date}: " + e.Title + "."})
+		}
 	}
 }
 
 // letters reads the names of the model letters.
-func (l *loader) letters(name string) {
+func (l *loader) letters(name string) func() {
 	var f struct{ Letter []struct{ ID, Title string } }
-	text, ok := l.read(name, &f)
-	if !ok {
-		return
-	}
-	lines := linesOf(text, "[[letter]]")
-	for i, t := range f.Letter {
-		if !idShape.MatchString(t.ID) || t.ID == noLetter || t.Title == "" || l.pack.letters[t.ID] != nil {
-			l.fault(name, nth(lines, i), "letter %q needs an id of its own and a title", t.ID)
+	r := l.begin(name, &f)
+	return func() {
+		text, ok := l.end(r)
+		if !ok {
+			return
 		}
-		l.pack.letters[t.ID] = &Letter{t.ID, t.Title}
+		lines := linesOf(text, "[[letter]]")
+		for i, t := range f.Letter {
+			if !idShape.MatchString(t.ID) || t.ID == noLetter || t.Title == "" || l.pack.letters[t.ID] != nil {
+				l.fault(name, nth(lines, i), "letter %q needs an id of its own and a title", t.ID)
+			}
+			l.pack.letters[t.ID] = &Letter{t.ID, t.Title}
+		}
 	}
 }
 

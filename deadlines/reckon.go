@@ -175,9 +175,14 @@ func (s *start) count(c count, d Date) sum {
 
 // also notes a second date, and why; nothing where counting gave none.
 func (s *start) also(t sum, lands, why string) {
-	if !t.end.IsZero() {
-		s.sum.other = append(s.sum.other, Alternative{Due: s.rule.calendar.land(t.end, lands).end, Why: why})
+	if t.end.IsZero() {
+		return
 	}
+	due := s.rule.calendar.land(t.end, lands).end
+	if due.Before(t.end) { // the safe day of landBefore, which is not what a second reading gives
+		due = s.rule.calendar.landWorking(t.end).end
+	}
+	s.sum.other = append(s.sum.other, Alternative{Due: due, Why: why})
 }
 
 // take picks among the clocks.

@@ -13,8 +13,12 @@ import (
 func (p *Pack) Work(f []Fact, today Date) []Deadline {
 	b := newBoard(p, f)
 	count := 0
+	var begun [][]*start
 	for _, l := range p.laws {
 		starts := b.begin(l)
+		if len(starts) == 0 {
+			continue
+		}
 		for _, s := range starts {
 			s.terms = b.terms
 			s.reckon(p)
@@ -29,11 +33,12 @@ func (p *Pack) Work(f []Fact, today Date) []Deadline {
 		b.outlive(starts, today)
 		b.claim(l, starts)
 		b.starts[l.id] = starts
+		begun = append(begun, starts)
 		count += len(starts)
 	}
 	order := make([]*Deadline, 0, count)
-	for _, l := range p.laws {
-		for _, s := range b.starts[l.id] {
+	for _, starts := range begun {
+		for _, s := range starts {
 			b.anchor(s)
 			s.finish()
 			order = append(order, &s.deadline)
@@ -184,9 +189,6 @@ func (p *Pack) sameReview(a, b *event) bool {
 // discharge finds what met or ended each deadline: the earliest fact that did. A day still to come ends nothing: until then the
 // duty stands.
 func (b *board) discharge(l *law, starts []*start, today Date) {
-	if len(starts) == 0 {
-		return
-	}
 	if len(starts[0].rule.unless) > 0 {
 		for _, e := range b.events {
 			if e.pickedBy(starts[0].rule.unless) {
