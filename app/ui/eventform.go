@@ -172,10 +172,10 @@ func (f *eventForm) offered(chosen string) []*deadlines.Rule {
 	return every
 }
 
-// follows tells whether a date of this rule matters for the child now.
+// follows tells whether a date of this rule matters now: for the child, or for any while none is chosen.
 func (f *eventForm) follows(rule string) bool {
 	return slices.ContainsFunc(f.u.book.dues, func(d due) bool {
-		return d.child == f.child.id() && d.Rule.ID == rule && stillOpen(&d.Deadline)
+		return of(d.child, f.child.id()) && d.Rule.ID == rule && stillOpen(&d.Deadline)
 	})
 }
 
