@@ -62,10 +62,8 @@ func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*bo
 func (b *book) workOut(pack *deadlines.Pack) {
 	for _, child := range b.children {
 		var facts []deadlines.Fact
-		for _, e := range b.events {
-			if e.Child == child.ID || e.Child == "" && len(b.children) == 1 {
-				facts = append(facts, e.Fact())
-			}
+		for _, e := range b.eventsOf(child.ID) {
+			facts = append(facts, e.Fact())
 		}
 		for _, d := range pack.Work(facts, b.today) {
 			b.dues = append(b.dues, due{d, child.ID})
@@ -80,6 +78,17 @@ func (b *book) workOut(pack *deadlines.Pack) {
 		}
 		return x.Due.Compare(y.Due)
 	})
+}
+
+// eventsOf gives one child's events; with a single child the family's own are its too.
+func (b *book) eventsOf(child casefile.CaseID) []casefile.Event {
+	var out []casefile.Event
+	for _, e := range b.events {
+		if e.Child == child || e.Child == "" && len(b.children) == 1 {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // of tells whether a record of this child is shown when one child is chosen ("" shows all); the family's own always is.

@@ -138,6 +138,6 @@ func (p *entryPage) askDelete(e casefile.Entry) {
 func (p *entryPage) delete(e casefile.Entry) {
 	p.u.remove(func(tx *casefile.Tx) error { return casefile.Delete[casefile.Entry](tx, e.ID) },
 		func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err },
-		say("The entry was deleted."), say("The entry is back."))
+		say("The entry was deleted."), say("The entry is back."), nil)
 	p.u.back()
 }

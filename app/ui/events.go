@@ -25,13 +25,18 @@ func (u *UI) newEvent(kind string, child casefile.CaseID) {
 		u.open(func(u *UI) view { return newKindPage(u, event) })
 		return
 	}
+	u.openEvent(event)
+}
+
+// openEvent asks for the date of an event of which some things are known already.
+func (u *UI) openEvent(event casefile.Event) {
 	u.open(func(u *UI) view { return newEventForm(u, event) })
 }
 
 // editEvent changes one that was written down.
 func (u *UI) editEvent(id casefile.ID) {
 	if e, ok := u.book.event(id); ok {
-		u.open(func(u *UI) view { return newEventForm(u, e) })
+		u.openEvent(e)
 	}
 }
 
@@ -98,12 +103,18 @@ func (k *kindPage) waits(kind string) bool {
 	for _, d := range k.u.dues() {
 		switch d.State(k.u.today()) {
 		case deadlines.Late, deadlines.Today, deadlines.Soon, deadlines.Later:
-			if slices.Contains(d.Rule.Met, kind) {
+			if slices.ContainsFunc(d.Rule.Met, func(met string) bool { return plainKind(met) == kind }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// plainKind gives the kind of fact of a rule's words for one: "decision-sent of review-meeting" is a decision-sent.
+func plainKind(words string) string {
+	kind, _, _ := strings.Cut(words, " of ")
+	return kind
 }
 
 // takeFirst takes the first line once something was typed that finds it.
@@ -118,128 +129,6 @@ func (k *kindPage) choose(kind string) {
 	event := k.event
 	event.Kind = kind
 	k.u.replace(func(u *UI) view { return newEventForm(u, event) })
-}
-
-// eventForm asks when it happened, and what proves it.
-type eventForm struct {
-	form
-	event casefile.Event
-	child *childChoices
-	on    *part.DateField
-	note  *part.Entry
-	paper *part.Suggest
-	of    *part.Choices
-	ofIDs []casefile.ID
-}
-
-func newEventForm(u *UI, e casefile.Event) view {
-	f := &eventForm{event: e, form: form{u: u}}
-	f.form.save = f.keep
-	kind, _ := u.pack.Fact(e.Kind)
-	f.child = newChildChoices(u, e.Child, false)
-	f.on = part.NewDateField(say("When"), say(kind.Help), u.today())
-	f.note = part.NewEntry(say("Note"))
-	f.paper = part.NewSuggest(say("Paper"), paperTitles(u))
-	f.on.SetDate(e.On)
-	f.note.SetText(e.Note)
-	if d, ok := u.book.document(e.Document); ok {
-		f.paper.Fill(d.Title)
-	}
-	question := kind.Question
-	if question == "" {
-		question = "When was it?"
-	}
-	paper := part.NewField(say("The paper that shows it, if you have added it"), f.paper, say("Begin to type its title."))
-	f.fields = map[string]wrongable{"on": f.on, "document": paper}
-	var kids []fyne.CanvasObject
-	if field := f.child.field(say("About whom?")); field != nil {
-		kids = append(kids, field)
-		f.fields["child"] = field
-	}
-	kids = append(kids, part.NewField(say(question), f.on, ""))
-	if of := f.belongs(kind); of != nil {
-		kids = append(kids, of)
-	}
-	kids = append(kids, paper, part.NewField(say("Note, if you want one"), f.note, ""), f.buttons())
-	f.page = part.NewPage(pageHead(u, u.factTitle(e.Kind), ""), part.NewCard("", kids...))
-	f.first = f.on.Entry
-	return f
-}
-
-// belongs offers what the event may belong to (a certificate to its decision), where there is more than one.
-func (f *eventForm) belongs(kind deadlines.FactKind) fyne.CanvasObject {
-	words := []string{say("The last one before it")}
-	f.ofIDs = []casefile.ID{""}
-	chosen := 0
-	for _, e := range f.u.book.events {
-		if e.Child == f.event.Child && e.ID != f.event.ID && slices.Contains(kind.Of, e.Kind) {
-			f.ofIDs = append(f.ofIDs, e.ID)
-			words = append(words, f.u.factTitle(e.Kind)+", "+e.On.Short())
-			if e.ID == f.event.Of {
-				chosen = len(f.ofIDs) - 1
-			}
-		}
-	}
-	if len(f.ofIDs) < 3 {
-		return nil
-	}
-	f.of = part.NewChoices(words...)
-	f.of.Choose(chosen)
-	return part.NewField(say("Which one does it belong to?"), f.of, "")
-}
-
-func (f *eventForm) buttons() fyne.CanvasObject {
-	if f.event.ID == "" {
-		return f.saveButtons()
-	}
-	return f.saveButtons(part.Button(say("Delete it"), part.Outline, f.askDelete))
-}
-
-// read makes an event of what was written.
-func (f *eventForm) read() (casefile.Event, error) {
-	e, err := f.event, error(nil)
-	if e.On, err = f.on.Date(); err != nil {
-		return e, casefile.Problem{Field: "on", Say: err.Error()}
-	}
-	if f.child.asked() {
-		return e, casefile.Problem{Field: "child", Say: say("Choose whom it is about.")}
-	}
-	e.Child, e.Note, e.Document = f.child.id(), trim(f.note.Text), ""
-	if f.of != nil {
-		e.Of = f.ofIDs[f.of.Chosen()]
-	}
-	if title := trim(f.paper.Entry.Text); title != "" {
-		id, ok := paperTitled(f.u, title)
-		if !ok {
-			return e, casefile.Problem{Field: "document", Say: say("No paper in the case file has this title. Choose one below the field, or leave it empty.")}
-		}
-		e.Document = id
-	}
-	return e, e.Validate()
-}
-
-func (f *eventForm) keep() {
-	e, err := f.read()
-	if !f.valid(err) {
-		return
-	}
-	u := f.u
-	u.change(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err }, func() {
-		u.status.say(say("The date is written down."))
-	})
-	u.back()
-}
-
-func (f *eventForm) askDelete() {
-	e := f.event
-	f.u.ask(say("Delete this date?"),
-		[]string{say("{{.What}}, {{.Day}}. Every date that follows from it goes too. Ctrl+U brings it back until something else is deleted or the case file is closed.", "What", f.u.factTitle(e.Kind), "Day", e.On.Long())},
-		answer{words: say("Delete it"), do: func() {
-			f.u.remove(func(tx *casefile.Tx) error { return casefile.Delete[casefile.Event](tx, e.ID) },
-				func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err },
-				say("The date was deleted."), say("The date is back."))
-			f.u.back()
-		}}, answer{words: say("Keep it"), main: true})
 }
 
 func paperTitles(u *UI) []string {
@@ -285,10 +174,13 @@ func (p *eventsPage) Refresh() {
 			title = shorten(name, 24) + ": " + lowerFirst(title)
 		}
 		words := part.Stack(0.25, part.Strong(title))
+		if how := howSent(e.Sent); how != "" {
+			about = strings.TrimSpace(how + " " + about)
+		}
 		if about != "" {
 			words.Add(part.Quiet(about))
 		}
-		rows = append(rows, part.Row(part.Led(10.5, part.Body(rowDate(e.On, deadlines.Date{})), words), title+", "+e.On.Long(), func() { p.u.editEvent(e.ID) }))
+		rows = append(rows, part.Row(part.Led(10.5, part.Body(rowDate(e.Day(), deadlines.Date{})), words), title+", "+e.Day().Long(), func() { p.u.editEvent(e.ID) }))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, part.Body(say("No date is written down yet.")))

@@ -23,6 +23,9 @@ type form struct {
 // wrongable is an input that can say what is wrong with it.
 type wrongable interface{ Wrong(string) }
 
+// firstable is an input that says where the keyboard begins in it.
+type firstable interface{ First() fyne.Focusable }
+
 func (f *form) Content() fyne.CanvasObject { return f.page }
 func (f *form) Refresh()                   { f.page.Refresh() }
 func (f *form) Close()                     {}
@@ -36,7 +39,7 @@ func (f *form) Dropped(paths []string) {
 	}
 }
 
-// valid says beside each field what is wrong with it, and tells whether nothing is.
+// valid says beside each field what is wrong with it, puts the keyboard into the first such field, and tells whether nothing is.
 func (f *form) valid(err error) bool {
 	for _, field := range f.fields {
 		field.Wrong("")
@@ -46,12 +49,20 @@ func (f *form) valid(err error) bool {
 	if errors.As(err, &one) && !errors.As(err, &problems) {
 		problems = casefile.Problems{one}
 	}
+	var first fyne.Focusable
 	for _, p := range problems {
-		if field, ok := f.fields[p.Field]; ok {
-			field.Wrong(say(p.Say))
-		} else {
+		field, ok := f.fields[p.Field]
+		if !ok {
 			f.u.fail(say("This was not saved."), p)
+			continue
 		}
+		field.Wrong(say(p.Say))
+		if at, ok := field.(firstable); ok && first == nil {
+			first = at.First()
+		}
+	}
+	if first != nil && f.u.sheet == nil {
+		f.u.win.Canvas().Focus(first)
 	}
 	return err == nil
 }

@@ -366,7 +366,7 @@ func (p *paperPage) remove() {
 	p.done = true
 	p.u.remove(func(tx *casefile.Tx) error { return casefile.Delete[casefile.Document](tx, doc.ID) },
 		func(tx *casefile.Tx) error { _, err := casefile.Put(tx, doc); return err },
-		say("Deleted: {{.Title}}.", "Title", shorten(doc.Title, 60)), say("It is back: {{.Title}}.", "Title", shorten(doc.Title, 60)))
+		say("Deleted: {{.Title}}.", "Title", shorten(doc.Title, 60)), say("It is back: {{.Title}}.", "Title", shorten(doc.Title, 60)), nil)
 	if top := p.u.top(); top != nil && top.view == view(p) {
 		p.u.back()
 	}

@@ -12,6 +12,7 @@ import (
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
+	"ehccasefile/deadlines"
 	"ehccasefile/seeds"
 )
 
@@ -33,6 +34,15 @@ func (p *user) everyView(see func(name string)) {
 		}},
 		{"appeal", func(u *UI) view { return newAppealForm(u, casefile.Appeal{Type: casefile.AppealContents}) }},
 		{"event", func(u *UI) view { return newEventForm(u, casefile.Event{Kind: "decision-sent"}) }},
+		{"event-sent", func(u *UI) view {
+			sent := deadlines.Sending{On: deadlines.On(2026, 9, 4), How: deadlines.Email, At: "17:30"}
+			return newEventForm(u, casefile.Event{Kind: "request-received", Sent: sent})
+		}},
+		{"event-directed", func(u *UI) view { return newEventForm(u, casefile.Event{Kind: kindDirected}) }},
+		{"event-claim", func(u *UI) view { return newEventForm(u, casefile.Event{Kind: "claim-absence"}) }},
+		{"moves", func(u *UI) view {
+			return newMovesPage(u, "The council sent its decision letter, 5 October 2026", movesAll(u))
+		}},
 		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
 	}
 	for _, page := range pages {
@@ -41,12 +51,61 @@ func (p *user) everyView(see func(name string)) {
 		see(page.name)
 	}
 	p.everyReason(see)
+	p.everyKindOfReason(see)
 	u.Go(screens()[0].id)
 	u.showShortcuts()
 	see("shortcuts")
 	u.Go(screens()[0].id)
 	u.addFiles()
 	see("files")
+}
+
+// movesAll makes a move of every date, a day later each.
+func movesAll(u *UI) (moves []move) {
+	for _, d := range u.dues() {
+		was, is := d.Deadline, d.Deadline
+		is.Due = was.Due.AddDays(1)
+		if was.Due.IsZero() {
+			is.Due = was.Due
+		}
+		for _, m := range deadlines.Moved([]deadlines.Deadline{was}, []deadlines.Deadline{is}) {
+			m.Why = is.Steps
+			moves = append(moves, move{m, d.child})
+		}
+		moves = append(moves, move{deadlines.Moved(nil, []deadlines.Deadline{is})[0], d.child}, move{deadlines.Moved([]deadlines.Deadline{is}, nil)[0], d.child})
+		if len(moves) > 9 {
+			break
+		}
+	}
+	return moves
+}
+
+// everyKindOfReason opens reasons that a made-up family may not have: exceptions, claims, a day that was set, no day at all.
+func (p *user) everyKindOfReason(see func(name string)) {
+	u := p.u
+	kept := u.book.dues
+	defer func() { u.book.dues = kept }()
+	for _, d := range kept {
+		if len(d.Rule.Exceptions) == 0 {
+			continue
+		}
+		free, claimed := d, d
+		free.Met, free.Ended, free.Claims = nil, "", nil
+		for _, x := range d.Rule.Exceptions {
+			claimed.Claims = append(claimed.Claims, deadlines.Claim{Fact: d.From[0], Exception: x})
+		}
+		claimed.Directed, claimed.NoTerms = true, true
+		undated := d
+		undated.Due, undated.NoTerms = deadlines.Date{}, true
+		undated.Near = &deadlines.Near{Rule: d.Rule, Due: d.Due}
+		for name, made := range map[string]due{"exceptions": free, "claimed": claimed, "undated": undated} {
+			u.book.dues = []due{made}
+			u.Go(screens()[0].id)
+			u.why(made)
+			see("why-" + name)
+		}
+		return
+	}
 }
 
 // everyReason opens the first few reasons and entries.

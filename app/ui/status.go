@@ -71,11 +71,14 @@ type deletion struct {
 	words   string // said once it is back
 }
 
-// remove deletes something after which it can be brought back by Ctrl+U.
-func (u *UI) remove(do, restore func(*casefile.Tx) error, gone, again string) {
+// remove deletes something after which it can be brought back by Ctrl+U; then (which may be nil) follows.
+func (u *UI) remove(do, restore func(*casefile.Tx) error, gone, again string, then func()) {
 	u.change(do, func() {
 		u.gone = &deletion{restore, again}
 		u.status.say(gone)
+		if then != nil {
+			then()
+		}
 	})
 }
 

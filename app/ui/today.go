@@ -62,14 +62,14 @@ func (t *today) childStanding(c casefile.Child) string {
 	}
 	var last casefile.Event
 	for _, e := range t.u.book.events {
-		if e.Child == c.ID && !e.On.After(t.u.today()) {
+		if e.Child == c.ID && !e.Day().After(t.u.today()) && e.Kind != kindTermStarts && e.Kind != kindTermEnds {
 			last = e
 		}
 	}
 	if last.ID == "" {
 		return say("no date written down yet")
 	}
-	return say("{{.What}}, {{.Day}}", "What", lowerFirst(t.u.factTitle(last.Kind)), "Day", last.On.Short())
+	return say("{{.What}}, {{.Day}}", "What", lowerFirst(t.u.factTitle(last.Kind)), "Day", last.Day().Short())
 }
 
 // nextStep is the card with the one thing that comes first.

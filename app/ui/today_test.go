@@ -47,6 +47,8 @@ func TestAChangedFactMovesTheDateAndUndoBringsItBack(t *testing.T) {
 	p.taps(p.u.factTitle("certificate-issued"))
 	p.types("When", "20 Nov 2026")
 	p.keys(ctrl, fyne.KeyReturn)
+	p.mustRead("What this changed", "Moved", "It was Monday 7 December 2026, and is now Monday 21 December 2026, 14 days later.")
+	p.key(fyne.KeyEscape)
 	p.mustRead("Why Monday 21 December 2026")
 	p.taps(p.u.factTitle("decision-sent"))
 	p.taps("Delete it")

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
 	"ehccasefile/deadlines"
 )
 
@@ -32,7 +33,7 @@ func (w *whyPage) Refresh() {
 	}
 	d := w.due
 	left := part.Stack(2, part.NewCard(say("The sum, step by step"), w.steps()), w.factsCard())
-	for _, card := range []*part.Card{w.otherDates(), w.missing(), w.missed()} {
+	for _, card := range []*part.Card{w.near(), w.noTerms(), w.claims(), w.otherDates(), w.missing(), w.missed(), w.exceptions()} {
 		if card != nil {
 			left.Add(card)
 		}
@@ -41,10 +42,10 @@ func (w *whyPage) Refresh() {
 	w.page.Set(w.head(d), part.Columns(17, 1.4, left, right))
 }
 
-// find looks for the same deadline in the book as it is now: the same rule counted from the same facts.
+// find looks for the same deadline in the book as it is now: the same rule started by the same fact.
 func (w *whyPage) find() bool {
 	for _, d := range w.u.book.dues {
-		if d.child == w.due.child && d.Rule.ID == w.due.Rule.ID && sameFacts(d.From, w.due.From) {
+		if d.child == w.due.child && d.Key() == w.due.Key() {
 			w.due = d
 			return true
 		}
@@ -52,20 +53,16 @@ func (w *whyPage) find() bool {
 	return false
 }
 
-// sameFacts tells whether two deadlines share what started them, whatever dates it has now.
-func sameFacts(a, b []deadlines.Fact) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return len(a) == len(b)
-	}
-	return a[0].ID == b[0].ID
-}
-
 func (w *whyPage) head(d due) fyne.CanvasObject {
 	title := say("Why {{.Day}}?", "Day", dateWithHour(d.Deadline))
 	if d.Due.IsZero() {
 		title = say("Why is there no date?")
 	}
-	return part.Stack(1, pageHead(w.u, title, w.u.dueTitle(d)), part.Line(1, w.u.sureChip(d.Rule), w.stateChip()))
+	head := part.Stack(1, pageHead(w.u, title, w.u.dueTitle(d)), part.Line(1, w.u.sureChip(d.Rule), w.stateChip()))
+	if d.Directed {
+		head.Add(part.Body(say("This day was set for this case; it goes before the rule.")))
+	}
+	return head
 }
 
 func (w *whyPage) stateChip() fyne.CanvasObject {
@@ -128,8 +125,22 @@ func (w *whyPage) fact(f deadlines.Fact) fyne.CanvasObject {
 	if event.Note != "" {
 		paper += " " + event.Note
 	}
-	words := part.Stack(0.25, part.Strong(w.u.factTitle(f.Kind)), part.Quiet(f.On.Long()+". "+paper))
-	return part.Row(words, w.u.factTitle(f.Kind)+", "+f.On.Long(), func() { w.u.editEvent(event.ID) })
+	words := part.Stack(0.25, part.Strong(w.u.factTitle(f.Kind)), part.Quiet(factDay(event, f)+" "+paper))
+	return part.Row(words, w.u.factTitle(f.Kind)+", "+event.Day().Long(), func() { w.u.editEvent(event.ID) })
+}
+
+// factDay says when a fact was, how it was sent, and which date is printed on it; f has the day that it counts as.
+func factDay(e casefile.Event, f deadlines.Fact) string {
+	how := howSent(e.Sent)
+	switch {
+	case how != "" && e.On.IsZero():
+		return how + " " + say("Taken as there on {{.Day}}.", "Day", f.On.Long())
+	case how != "":
+		return how + " " + say("It arrived on {{.Day}}.", "Day", e.On.Long())
+	case !e.Dated.IsZero() && e.Dated != e.On:
+		return say("{{.Day}}. The letter is dated {{.Dated}}.", "Day", e.On.Long(), "Dated", e.Dated.Long())
+	}
+	return e.Day().Long() + "."
 }
 
 func (w *whyPage) law() *part.Card {
@@ -184,8 +195,12 @@ func (w *whyPage) standing() *part.Card {
 		kids = append(kids, part.Body(before))
 	}
 	if d.Met == nil && len(d.Rule.Met) > 0 {
-		done := part.Button(say("It has happened: write the date down"), part.Outline, func() { w.u.newEvent(d.Rule.Met[0], d.child) })
+		done := part.Button(say("It has happened: write the date down"), part.Outline, func() { w.u.newEvent(plainKind(d.Rule.Met[0]), d.child) })
 		kids = append(kids, part.Line(1, done))
+	}
+	if d.Rule.Directed && !d.Directed && d.Met == nil && d.Ended == "" {
+		set := part.Button(say("The Tribunal set another day: write it down"), part.Outline, func() { w.write(kindDirected) })
+		kids = append(kids, part.Line(1, set))
 	}
 	return part.NewCard(say("Who, and what to do"), kids...)
 }
@@ -228,46 +243,4 @@ func (w *whyPage) missed() *part.Card {
 		title = say("If you miss it")
 	}
 	return part.NewCard(title, part.Body(sentence(say(w.due.Rule.Missed))))
-}
-
-// newDatesPage lists every date that follows, also those that were met.
-func newDatesPage(u *UI) view { return &datesPage{u: u, page: part.NewPage()} }
-
-type datesPage struct {
-	u    *UI
-	page *part.Page
-}
-
-func (p *datesPage) Content() fyne.CanvasObject { return p.page }
-func (p *datesPage) Close()                     {}
-
-// Refresh lists them by how they stand.
-func (p *datesPage) Refresh() {
-	groups := []struct {
-		title  string
-		states []deadlines.State
-	}{
-		{say("Late"), []deadlines.State{deadlines.Late}},
-		{say("To come"), []deadlines.State{deadlines.Today, deadlines.Soon, deadlines.Later}},
-		{say("No date yet"), []deadlines.State{deadlines.Undated}},
-		{say("Done, or no longer matters"), []deadlines.State{deadlines.Met, deadlines.MetLate, deadlines.Ended}},
-	}
-	kids := []fyne.CanvasObject{pageHead(p.u, say("Every date that follows"), say("Press one to see why."))}
-	for _, g := range groups {
-		var rows []fyne.CanvasObject
-		for _, s := range g.states {
-			for _, d := range p.u.dues() {
-				if d.State(p.u.today()) == s {
-					rows = append(rows, p.u.dueRow(d))
-				}
-			}
-		}
-		if len(rows) > 0 {
-			kids = append(kids, part.NewCard(g.title, part.Rows(rows...)))
-		}
-	}
-	if len(kids) == 1 {
-		kids = append(kids, part.NewCard("", part.Body(say("No date was written down yet, so none follows."))))
-	}
-	p.page.Set(kids...)
 }

@@ -130,6 +130,9 @@ func (s *Suggest) key(ev *fyne.KeyEvent) bool {
 	return true
 }
 
+// First is what the keyboard begins with: the field.
+func (s *Suggest) First() fyne.Focusable { return s.Entry }
+
 func (s *Suggest) setPage(page *Page) { s.page = page }
 
 // Fill writes a name into the field without offering others.

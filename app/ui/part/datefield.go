@@ -99,6 +99,9 @@ func (d *DateField) Wrong(sentence string) {
 	d.page.Reflow()
 }
 
+// First is what the keyboard begins with: the field.
+func (d *DateField) First() fyne.Focusable { return d.Entry }
+
 func (d *DateField) key(ev *fyne.KeyEvent) bool {
 	if ev.Name != fyne.KeyDown {
 		return false

@@ -154,6 +154,17 @@ func (f *Field) Wrong(sentence string) {
 	f.page.Reflow()
 }
 
+// First is what the keyboard begins with: the input, or the first thing in it; nil where there is nothing.
+func (f *Field) First() fyne.Focusable {
+	switch input := f.Input.(type) {
+	case interface{ First() fyne.Focusable }:
+		return input.First()
+	case fyne.Focusable:
+		return input
+	}
+	return nil
+}
+
 // IsWrong tells whether it says so now.
 func (f *Field) IsWrong() bool { return f.below.Ink == InkLate }
 
