@@ -18,7 +18,7 @@ type Alternative struct {
 // Deadline is one date that follows from the facts, with its reason.
 type Deadline struct {
 	Rule     *Rule         // the version of the rule that governs these facts
-	From     []Fact        // the facts it was counted from, the first one first
+	From     []Fact        // the facts it was counted from, the first one first; On is the day each counts as
 	Nominal  Date          // what counting gives, before weekends and holidays; zero where the rule has no date
 	Due      Date          // the last day in time; zero where the rule has no date
 	By       string        // the hour of that day, where a rule has one ("5pm")

@@ -65,6 +65,7 @@ type clockRow struct {
 	Optional bool     `json:"optional"`
 	Wins     bool     `json:"wins"`
 	Alone    bool     `json:"alone"`
+	Past     bool     `json:"past"`
 }
 
 // otherRow is a second date that some source gives.
