@@ -196,6 +196,9 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 	if r.lead != nil {
 		line("Looks back", r.lead.words+" the day")
 	}
+	if len(r.Remind) > 0 {
+		line("Reminders", strings.Trim(fmt.Sprint(r.Remind), "[]")+" days before")
+	}
 	line("Exceptions", r.Excuse)
 	line("Remark", r.Note)
 	line("In doubt", r.Doubt)

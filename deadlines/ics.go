@@ -1,12 +1,15 @@
 package deadlines
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	ics "github.com/arran4/golang-ical"
 )
@@ -21,8 +24,12 @@ type CalendarItem struct {
 // CalendarOptions says how a calendar file is written.
 type CalendarOptions struct {
 	Now      time.Time // the moment of writing: a later file goes before an earlier one
+	Today    Date      // the day the deadlines were worked out for: no alarm is set before it
 	Discreet bool      // says nothing of what it is about: every title is "Reminder, see Casefile"
 }
+
+// ErrNoDates says that there is nothing to put into a calendar, and RFC 5545 has no empty one.
+var ErrNoDates = errors.New("no deadline has a date to put into a calendar")
 
 // discreetTitle is all that a discreet calendar says.
 const discreetTitle = "Reminder, see Casefile"
@@ -33,24 +40,34 @@ const morning = 9
 // WriteCalendar writes the deadlines that have a date as an iCalendar file (RFC 5545): whole days, with an alarm at nine in the morning of each day
 // to remind on. The name of an entry (its UID) hangs on the case, the rule and the fact that started it, and not on its date, so that a second import
 // moves what moved and doubles nothing. What was done or ended while its day is still to come is written once more as cancelled, without alarms:
-// left out, the older entry would go on ringing.
+// left out, the older entry would go on ringing. Where nothing has a date it gives ErrNoDates; other errors are w's.
 func WriteCalendar(w io.Writer, items []CalendarItem, o CalendarOptions) error {
 	cal := ics.NewCalendar()
 	cal.SetProductId("-//Casefile//Casefile//EN")
 	cal.SetMethod(ics.MethodPublish)
 	names := map[string]int{}
 	for _, item := range items {
-		over := item.Deadline.Met != nil || item.Deadline.Ended != ""
-		if item.Deadline.Due.IsZero() || over && item.Deadline.Due.Before(DateOf(o.Now)) {
-			continue
-		}
 		uid := item.uid()
 		if names[uid]++; names[uid] > 1 { // two facts of one kind and day, without a name of their own
 			uid = fmt.Sprintf("%d-%s", names[uid], uid)
 		}
-		item.write(cal.AddEvent(uid), over, o)
+		switch d := item.Deadline; {
+		case d.Due.IsZero():
+		case d.Met == nil && d.Ended == "":
+			item.write(cal.AddEvent(uid), false, o)
+		case !d.Due.AddDays(-dayAfter).Before(o.Today): // an earlier file may still ring
+			item.write(cal.AddEvent(uid), true, o)
+		}
 	}
-	return cal.SerializeTo(w, ics.WithNewLineWindows) // RFC 5545 wants these line ends everywhere
+	if len(cal.Components) == 0 {
+		return ErrNoDates
+	}
+	var whole bytes.Buffer                                                  // the library loses some errors of a writer; a buffer has none
+	if err := cal.SerializeTo(&whole, ics.WithNewLineWindows); err != nil { // RFC 5545 wants these line ends everywhere
+		return fmt.Errorf("make the calendar: %w", err)
+	}
+	_, err := w.Write(whole.Bytes())
+	return err
 }
 
 // uid names the entry for ever, and tells nothing.
@@ -81,6 +98,9 @@ func (c CalendarItem) write(e *ics.VEvent, over bool, o CalendarOptions) {
 		return
 	}
 	for _, n := range d.remindDays() {
+		if d.Due.AddDays(-n).Before(o.Today) { // some programs ring at once for what is past
+			continue
+		}
 		a := e.AddAlarm()
 		a.SetAction(ics.ActionDisplay)
 		a.SetTrigger(trigger(n))
@@ -95,12 +115,22 @@ func (c CalendarItem) title(over, discreet bool) string {
 	}
 	title := c.Deadline.Rule.Title
 	if c.Name != "" {
-		title = c.Name + ": " + title
+		title = plainLine(c.Name) + ": " + title
 	}
 	if over {
 		title = "No longer open: " + title
 	}
 	return title
+}
+
+// plainLine puts a space for what has no place in a line of text, such as a tabulator.
+func plainLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // description says what to do, and by which law.

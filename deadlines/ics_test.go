@@ -19,6 +19,9 @@ func written(t *testing.T, facts []Fact, today Date, o CalendarOptions, name str
 		items = append(items, CalendarItem{Deadline: d, Case: "a child", Name: name})
 	}
 	var b bytes.Buffer
+	if o.Today.IsZero() {
+		o.Today = today
+	}
 	if err := WriteCalendar(&b, items, o); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +104,7 @@ func TestTheCalendarOpensElsewhere(t *testing.T) {
 	if day := wholeDay(t, e); day != On(2026, 12, 7) {
 		t.Errorf("the appeal is on %s", day.Long())
 	}
-	if rings := alarms(t, e); len(rings) != 13 || rings[0] != "2026-10-12 09:00" || !slices.Contains(rings, "2026-12-07 09:00") || rings[12] != "2026-12-08 09:00" {
+	if rings := alarms(t, e); len(rings) != 9 || rings[0] != "2026-11-23 09:00" || !slices.Contains(rings, "2026-12-07 09:00") || rings[8] != "2026-12-08 09:00" {
 		t.Errorf("it rings at %v", rings)
 	}
 	about, err := e.Props.Text(ical.PropDescription)
@@ -166,7 +169,7 @@ func TestADiscreetCalendarTellsNothing(t *testing.T) {
 
 // TestOddNamesSurvive: lines are folded to 75 bytes and end as RFC 5545 wants, and another program reads back what was written.
 func TestOddNamesSurvive(t *testing.T) {
-	for _, name := range []string{"O'Brien, \"Jo\"; the 2nd", "محمد بن عبد الله", "Zoë \\ Łukasz", strings.Repeat("Ağça ", 60), "two\nlines", "👩‍👧 both"} {
+	for _, name := range []string{"O'Brien, \"Jo\"; the 2nd", "محمد بن عبد الله", "Zoë \\ Łukasz", strings.Repeat("Ağça ", 60), "👩‍👧 both"} {
 		file := written(t, []Fact{decided}, On(2026, 11, 22), CalendarOptions{Now: noted}, name)
 		if _, ok := entries(t, file)[name+": Last day for the Tribunal to receive the appeal"]; !ok {
 			t.Errorf("%q does not come back", name)
@@ -176,6 +179,25 @@ func TestOddNamesSurvive(t *testing.T) {
 				t.Errorf("%q: a line of %d bytes that ends %q", name, len(line), line[max(0, len(line)-3):])
 			}
 		}
+	}
+}
+
+// TestControlsAndNothing: what has no place in a line is a space, and a calendar of nothing is refused by name.
+func TestControlsAndNothing(t *testing.T) {
+	file := written(t, []Fact{decided}, On(2026, 11, 22), CalendarOptions{Now: noted}, "two\nlines\x07\tBEGIN:VALARM")
+	if _, ok := entries(t, file)["two lines  BEGIN:VALARM: Last day for the Tribunal to receive the appeal"]; !ok {
+		t.Errorf("a name with control characters: %q", file)
+	}
+	if err := WriteCalendar(new(bytes.Buffer), nil, CalendarOptions{Now: noted}); err != ErrNoDates {
+		t.Errorf("an empty calendar: %v", err)
+	}
+}
+
+// TestNothingRingsForWhatIsPast: an import sets no alarm before the day the dates were worked out for.
+func TestNothingRingsForWhatIsPast(t *testing.T) {
+	e := entries(t, written(t, []Fact{decided}, On(2026, 12, 6), CalendarOptions{Now: noted}, "Maya"))[appealTitle]
+	if got := alarms(t, e); !slices.Equal(got, []string{"2026-12-06 09:00", "2026-12-07 09:00", "2026-12-08 09:00"}) {
+		t.Errorf("it rings at %v", got)
 	}
 }
 

@@ -282,6 +282,9 @@ func (l *loader) facts(name string) func() {
 		lines := linesOf(text, "[[fact]]")
 		for i, k := range f.Fact {
 			line := nth(lines, i)
+			if k.Group == "" && i > 0 {
+				k.Group = l.pack.kinds[i-1].Group
+			}
 			if k.Says == "" {
 				k.Says = k.Title + " on {date}."
 			}
@@ -362,7 +365,7 @@ func (l *loader) checkFact(file string, line int, k FactKind) {
 	if !idShape.MatchString(k.ID) {
 		l.fault(file, line, "fact id %q is not made of small letters, digits and hyphens", k.ID)
 	}
-	for name, v := range map[string]string{"title": k.Title, "question": k.Question, "help": k.Help, "who": k.Who} {
+	for name, v := range map[string]string{"title": k.Title, "question": k.Question, "help": k.Help, "who": k.Who, "group": k.Group} {
 		if strings.TrimSpace(v) == "" {
 			l.fault(file, line, "fact %q has no %s", k.ID, name)
 		}

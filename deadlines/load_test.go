@@ -13,6 +13,7 @@ const (
 	goodFacts = `
 [[fact]]
 id = "asked"
+group = "Asking"
 title = "It was asked"
 question = "When was it asked?"
 help = "The day it arrived."
@@ -137,13 +138,13 @@ var nonsense = []struct{ name, file, old, new, says string }{
 	{"versions that overlap", "rule", goodRule, strings.Replace(goodRule, `force = "law"`, "force = \"law\"\nuntil = 2026-06-01", 1) +
 		strings.Replace(goodRule, `force = "law"`, "force = \"law\"\nin_force = 2026-05-01", 1), `given twice for the same days`},
 
-	{"fact twice", "facts", `id = "answered"`, `id = "asked"`, `facts.toml:9: fact "asked" is given twice`},
+	{"fact twice", "facts", `id = "answered"`, `id = "asked"`, `facts.toml:10: fact "asked" is given twice`},
 	{"fact without question", "facts", `question = "When was it asked?"`, ``, `fact "asked" has no question`},
 	{"question without mark", "facts", `When was it asked?`, `When was it asked`, `does not end with a question mark`},
 	{"fact of unknown", "facts", `of = ["asked"]`, `of = ["begged"]`, `belongs to the unknown fact "begged"`},
 	{"fact said of unknown", "facts", `of = ["asked"]`, `said_of = ["begged"]`, `belongs to the unknown fact "begged"`},
 	{"sentence without a date", "facts", `of = ["asked"]`, `says = "It was answered."`, `has no {date}`},
-	{"unknown key of a fact", "facts", `of = ["asked"]`, `off = ["asked"]`, `facts.toml:15: unknown key "fact.off"`},
+	{"unknown key of a fact", "facts", `of = ["asked"]`, `off = ["asked"]`, `facts.toml:16: unknown key "fact.off"`},
 
 	{"no licence", "holidays", `licence = "a licence"`, ``, `no source or no licence`},
 	{"no end", "holidays", `to = 2026-12-31`, ``, `which days it covers`},

@@ -28,11 +28,11 @@ func runCalendar(c *call) error {
 		if isSameFile(f.Path(), *to) {
 			return misusef("%s is the case file itself. Choose another name for the calendar.", *to)
 		}
-		_, dues, err := c.duesOf(f, *child, *today, *from)
+		l, dues, err := c.duesOf(f, *child, *today, *from)
 		if err != nil {
 			return err
 		}
-		return c.writeCalendar(f, dues, *to, *discreet)
+		return c.writeCalendar(l, dues, *to, *discreet)
 	})
 }
 
@@ -55,13 +55,16 @@ func calendarPlace(to string) error {
 }
 
 // writeCalendar writes the deadlines of the children into one calendar file. It is whole or not there: a half-written one takes no other's place.
-func (c *call) writeCalendar(f *casefile.File, dues []due, to string, discreet bool) error {
+func (c *call) writeCalendar(l law, dues []due, to string, discreet bool) error {
 	var items []deadlines.CalendarItem
 	for _, d := range dues {
 		items = append(items, deadlines.CalendarItem{Deadline: d.Deadline, Case: d.id, Name: d.child})
 	}
 	var file bytes.Buffer
-	if err := deadlines.WriteCalendar(&file, items, deadlines.CalendarOptions{Now: c.now(), Discreet: discreet}); err != nil {
+	if err := deadlines.WriteCalendar(&file, items, deadlines.CalendarOptions{Now: c.now(), Today: l.today, Discreet: discreet}); errors.Is(err, deadlines.ErrNoDates) {
+		fmt.Fprintln(c.errs, "No date follows yet from what is recorded, so there is no calendar to write. The command event records what happened.")
+		return errSaid
+	} else if err != nil {
 		return err
 	}
 	if err := os.WriteFile(to+".part", file.Bytes(), 0o600); err != nil {

@@ -44,6 +44,7 @@ func (u *UI) editEvent(id casefile.ID) {
 type kindPage struct {
 	u      *UI
 	event  casefile.Event
+	group  string // the heading whose kinds are shown; "" where the headings are
 	page   *part.Page
 	filter *part.Entry
 	waited *part.Card // what would meet a deadline that still matters
@@ -52,8 +53,11 @@ type kindPage struct {
 	firstKind string // the first row's, which Enter takes; "" where nothing's title fits
 }
 
-func newKindPage(u *UI, event casefile.Event) view {
-	k := &kindPage{u: u, event: event, filter: part.NewEntry(say("Find words")), waited: part.NewCard(""), rows: part.NewCard("")}
+func newKindPage(u *UI, event casefile.Event) view { return newGroupPage(u, event, "") }
+
+// newGroupPage shows the kinds that stand under one heading, or the headings.
+func newGroupPage(u *UI, event casefile.Event, group string) view {
+	k := &kindPage{u: u, event: event, group: group, filter: part.NewEntry(say("Find words")), waited: part.NewCard(""), rows: part.NewCard("")}
 	k.filter.SetPlaceHolder(say("Find words: plan, review, appeal, letter"))
 	k.filter.OnChanged = func(string) { k.Refresh() }
 	k.filter.OnSubmitted = func(string) { k.takeFirst() }
@@ -65,11 +69,25 @@ func (k *kindPage) Content() fyne.CanvasObject { return k.page }
 func (k *kindPage) Close()                     {}
 func (k *kindPage) Focus() fyne.Focusable      { return k.filter }
 
-// Refresh lists what is waited for, then every kind; or the kinds that hold every word of the filter.
+// Refresh lists what is waited for, then the headings, or the kinds of one; or all kinds that hold every word of the filter.
 func (k *kindPage) Refresh() {
 	words := strings.Fields(strings.ToLower(k.filter.Text))
-	var rows, explained, waited []fyne.CanvasObject
 	k.firstKind = ""
+	k.showWaited(len(words) == 0 && k.group == "")
+	switch {
+	case len(words) > 0:
+		k.rows.Set(part.Heading(say("What fits these words")), part.Rows(k.found(words)...))
+	case k.group != "":
+		k.rows.Set(part.Heading(say(k.group)), part.Rows(k.under(k.group)...))
+	default:
+		k.rows.Set(part.Heading(say("Everything that can start or end a date")), part.Rows(k.headings()...))
+	}
+	k.page.Reflow()
+}
+
+// found gives the kinds that hold every word: those whose title does first, then those that only explain it so.
+func (k *kindPage) found(words []string) []fyne.CanvasObject {
+	var rows, explained []fyne.CanvasObject
 	for _, kind := range k.u.pack.Facts() {
 		switch {
 		case holds(strings.ToLower(say(kind.Title)), words):
@@ -80,18 +98,49 @@ func (k *kindPage) Refresh() {
 		case holds(strings.ToLower(say(kind.Title)+" "+say(kind.Help)), words):
 			explained = append(explained, k.row(kind))
 		}
-		if len(words) == 0 && k.waits(kind.ID) {
+	}
+	if rows = append(rows, explained...); len(rows) == 0 {
+		rows = append(rows, part.Body(say("Nothing fits these words. If it starts or ends no date, it belongs in the log: Ctrl+L.")))
+	}
+	return rows
+}
+
+// under gives the kinds of one heading.
+func (k *kindPage) under(group string) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, kind := range k.u.pack.Facts() {
+		if kind.Group == group {
+			rows = append(rows, k.row(kind))
+		}
+	}
+	return rows
+}
+
+// headings gives a row for each heading, in the order of a case.
+func (k *kindPage) headings() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	seen := map[string]bool{}
+	for _, kind := range k.u.pack.Facts() {
+		if group := kind.Group; !seen[group] {
+			seen[group] = true
+			rows = append(rows, part.Row(part.Body(say(group)), say(group), func() {
+				k.u.replace(func(u *UI) view { return newGroupPage(u, k.event, group) })
+			}))
+		}
+	}
+	return rows
+}
+
+// showWaited lists what would meet a deadline that still matters.
+func (k *kindPage) showWaited(show bool) {
+	var waited []fyne.CanvasObject
+	for _, kind := range k.u.pack.Facts() {
+		if show && k.waits(kind.ID) {
 			waited = append(waited, k.row(kind))
 		}
 	}
-	rows = append(rows, explained...) // what only its explanation speaks of comes last
 	k.waited.Hidden = len(waited) == 0
 	k.waited.Set(append([]fyne.CanvasObject{part.Heading(say("Waited for now"))}, part.Rows(waited...))...)
-	if len(rows) == 0 {
-		rows = append(rows, part.Body(say("Nothing fits these words. If it starts or ends no date, it belongs in the log: Ctrl+L.")))
-	}
-	k.rows.Set(part.Heading(say("Everything that can start or end a date")), part.Rows(rows...))
-	k.page.Reflow()
 }
 
 func (k *kindPage) row(kind deadlines.FactKind) fyne.CanvasObject {
