@@ -76,13 +76,16 @@ const oldest = 1950
 // fact that is not there, about a rule that cannot be meant, sent in no known way. It gives nil where the facts can be worked with.
 // Work leaves such facts out, or what is wrong in them, without a word; callers that take facts from people check them first.
 func (p *Pack) Check(facts []Fact) error {
-	ids := map[string]bool{}
-	for _, f := range facts {
-		ids[f.ID] = true
-	}
+	kinds := map[string]string{}
 	var wrong []error
 	for _, f := range facts {
-		if err := p.checkOne(f, ids); err != nil {
+		if _, twice := kinds[f.ID]; twice && f.ID != "" {
+			wrong = append(wrong, fmt.Errorf("%s: another fact has the same name, %q", f.name(), f.ID))
+		}
+		kinds[f.ID] = f.Kind
+	}
+	for _, f := range facts {
+		if err := p.checkOne(f, kinds); err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", f.name(), err))
 		}
 	}
@@ -91,11 +94,11 @@ func (p *Pack) Check(facts []Fact) error {
 
 // CheckAmong gives what Check gives for one fact that is to join others; what is wrong with the others is not told.
 func (p *Pack) CheckAmong(f Fact, others []Fact) error {
-	ids := map[string]bool{f.ID: true}
+	kinds := map[string]string{f.ID: f.Kind}
 	for _, o := range others {
-		ids[o.ID] = true
+		kinds[o.ID] = o.Kind
 	}
-	if err := p.checkOne(f, ids); err != nil {
+	if err := p.checkOne(f, kinds); err != nil {
 		return fmt.Errorf("%s: %w", f.name(), err)
 	}
 	return nil
@@ -110,24 +113,41 @@ func (f Fact) name() string {
 	return strings.TrimSpace(f.Kind + " " + on.String())
 }
 
-func (p *Pack) checkOne(f Fact, ids map[string]bool) error {
+// checkOne checks a fact among others, of which the kinds are known by their IDs.
+func (p *Pack) checkOne(f Fact, kinds map[string]string) error {
 	kind, known := p.Fact(f.Kind)
-	switch {
-	case !known:
+	if !known {
 		return fmt.Errorf("there is no kind of fact called %q", f.Kind)
-	case f.On.IsZero() && (f.Sent.On.IsZero() || kind.Arrives == ""):
+	}
+	if err := f.checkSent(kind); err != nil {
+		return err
+	}
+	if f.On.IsZero() && (f.Sent.On.IsZero() || kind.Arrives == "") {
 		return errors.New("it has no day")
-	case f.Of != "" && !ids[f.Of]:
-		return fmt.Errorf("it belongs to %q, which is not among the facts", f.Of)
-	case f.Of != "" && f.Of == f.ID:
-		return errors.New("it belongs to itself")
 	}
 	for _, d := range []Date{f.On, f.Dated, f.Sent.On} {
 		if !d.IsZero() && (d.Year < oldest || On(d.Year, d.Month, d.Day) != d) {
 			return fmt.Errorf("%s cannot be its day: check the year", d)
 		}
 	}
-	return errors.Join(p.checkAgainst(f), f.checkSent(kind))
+	return errors.Join(p.checkOf(f, kind, kinds), p.checkAgainst(f))
+}
+
+// checkOf holds what it belongs to against what a fact of its kind may belong to. A day that was set may be for anything.
+func (p *Pack) checkOf(f Fact, kind FactKind, kinds map[string]string) error {
+	if f.Of == "" {
+		return nil
+	}
+	of, there := kinds[f.Of]
+	switch {
+	case f.Of == f.ID:
+		return errors.New("it belongs to itself")
+	case !there:
+		return fmt.Errorf("it belongs to %q, which is not among the facts", f.Of)
+	case f.Kind != kindDirected && !slices.Contains(kind.Of, of):
+		return fmt.Errorf("it cannot belong to a fact of the kind %q", of)
+	}
+	return nil
 }
 
 // checkAgainst holds the rule it is about against what the rule allows.
@@ -165,6 +185,8 @@ func (f Fact) checkSent(kind FactKind) error {
 	}
 	_, clock := time.Parse("15:04", s.At)
 	switch {
+	case s.How == "":
+		return errors.New("it does not say how it was sent")
 	case s.How.String() == "":
 		return fmt.Errorf("%q is no way to send that this program knows", string(s.How))
 	case s.On.IsZero():

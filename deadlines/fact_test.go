@@ -12,7 +12,7 @@ import (
 // TestNonsenseFacts: each is refused, by a sentence that names the fact and the thing.
 func TestNonsenseFacts(t *testing.T) {
 	pack := load(t)
-	good := Fact{ID: "d", Kind: "decision-sent", On: On(2026, 2, 2)}
+	good, asked := Fact{ID: "d", Kind: "decision-sent", On: On(2026, 2, 2)}, Fact{ID: "r", Kind: "request-received", On: On(2026, 1, 5)}
 	for name, x := range map[string]struct {
 		fact Fact
 		says string
@@ -28,6 +28,10 @@ func TestNonsenseFacts(t *testing.T) {
 		"about an unknown rule":  {Fact{Kind: "day-directed", On: On(2026, 3, 2), Against: "nothing"}, `there is no rule called "nothing"`},
 		"the council's own time": {Fact{Kind: "day-directed", On: On(2026, 3, 2), Against: "assess-decision"}, `"assess-decision" is not a time the Tribunal sets`},
 		"no such exception":      {Fact{Kind: "claim-school-closed", On: On(2026, 3, 2), Against: "advice-return"}, `the law of "advice-return" has no such exception`},
+		"of a wrong kind":        {Fact{Kind: "certificate-issued", On: On(2026, 3, 2), Of: "r"}, `it cannot belong to a fact of the kind "request-received"`},
+		"a name given twice":     {Fact{ID: "d", Kind: "final-plan-sent", On: On(2026, 3, 2)}, `another fact has the same name, "d"`},
+		"sent in no way":         {Fact{Kind: "request-received", Sent: Sending{On: On(2026, 3, 2)}}, "it does not say how it was sent"},
+		"sent when":              {Fact{Kind: "request-received", Sent: Sending{How: Email}}, "it does not say when it was sent"},
 		"by pigeon":              {Fact{Kind: "request-received", Sent: Sending{On: On(2026, 3, 2), How: "pigeon"}}, `"pigeon" is no way to send`},
 		"sent on no day":         {Fact{Kind: "request-received", On: On(2026, 3, 2), Sent: Sending{How: Email}}, "it does not say when it was sent"},
 		"sent at 25:00":          {Fact{Kind: "request-received", Sent: Sending{On: On(2026, 3, 2), How: Email, At: "25:00"}}, `"25:00" is not a time of day like 17:30`},
@@ -35,7 +39,7 @@ func TestNonsenseFacts(t *testing.T) {
 		"a letter without a day": {Fact{Kind: "decision-sent", Sent: Sending{On: On(2026, 3, 2), How: Email}}, "it has no day"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := pack.Check([]Fact{good, x.fact})
+			err := pack.Check([]Fact{good, asked, x.fact})
 			if err == nil || !strings.Contains(err.Error(), x.says) {
 				t.Errorf("it says %v, want %q", err, x.says)
 			}

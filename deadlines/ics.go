@@ -32,7 +32,10 @@ type CalendarOptions struct {
 var ErrNoDates = errors.New("no deadline has a date to put into a calendar")
 
 // discreetTitle is all that a discreet calendar says.
-const discreetTitle = "Reminder, see Casefile"
+const (
+	discreetTitle = "Reminder, see Casefile"
+	discreetOver  = "No longer open, see Casefile"
+)
 
 // morning is the hour of the day at which a calendar rings.
 const morning = 9
@@ -110,6 +113,9 @@ func (c CalendarItem) write(e *ics.VEvent, over bool, o CalendarOptions) {
 
 // title gives the entry's title.
 func (c CalendarItem) title(over, discreet bool) string {
+	if discreet && over {
+		return discreetOver
+	}
 	if discreet {
 		return discreetTitle
 	}

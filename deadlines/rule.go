@@ -200,6 +200,9 @@ func (p *Pack) Fact(id string) (FactKind, bool) {
 	return p.kinds[i], true
 }
 
+// IsClaim says whether facts of this kind record an exception that is claimed.
+func (p *Pack) IsClaim(kind string) bool { return p.exceptions[kind] != nil }
+
 // Rules gives every version of every rule, in the order of the files. Do not change them.
 func (p *Pack) Rules() []*Rule { return append([]*Rule(nil), p.rules...) }
 

@@ -223,7 +223,7 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 	if dir := filepath.Dir(to); !isThere(dir) {
 		return aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
 	}
-	if err := mayReplace(to); err != nil {
+	if err := madeBundle.mayReplace(to); err != nil {
 		return err
 	}
 	ctx, stop := untilInterrupted()
@@ -241,10 +241,18 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 	return err
 }
 
-// mayReplace gives an error where a bundle would destroy a file that is no PDF.
-func mayReplace(path string) error {
+// made is what a command makes: how such a file begins, and what it is called.
+type made struct{ begins, kind, name string }
+
+var (
+	madeBundle   = made{"%PDF", "a PDF", "the bundle"}
+	madeCalendar = made{"BEGIN:VCALENDAR", "a calendar", "the calendar"}
+)
+
+// mayReplace gives an error where what is made would destroy a file of another kind.
+func (m made) mayReplace(path string) error {
 	kept := aboutFile(path, casefile.Problem{Field: "file",
-		Say: "There is already a file with this name that is not a PDF. It was left as it is. Choose another name for the bundle."})
+		Say: fmt.Sprintf("There is already a file with this name that is not %s. It was left as it is. Choose another name for %s.", m.kind, m.name)})
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -261,8 +269,8 @@ func mayReplace(path string) error {
 		return aboutFile(path, err)
 	}
 	defer f.Close()
-	head := make([]byte, len("%PDF"))
-	if _, err := io.ReadFull(f, head); err != nil || string(head) != "%PDF" {
+	head := make([]byte, len(m.begins))
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != m.begins {
 		return kept
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,14 +43,7 @@ func calendarPlace(to string) error {
 	if !strings.EqualFold(filepath.Ext(to), ".ics") {
 		return misusef("%s does not end in .ics, so calendar programs would not know it.", to)
 	}
-	old, err := os.ReadFile(to)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && (len(old) == 0 || bytes.HasPrefix(old, []byte("BEGIN:VCALENDAR"))):
-		return nil
-	case err != nil:
-		return aboutFile(to, err)
-	}
-	return misusef("%s is there already and is no calendar. Choose another name.", to)
+	return madeCalendar.mayReplace(to)
 }
 
 // writeCalendar writes the deadlines of the children into one calendar file. It is whole or not there: a half-written one takes no other's place.
@@ -67,17 +59,36 @@ func (c *call) writeCalendar(l law, dues []due, to string, discreet bool) error 
 	} else if err != nil {
 		return err
 	}
-	if err := os.WriteFile(to+".part", file.Bytes(), 0o600); err != nil {
-		os.Remove(to + ".part")
+	if err := putFile(to, file.Bytes()); err != nil {
 		return aboutFile(to, err)
 	}
-	if err := os.Rename(to+".part", to); err != nil {
-		os.Remove(to + ".part")
-		return aboutFile(to, err)
-	}
-	fmt.Fprintf(c.out, "Written: %s. Open it with your calendar, and make it again when a date changes: the same dates are moved and not doubled.\n", to)
+	fmt.Fprintf(c.out, "Written: %s. Open it with your calendar, and make it again when a date changes: the same dates are moved and not doubled. Then look at one of them, to see that your calendar kept its reminders.\n", to)
 	if !discreet {
 		fmt.Fprintln(c.out, "It says what each date is for. With --discreet it says only \"Reminder, see Casefile\".")
 	}
 	return nil
+}
+
+// putFile writes a file that is whole or not there.
+func putFile(path string, data []byte) (err error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".casefile-*.part")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			temp.Close()
+			os.Remove(temp.Name())
+		}
+	}()
+	if _, err = temp.Write(data); err != nil {
+		return err
+	}
+	if err = temp.Sync(); err != nil {
+		return err
+	}
+	if err = temp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), path)
 }

@@ -248,6 +248,18 @@ func sooner(a, b due) int {
 	return a.Due.Compare(b.Due)
 }
 
+// fitNothing gives the claims and set days that are about no date that follows.
+func (l law) fitNothing(facts []deadlines.Fact, dues []due) []string {
+	var say []string
+	for _, f := range facts {
+		about := slices.ContainsFunc(dues, func(d due) bool { return d.isFrom(f.ID) })
+		if kind, _ := l.pack.Fact(f.Kind); !about && (l.pack.IsClaim(f.Kind) || f.Kind == "day-directed") {
+			say = append(say, fmt.Sprintf("%s, %s: no date follows yet that this could be about.", kind.Title, f.On.Long()))
+		}
+	}
+	return say
+}
+
 // isOpen tells whether somebody still has to act.
 func (l law) isOpen(d due) bool {
 	switch d.State(l.today) {
@@ -305,13 +317,13 @@ func (l law) doubts(d due) []string {
 		say = append(say, "The nearest fixed date is "+d.Near.Due.Long()+": "+d.Near.Rule.Title+".")
 	}
 	if d.Directed {
-		say = append(say, "This day was set for this case. It goes before the rule.")
+		say = append(say, "This day was set for this case, by the Tribunal or in writing. It goes before the rule.")
 	}
 	for _, a := range d.Claims {
-		say = append(say, "An exception is claimed: "+a.Exception.Title+". It does not move the date. It has to be shown: "+a.Exception.Show+" "+a.Exception.Ask)
+		say = append(say, "An exception is claimed, on "+a.Fact.On.Long()+": "+a.Exception.Title+". It does not move the date. It has to be shown: "+a.Exception.Show+" "+a.Exception.Ask)
 	}
 	if d.NoTerms {
-		say = append(say, "It is counted in school days. Record the days on which terms start and end with the facts term-starts and term-ends.")
+		say = append(say, "It is counted in school days, and the term dates that are known do not reach far enough, so no day can be given. Record the days on which terms start and end with the facts term-starts and term-ends.")
 	}
 	if len(d.Missing) > 0 {
 		var titles []string
@@ -327,7 +339,7 @@ func (l law) doubts(d due) []string {
 			say = append(say, "Another view: "+o.Why)
 			continue
 		}
-		say = append(say, "Another source gives "+o.Due.Long()+": "+o.Why)
+		say = append(say, "It could also be "+o.Due.Long()+": "+o.Why)
 	}
 	return say
 }

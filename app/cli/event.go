@@ -42,8 +42,8 @@ func runEvent(c *call) error {
 			return err
 		}
 		fmt.Fprintf(c.out, "Recorded: %s, %s.\n", kind.Title, dayWords(event))
-		if today := deadlines.DateOf(c.now()); event.On.After(today.AddMonths(farAhead)) {
-			fmt.Fprintf(c.out, "Please check the year: %s is more than two years from today. It was recorded as you gave it.\n", event.On.Long())
+		if today := deadlines.DateOf(c.now()); event.Day().After(today.AddMonths(farAhead)) {
+			fmt.Fprintf(c.out, "Please check the year: %s is more than two years from today. It was recorded as you gave it.\n", event.Day().Long())
 		}
 		return c.whatFollows(f, event)
 	})
@@ -89,14 +89,26 @@ func (c *call) whatFollows(f *casefile.File, event casefile.Event) error {
 			return err
 		}
 		lead := "What follows from it:\n"
-		for _, d := range l.work(casefile.Facts(tx, event.Child), casefile.Child{}) {
-			if d.Met != nil || !slices.ContainsFunc(d.From, func(f deadlines.Fact) bool { return f.ID == string(event.ID) }) {
+		facts := casefile.Facts(tx, event.Child)
+		dues := l.work(facts, casefile.Child{})
+		for _, d := range dues {
+			if d.Met != nil || !d.isFrom(string(event.ID)) {
 				continue
 			}
 			fmt.Fprint(c.out, lead, "\n")
 			l.print(c.out, d, false)
 			lead = ""
 		}
+		own := slices.DeleteFunc(facts, func(f deadlines.Fact) bool { return f.ID != string(event.ID) })
+		for _, say := range l.fitNothing(own, dues) {
+			fmt.Fprintln(c.out, say)
+		}
 		return nil
 	})
+}
+
+// isFrom tells whether a deadline was counted from a fact, or has it as a claim against it.
+func (d due) isFrom(id string) bool {
+	return slices.ContainsFunc(d.From, func(f deadlines.Fact) bool { return f.ID == id }) ||
+		slices.ContainsFunc(d.Claims, func(c deadlines.Claim) bool { return c.Fact.ID == id })
 }

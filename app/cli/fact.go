@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,9 @@ func (l law) readFacts(words []string) ([]deadlines.Fact, error) {
 		}
 		if f.ID == "" {
 			f.ID = strconv.Itoa(i + 1)
+		}
+		if slices.ContainsFunc(facts, func(o deadlines.Fact) bool { return o.ID == f.ID }) {
+			return nil, misusef("Two facts have the name %q. Facts without a name of their own have their number, from 1.", f.ID)
 		}
 		facts = append(facts, f)
 	}
@@ -51,8 +55,11 @@ func (l law) readFact(words string) (deadlines.Fact, error) {
 	given := map[string]bool{}
 	for _, part := range parts[1:] {
 		key, value, ok := strings.Cut(part, "=")
-		if !ok || value == "" || given[key] {
-			return f, misusef("%q in %q is not understood, or stands twice. %s", part, words, factForm)
+		switch {
+		case !ok || value == "":
+			return f, misusef("%q in %q says nothing. %s", part, words, factForm)
+		case given[key]:
+			return f, misusef("%q stands twice in %q.", key, words)
 		}
 		given[key] = true
 		if err := setFact(&f, key, value); err != nil {
@@ -87,14 +94,19 @@ func setFact(f *deadlines.Fact, key, value string) (err error) {
 
 // parseMethod reads a way to send.
 func parseMethod(s string) (deadlines.Method, error) {
+	if slices.Contains(deadlines.Methods(), deadlines.Method(s)) {
+		return deadlines.Method(s), nil
+	}
+	return "", misusef("%q is no way to send that this program knows. Choose one of: %s.", s, methodNames())
+}
+
+// methodNames lists the ways to send.
+func methodNames() string {
 	var names []string
 	for _, m := range deadlines.Methods() {
-		if string(m) == s {
-			return m, nil
-		}
 		names = append(names, string(m))
 	}
-	return "", misusef("%q is no way to send that this program knows. Choose one of: %s.", s, strings.Join(names, ", "))
+	return strings.Join(names, ", ")
 }
 
 // sentence gives an error of package deadlines as sentences.

@@ -51,4 +51,18 @@ func (c *call) commandUsage(w io.Writer) {
 		}
 		fmt.Fprintf(w, "%s %s %s\n", lead, programName, form)
 	}
+	for _, note := range notes[c.name] {
+		fmt.Fprintln(w, note)
+	}
+}
+
+// notes say what the words of a command's options mean, where they do not say it themselves.
+var notes = map[string][]string{
+	"work": {"A fact's date may be left empty (request-received=) where only its sending is known: sent, by and at.",
+		"METHOD, after by=, is one of: " + methodNames() + ".",
+		"of= names the fact it belongs to: its id=, or its number, counted from 1. against= names the rule it is about."},
+	"event": {"DATE may be - where only the sending is known.",
+		"METHOD is one of: " + methodNames() + ".",
+		"ID is that of the event it belongs to: deadlines FILE --json gives it under from. RULE is the id of the rule it is about."},
+	"rules": {"--law DIR reads the rules from a folder instead of the program's own, and checks them as strictly."},
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ehccasefile/deadlines"
@@ -92,7 +93,7 @@ func runRules(c *call) error {
 		if i > 0 {
 			fmt.Fprintln(c.out)
 		}
-		c.printRule(r)
+		c.printRule(l.pack, r)
 	}
 	return nil
 }
@@ -133,18 +134,72 @@ func known(d deadlines.Date) *deadlines.Date {
 	return &d
 }
 
-func (c *call) printRule(r *deadlines.Rule) {
+// landing says where an end may not rest, and paused which days do not count.
+var (
+	landing = map[string]string{"working-day": "An end on a day of rest moves to the next working day.",
+		"tribunal-start": "An end on a day of rest moves to the next working day; one in August or from 25 December to 1 January to the first working day after."}
+	paused = map[string]string{"tribunal-holidays": "August and 25 December to 1 January are not counted."}
+)
+
+// counting says in sentences how a rule counts, and from when it holds.
+func counting(p *deadlines.Pack, r *deadlines.Rule) []string {
+	var say []string
+	for _, k := range r.Clocks {
+		var from []string
+		for _, f := range k.From {
+			from = append(from, startWords(p, f))
+		}
+		say = append(say, fmt.Sprintf("Time: %s %s.", k.Count, strings.Join(from, ", or ")))
+	}
+	if len(r.Clocks) > 1 && r.Take != "" {
+		say = append(say, "Of these, the "+r.Take+".")
+	}
+	say = append(say, landing[r.Lands], paused[r.Pauses])
+	if r.Hour != "" {
+		say = append(say, "By "+r.Hour+" ("+r.HourNote+").")
+	}
+	if r.Directed {
+		say = append(say, "The Tribunal may set another day, which then governs.")
+	}
+	if !r.InForce.IsZero() || !r.Until.IsZero() {
+		say = append(say, "It governs what happened"+governed(r)+".")
+	}
+	return slices.DeleteFunc(say, func(s string) bool { return s == "" })
+}
+
+// governed says for which days a rule holds.
+func governed(r *deadlines.Rule) string {
+	say := ""
+	if !r.InForce.IsZero() {
+		say += " from " + r.InForce.Long()
+	}
+	if !r.Until.IsZero() {
+		say += " until " + r.Until.AddDays(-1).Long()
+	}
+	return say
+}
+
+// startWords gives what starts a clock in words, with the id to record it by: a fact, a fact that follows another, or another rule's day.
+func startWords(p *deadlines.Pack, from string) string {
+	if id, ok := strings.CutPrefix(from, "="); ok {
+		if r, known := p.Rule(id); known {
+			return fmt.Sprintf("the day of %q (%s)", r.Title, id)
+		}
+	}
+	id, _, _ := strings.Cut(from, " of ")
+	kind, _ := p.Fact(id)
+	return fmt.Sprintf("%q (%s)", kind.Title, from)
+}
+
+func (c *call) printRule(p *deadlines.Pack, r *deadlines.Rule) {
 	fmt.Fprintf(c.out, "%s: %s\n", r.ID, r.Title)
 	fmt.Fprintf(c.out, "  %s\n", actor(r))
 	fmt.Fprintf(c.out, "  %s\n", r.Law)
-	for _, k := range r.Clocks {
-		fmt.Fprintf(c.out, "  Time: %s %s.\n", k.Count, strings.Join(k.From, ", "))
+	for _, say := range counting(p, r) {
+		fmt.Fprintf(c.out, "  %s\n", say)
 	}
-	if r.Excuse != "" {
-		fmt.Fprintf(c.out, "  %s\n", r.Excuse)
-	}
-	if !r.Until.IsZero() {
-		fmt.Fprintf(c.out, "  It governs what happened until %s.\n", r.Until.AddDays(-1).Long())
+	for _, e := range r.Exceptions {
+		fmt.Fprintf(c.out, "  It may be excused where %s. To be shown: %s\n", e.Title, e.Show)
 	}
 	fmt.Fprintf(c.out, "  %s\n", r.Cite)
 	if r.URL != "" {

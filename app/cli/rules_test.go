@@ -27,3 +27,40 @@ func TestRulesAreToldWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestRulesAreToldTrue: what a rule holds is what its row says; a field that is filled is not left empty.
+func TestRulesAreToldTrue(t *testing.T) {
+	var r deadlines.Rule
+	fill(reflect.ValueOf(&r).Elem())
+	row := reflect.ValueOf(rowOf(&r))
+	for i := range row.NumField() {
+		name := row.Type().Field(i).Name
+		if row.Field(i).IsZero() && name != "Sureness" || row.Field(i).Kind() == reflect.Slice && row.Field(i).Len() == 0 { // the grade made up here has no words
+			t.Errorf("%s is filled in the rule and empty in its row", name)
+		}
+	}
+}
+
+// fill puts something into every exported field.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(3)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0))
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				fill(v.Field(i))
+			}
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package cli
 
-import "ehccasefile/casefile"
+import (
+	"fmt"
+
+	"ehccasefile/casefile"
+)
 
 func runWork(c *call) error {
 	o := newOptions(c).withJSON()
@@ -24,5 +28,8 @@ func runWork(c *call) error {
 		return c.printJSON(rows(dues, l.today))
 	}
 	c.printDues(l, dues, true)
+	for _, say := range l.fitNothing(facts, dues) {
+		fmt.Fprintln(c.out, "\n"+say)
+	}
 	return nil
 }

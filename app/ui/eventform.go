@@ -291,21 +291,15 @@ func (f *eventForm) read() (casefile.Event, error) {
 
 // checked asks package deadlines whether the law can make sense of the event among the child's others.
 func (f *eventForm) checked(e casefile.Event) error {
-	facts := []deadlines.Fact{e.Fact()}
+	var others []deadlines.Fact
 	for _, other := range f.u.book.eventsOf(e.Child) {
 		if other.ID != e.ID {
-			facts = append(facts, other.Fact())
+			others = append(others, other.Fact())
 		}
 	}
-	var all interface{ Unwrap() []error }
-	if !errors.As(f.u.pack.Check(facts), &all) {
-		return nil
-	}
-	mine := e.Kind + " " + e.Day().String() + ": " // what is wrong with the others stood there before
-	for _, err := range all.Unwrap() {
-		if words, ok := strings.CutPrefix(err.Error(), mine); ok {
-			return f.problem(e, words)
-		}
+	if wrong := errors.Unwrap(f.u.pack.CheckAmong(e.Fact(), others)); wrong != nil {
+		first, _, _ := strings.Cut(wrong.Error(), "\n")
+		return f.problem(e, first)
 	}
 	return nil
 }
@@ -321,7 +315,7 @@ func (f *eventForm) problem(e casefile.Event, words string) casefile.Problem {
 				p.Field = field
 			}
 		}
-	case strings.Contains(words, "not among the facts"):
+	case strings.Contains(words, "not among the facts"), strings.Contains(words, "cannot belong"):
 		p = casefile.Problem{Field: "of", Say: say("What it belongs to is no longer written down for this child. Choose again.")}
 	case strings.Contains(words, "no such exception"):
 		p = casefile.Problem{Field: "against", Say: say("The law of this date does not know this exception. Choose another.")}
