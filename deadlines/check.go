@@ -153,6 +153,7 @@ func (b *builder) counting() {
 		if o.Why == "" {
 			b.wrong("an other date gives no reason (why)")
 		}
+		b.selectors("from of an other date", o.From)
 		b.oneOf("lands of an other date", o.Lands, landsAnywhere, landsWorkingDay, landsTribunal)
 		r.others = append(r.others, otherCount{o, c})
 	}

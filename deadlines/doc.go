@@ -7,6 +7,9 @@
 //		fmt.Println(d.Due.Long(), d.Rule.Title, d.State(today))
 //	}
 //
+// Reminders says which day to remind of what, WriteCalendar puts the deadlines into a calendar file, and Moved tells what a changed fact moved.
+// Check names facts that are nonsense; Work takes any and falls over none.
+//
 // # What is promised
 //
 // Every date can be explained: its Steps are the sums, as sentences, and its Rule names the provision, where it was read, on
@@ -22,7 +25,7 @@
 //
 // The rules lie in rules/*.toml; assessment.toml begins with how one is written. A count is the statute's own phrase, such
 // as "15 days beginning with", so that a lawyer can hold the file against the Act. A change of law is a second entry of the same id
-// with a new in_force; the day of the fact that starts a deadline picks the version. testdata/examples.txt holds worked
+// with a new in_force; the day of the fact that starts a deadline picks the version. LoadFS takes another pack from a folder, as strictly. testdata/examples.txt holds worked
 // examples with their sources, testdata/rules.golden.md every rule as printed for reading.
 //
 // # How counting works
@@ -55,6 +58,13 @@
 // one of the same rule began after it was due, or was itself dealt with; and, for rights and requests that people let go, some time after the day
 // (lapses). Requests for advice and for records stand side by side and do not end each other. One whose day has not come is
 // never ended by a later one.
+//
+// # What goes before a rule, and what does not
+//
+// A day that the Tribunal set (the fact day-directed, or one of its own such as response-directed) governs, and the rule's day stands beside
+// it. Neither August nor Christmas moves it (HESC Rules, rule 12(4)). Where two such days are written down the earlier governs, because
+// that is safe, and a step asks to delete the one that no longer holds. An exception that is claimed is a fact too: it stands under Claims, with
+// what has to be shown, and moves nothing.
 //
 // # Limits
 //

@@ -224,6 +224,9 @@ func printOther(o otherCount) string {
 	case landsTribunal:
 		s += ", moved off a day of rest, August and Christmas"
 	}
+	if len(o.From) > 0 {
+		s += ", where " + strings.Join(o.From, " or ") + " started it"
+	}
 	return s + ": " + o.Why
 }
 

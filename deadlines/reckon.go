@@ -246,6 +246,9 @@ func (s *start) others(legs []leg) {
 		return
 	}
 	for _, o := range s.rule.others {
+		if len(o.From) > 0 && !slices.Contains(o.From, s.trigger.Kind) {
+			continue
+		}
 		s.also(s.count(o.count, legs[0].start), o.Lands, o.Why)
 	}
 }

@@ -82,6 +82,7 @@ type Clock struct {
 // Other is a second date that some source or reading gives, counted from the same day as the rule's first clock.
 type Other struct {
 	Count, Lands, Why string
+	From              []string // only for deadlines that one of these facts started; empty: for all
 }
 
 // Exception is a ground on which the law excuses whoever missed a time. It is theirs to claim and to prove, and it never moves a

@@ -71,9 +71,10 @@ type clockRow struct {
 
 // otherRow is a second date that some source gives.
 type otherRow struct {
-	Count string `json:"count"`
-	Lands string `json:"lands"`
-	Why   string `json:"why"`
+	Count string   `json:"count"`
+	Lands string   `json:"lands"`
+	Why   string   `json:"why"`
+	From  []string `json:"from"` // the facts that started the deadline, where it is not for all
 }
 
 func runRules(c *call) error {
@@ -121,6 +122,7 @@ func rowOf(r *deadlines.Rule) ruleRow {
 		row.Clocks = append(row.Clocks, clockRow(k))
 	}
 	for _, o := range r.Others {
+		o.From = append([]string{}, o.From...)
 		row.Others = append(row.Others, otherRow(o))
 	}
 	return row
