@@ -44,7 +44,8 @@
 //     is Due.
 //   - Time to start an appeal that ends on a day of rest just before the Tribunal's holiday (Sunday 31 July) is Due on the last working
 //     day before it. The next working day, 1 August, is in time by rule 12(2), and some would say the first after August: both stand in Other.
-//   - A school day is a working day in a term that the family entered. Where no terms are entered, or they end too soon, there is no date.
+//   - A school day is a working day in a term that the family entered. Where no terms are entered, or they end too
+//     soon, there is no date; but the family's own time is then counted in working days, which is never later.
 //
 // # How facts find each other
 //

@@ -54,6 +54,10 @@ them no date is given. Where a rule says nothing of weekends and holidays, its l
 **Safe days.** Where sources differ or a fact is missing, the earlier day is shown first and the other beside it with its reason. The one exception
 is the two weeks' notice of a review meeting.
 
+**Facts.** "A after ` + "`b`" + `" is an A that belongs to a B: the family says so, or it is the latest B before it. What is done belongs to one deadline
+only: the one the family names, else the latest that began before it, and the reason says so. Each decision has a limit of its own; one never ends another
+whose day has not come. *Several stand side by side*: each is open until it is done itself. *Moot*: no longer matters, unless a fact named behind it is there.
+
 **Exceptions** never move a date: they are the council's to claim and to prove. **A day the Tribunal set** goes before what the rule gives.
 `
 
@@ -281,6 +285,9 @@ func printCounting(r *Rule) string {
 	}
 	if r.pauses {
 		s = append(s, "August and 25 December to 1 January are not counted")
+		if r.clocks[0].count.unit == months {
+			s = append(s, "how a month leaves days out is not settled, so the plain date is shown first, as the safe one, and the longer beside it")
+		}
 	}
 	if r.calendar.name != "England" {
 		s = append(s, "bank holidays of "+r.calendar.name)

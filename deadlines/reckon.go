@@ -172,7 +172,16 @@ func (s *start) count(c count, d Date) sum {
 	if c.unit == schoolDays {
 		cal = cal.within(s.terms)
 	}
-	return c.from(d, cal, s.rule.pauses)
+	t := c.from(d, cal, s.rule.pauses)
+	switch {
+	case t.noTerms && s.rule.Who != "parent":
+		t.warn("Without them no day can be given.")
+	case t.noTerms:
+		safe := count{words: c.words, way: c.way, n: c.n, unit: workingDays}.from(d, cal, false)
+		t.add(safe)
+		t.warn("Until the terms are known, your own time is counted in working days. That is never later than school days, so it is safe.")
+	}
+	return t
 }
 
 // also notes a second date, and why; nothing where counting gave none.

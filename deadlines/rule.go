@@ -142,9 +142,14 @@ const (
 	gradeNone     = "M"
 )
 
-// Sureness gives the grade in words: "read in the law itself", "read in part in the law", "from published guidance" or
+// Sureness gives the grade in words: "read in the law itself" ("read in an official source" for an aim or guidance), "read in part in the law", "from published guidance" or
 // "not yet checked".
-func (r *Rule) Sureness() string { return sureness[r.Grade] }
+func (r *Rule) Sureness() string {
+	if r.Grade == gradeRead && r.Force != "law" {
+		return "read in an official source"
+	}
+	return sureness[r.Grade]
+}
 
 var sureness = map[string]string{
 	gradeRead:     "read in the law itself",

@@ -70,9 +70,9 @@ func (c count) school(d Date, cal *calendar) sum {
 	}
 	s.noTerms = true
 	if len(cal.terms) == 0 {
-		s.warn("This is counted in school days, and no term dates are written down, so no day can be given. Write down when each term and half-term starts and ends.")
+		s.warn("This is counted in school days, and no term dates are written down. Write down when each term and half-term starts and ends.")
 	} else {
-		s.warn(fmt.Sprintf("This is counted in school days, and the term dates that are written down end before %s, so no day can be given. Write down the next terms.", c.schoolWords(d)))
+		s.warn(fmt.Sprintf("This is counted in school days, and the term dates that are written down end before %s. Write down the next terms.", c.schoolWords(d)))
 	}
 	return s
 }

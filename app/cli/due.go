@@ -323,7 +323,7 @@ func (l law) doubts(d due) []string {
 		say = append(say, "An exception is claimed, on "+a.Fact.On.Long()+": "+a.Exception.Title+". It does not move the date. It has to be shown: "+a.Exception.Show+" "+a.Exception.Ask)
 	}
 	if d.NoTerms {
-		say = append(say, "It is counted in school days, and the term dates that are known do not reach far enough, so no day can be given. Record the days on which terms start and end with the facts term-starts and term-ends.")
+		say = append(say, "It is counted in school days, and the term dates that are known do not reach far enough. Record the days on which terms start and end with the facts term-starts and term-ends.")
 	}
 	if len(d.Missing) > 0 {
 		var titles []string
