@@ -6,6 +6,7 @@ import "fmt"
 type arrival struct {
 	told   []Step // how the day was found
 	thumb  bool   // by a rule of thumb, with no proof
+	sentOn Date   // for a letter with another date printed on it: the day it was sent
 	safe   Date   // the earliest day time can run from, where it is before On
 	second Date   // the other day it may count as, where there are two; zero otherwise
 	why    string // why the second day
@@ -35,7 +36,7 @@ func (e *event) arrive(p *Pack, k FactKind) bool {
 // Tribunal may look at the letter alone.
 func (e *event) dated() {
 	printed, sent := e.Dated, e.On
-	e.On, e.second = printed, sent
+	e.On, e.second, e.sentOn = printed, sent, sent
 	if sent.Before(printed) {
 		e.On, e.second = sent, printed
 	}

@@ -36,7 +36,12 @@ func (b *board) direct(l *law, starts []*start) {
 			s.deadline.Sure = false
 			continue
 		}
+		odd := e.On.Before(s.trigger.On) && !s.rule.backward() || !s.deadline.Due.IsZero() && e.On.After(s.deadline.Due.AddMonths(12))
 		s.govern(e.On)
+		if odd {
+			s.deadline.Sure = false
+			s.sum.tell(Date{}, "Check the year of that day: it lies before what it follows, or more than a year after the rule's own.")
+		}
 		if how == guessed {
 			s.deadline.Sure = false
 			s.sum.tell(Date{}, "It was not said what it belongs to, so it was taken with the latest before it.")

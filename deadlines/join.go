@@ -163,11 +163,11 @@ func (b *board) tie(x *event, starts []*start) (*start, tie) {
 	}
 	joiner := b.joiner(x, starts)
 	if len(starts) > 0 && starts[0].rule.backward() {
-		return nextStart(joiner, starts), guessed
+		return nextStart(joiner, related(x, starts)), guessed
 	}
 	var found *start
 	could := 0
-	for _, s := range related(x, starts) {
+	for _, s := range b.mayJoin(x, joiner, starts) {
 		if s.trigger != x && s.trigger.earlier(joiner) {
 			found = s
 			could++
@@ -218,15 +218,13 @@ func (b *board) joiner(x *event, starts []*start) *event {
 	return x
 }
 
-// related keeps the starts whose trigger hangs, by Of, on a fact that x hangs on too; all of them where there is none.
+// related keeps the starts of the chain that Of puts x into: their trigger hangs on what x hangs on, or the other way round; all of them where
+// there is none. What x itself starts is no kin of it.
 func related(x *event, starts []*start) []*start {
 	roots := x.saidRoots()
-	if len(roots) == 0 {
-		return starts
-	}
 	var kin []*start
 	for _, s := range starts {
-		if slices.ContainsFunc(s.trigger.saidRoots(), func(e *event) bool { return slices.Contains(roots, e) }) {
+		if s.trigger != x && slices.ContainsFunc(roots, s.trigger.kinOf) {
 			kin = append(kin, s)
 		}
 	}
@@ -234,6 +232,23 @@ func related(x *event, starts []*start) []*start {
 		return starts
 	}
 	return kin
+}
+
+// kinOf says whether e and root stand in one chain.
+func (e *event) kinOf(root *event) bool {
+	return e == root || e.hangsOn(root) || root.hangsOn(e) || slices.Contains(e.saidRoots(), root)
+}
+
+// mayJoin gives the starts that x may belong to. Where the family said that x belongs to something else, it belongs to no start of a kind that
+// it might have named instead: a plan that follows a review does not keep an order. A review year is begun and ended by many kinds, so
+// there the word of the family leaves it open.
+func (b *board) mayJoin(x, joiner *event, starts []*start) []*start {
+	kin := related(x, starts)
+	if !x.said || joiner != x || len(starts) == 0 || starts[0].rule.Resets || slices.ContainsFunc(kin, func(s *start) bool { return s.trigger != x && slices.ContainsFunc(x.saidRoots(), s.trigger.kinOf) }) {
+		return kin
+	}
+	may := b.pack.kinds[x.kind].Of
+	return slices.DeleteFunc(slices.Clone(kin), func(s *start) bool { return s.trigger != x && slices.Contains(may, s.trigger.Kind) })
 }
 
 // saidRoots gives the facts e hangs on by Of, nearest first.
@@ -250,7 +265,14 @@ const leadUp = 12
 
 // nextStart gives the start whose day comes next after x, if x lies in the time before it that the rule looks back over; else the latest one before x
 // that had not lapsed by then.
+//
+// A day that was set and is still open is dealt with before the next one: what comes late for it is not early for another.
 func nextStart(x *event, starts []*start) *start {
+	for _, s := range starts {
+		if s.rule.clocks[0].count.way == onTheDay && s.over == nil && s.trigger.On.Before(x.On) && !x.On.After(s.lapse()) {
+			return s
+		}
+	}
 	for _, s := range starts {
 		if !s.trigger.On.Before(x.On) && s.trigger != x {
 			if !x.On.Before(s.leads()) {

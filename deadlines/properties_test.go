@@ -140,7 +140,7 @@ func TestAMissingTermIsTold(t *testing.T) {
 		from  Date
 		says  string
 	}{
-		{nil, On(2026, 9, 10), "no term dates are written down"},
+		{nil, On(2026, 9, 10), "no whole set of term dates is written down"},
 		{[]term{{On(2026, 9, 2), On(2026, 9, 20)}}, On(2026, 9, 10), "end before school day 15"},
 		{[]term{{On(2026, 11, 2), On(2026, 12, 18)}}, On(2026, 9, 10), "No term before Monday 2 November 2026"},
 		{[]term{{On(2026, 9, 2), On(2026, 10, 23)}, {On(2027, 1, 4), On(2027, 2, 12)}}, On(2026, 10, 20), "Between Friday 23 October 2026 and Monday 4 January 2027"},

@@ -11,6 +11,7 @@ type leg struct {
 	clock clock
 	start Date
 	end   Date
+	guess bool // its fact was only guessed to belong here, between several
 }
 
 // reckon works out the deadline: each clock, which of them to take, where the end may rest, and what else is to be said.
@@ -90,7 +91,7 @@ func (s *start) legsFromBase() []leg {
 		}
 		t := s.count(c.count, d.Due)
 		s.sum.add(t)
-		legs = append(legs, leg{c, d.Due, t.end})
+		legs = append(legs, leg{c, d.Due, t.end, false})
 	}
 	return legs
 }
@@ -143,7 +144,7 @@ func (s *start) run(p *Pack, c clock, j joined) leg {
 	}
 	t := s.count(c.count, on)
 	s.sum.add(t)
-	return leg{c, on, t.end}
+	return leg{c, on, t.end, j.how == guessed}
 }
 
 // joinWords says why a fact was taken to belong here when nobody said so.
@@ -174,12 +175,18 @@ func (s *start) count(c count, d Date) sum {
 	}
 	t := c.from(d, cal, s.rule.pauses)
 	switch {
-	case t.noTerms && s.rule.Who != "parent":
-		t.warn("Without them no day can be given.")
-	case t.noTerms:
+	case c.unit != schoolDays || !t.unsure:
+	case s.rule.Who != "parent":
+		if t.noTerms {
+			t.warn("Without them no day can be given.")
+		}
+	default:
+		if !t.noTerms {
+			t.other = append(t.other, Alternative{Due: t.end, Why: "By the terms that are written down, if none is missing."})
+		}
 		safe := count{words: c.words, way: c.way, n: c.n, unit: workingDays}.from(d, cal, false)
 		t.add(safe)
-		t.warn("Until the terms are known, your own time is counted in working days. That is never later than school days, so it is safe.")
+		t.warn("Until all the terms are known, your own time is counted in working days. That is never later than school days, so it is safe.")
 	}
 	return t
 }
@@ -200,7 +207,7 @@ func (s *start) also(t sum, lands, why string) {
 func (s *start) take(legs []leg) {
 	var chosen Date
 	counted := 0
-	for _, l := range legs {
+	for _, l := range s.certain(legs) {
 		counted++
 		switch {
 		case !l.clock.count.dated():
@@ -223,6 +230,22 @@ func (s *start) take(legs []leg) {
 			s.sum.other = append(s.sum.other, Alternative{Due: l.end, Why: fmt.Sprintf("%s counted from %s.", upper(l.clock.count.length(false)), l.start.Long())})
 		}
 	}
+}
+
+// certain leaves out, where the later count is taken, what only a guess brought in: it may not lengthen a time, so its day stands beside the safe one.
+func (s *start) certain(legs []leg) []leg {
+	if s.rule.Take != "later" || !slices.ContainsFunc(legs, func(l leg) bool { return !l.guess }) {
+		return legs
+	}
+	var sure []leg
+	for _, l := range legs {
+		if !l.guess {
+			sure = append(sure, l)
+			continue
+		}
+		s.also(sum{end: l.end}, s.rule.Lands, fmt.Sprintf("If what happened on %s belongs here. Say what it belongs to, and the day is sure.", l.start.Long()))
+	}
+	return sure
 }
 
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

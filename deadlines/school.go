@@ -1,6 +1,10 @@
 package deadlines
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // The facts by which a family enters the school's terms: each half of a term is one of its own, so that half-term is left out.
 const (
@@ -15,20 +19,32 @@ type term struct{ first, last Date }
 // were entered means that one is missing.
 const longestBreak = 56
 
-// termsOf pairs each start of a term with the end that follows it. One without its other half is left out.
+// termsOf pairs each start of a term with the end that follows it. Where one lacks its other half, none is used: a day
+// counted over a hole could come too late.
 func termsOf(events []*event) []term {
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b *event) int { // a term of one day starts before it ends
+		return cmp.Or(a.On.Compare(b.On), boolOrder(a.Kind == kindTermEnds, b.Kind == kindTermEnds))
+	})
 	var terms []term
 	var first Date
 	for _, e := range events {
 		switch e.Kind {
 		case kindTermStarts:
+			if !first.IsZero() {
+				return nil
+			}
 			first = e.On
 		case kindTermEnds:
-			if !first.IsZero() {
-				terms = append(terms, term{first, e.On})
+			if first.IsZero() {
+				return nil
 			}
+			terms = append(terms, term{first, e.On})
 			first = Date{}
 		}
+	}
+	if !first.IsZero() {
+		return nil
 	}
 	return terms
 }
@@ -70,7 +86,7 @@ func (c count) school(d Date, cal *calendar) sum {
 	}
 	s.noTerms = true
 	if len(cal.terms) == 0 {
-		s.warn("This is counted in school days, and no term dates are written down. Write down when each term and half-term starts and ends.")
+		s.warn("This is counted in school days, and no whole set of term dates is written down. Write down when each term and half-term starts and ends.")
 	} else {
 		s.warn(fmt.Sprintf("This is counted in school days, and the term dates that are written down end before %s. Write down the next terms.", c.schoolWords(d)))
 	}

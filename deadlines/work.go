@@ -225,8 +225,8 @@ func (b *board) discharge(l *law, starts []*start, today Date) {
 		if starts[0].rule.Separate {
 			open = slices.DeleteFunc(slices.Clone(starts), func(s *start) bool { return s.over != nil })
 		}
-		if e.On.After(today) && !e.pickedBy(starts[0].rule.met) {
-			continue
+		if e.On.After(today) && !(starts[0].rule.backward() && e.pickedBy(starts[0].rule.met)) {
+			continue // but a meeting that is set is as good as held for what must come before it
 		}
 		b.dischargeBy(e, open)
 	}
@@ -246,6 +246,10 @@ func (b *board) dischargeBy(e *event, open []*start) {
 		b.endAll(e, open)
 		return
 	}
+	if r := open[0].rule; r.backward() && e.parent != nil && open[0].trigger.parent != nil && !e.pickedBy(r.met) {
+		b.endChain(e, open)
+		return
+	}
 	s, how := b.tie(e, open)
 	if s == nil || s.trigger == e || s.deadline.Met != nil {
 		return
@@ -253,10 +257,33 @@ func (b *board) dischargeBy(e *event, open []*start) {
 	d := &s.deadline
 	switch {
 	case e.pickedBy(s.rule.met) && (s.over == nil || !e.On.After(s.over.On) || !e.On.After(d.Due)):
-		d.Met, d.Ended, s.over = &e.Fact, "", e
+		met := e.asDone(s.rule)
+		d.Met, d.Ended, s.over = &met, "", e
 		s.tellMet(b, e, how)
-	case s.over == nil && (e.pickedBy(s.rule.ends) || !s.stands && e.pickedBy(s.rule.moot)):
+	case s.over != nil || !e.pickedBy(s.rule.ends) && (s.stands || !e.pickedBy(s.rule.moot)):
+	case how == guessed && s.rule.Who == "parent" && !s.rule.backward():
+		s.sum.warn(e.sentence(b.pack) + " It was not said which of several it is about, so this stays open.")
+	default:
 		b.end(s, e)
+	}
+}
+
+// asDone gives the fact as it discharges a duty. A letter counts for a duty from the day it was sent, whatever is printed on it: the earlier of
+// the two is safe only for the family's own time.
+func (e *event) asDone(r *Rule) Fact {
+	f := e.Fact
+	if r.Who != "parent" && !e.sentOn.IsZero() {
+		f.On = e.sentOn
+	}
+	return f
+}
+
+// endChain ends the days to come of the chain that e closes: a decision ends what was directed in its own appeal, and in no other.
+func (b *board) endChain(e *event, open []*start) {
+	for _, s := range open {
+		if s.over == nil && s.trigger.parent != nil && (s.trigger.hangsOn(e.parent) || e.hangsOn(s.trigger.parent)) {
+			b.end(s, e)
+		}
 	}
 }
 
@@ -290,7 +317,10 @@ func (e *event) sentence(p *Pack) string {
 func (s *start) tellMet(b *board, e *event, how tie) {
 	due := s.deadline.Due
 	say := e.sentence(b.pack)
-	switch late := due.DaysTo(e.On); {
+	if how == guessed && !s.rule.backward() {
+		s.sum.unsure = true
+	}
+	switch late := due.DaysTo(s.deadline.Met.On); {
 	case due.IsZero():
 	case late > 0:
 		say += fmt.Sprintf(" That is %s late.", plural(late, "day"))
@@ -335,7 +365,10 @@ func (s *start) endsBy(later *start, today Date) bool {
 		return false
 	}
 	due := s.deadline.Due
-	if due.IsZero() || later.trigger.On.After(due) {
+	if due.IsZero() { // two that have no day stand side by side, unless they tell of the same
+		return s.trigger.Kind == later.trigger.Kind && s.trigger.parent == later.trigger.parent
+	}
+	if later.trigger.On.After(due) {
 		return true
 	}
 	dealt := later.over != nil || later.deadline.Ended != ""
