@@ -60,6 +60,10 @@
 // (lapses). Requests for advice and for records stand side by side and do not end each other. One whose day has not come is
 // never ended by a later one.
 //
+// A guess between several takes Sure away, lengthens no time and ends no right; it can still count one as done, and a step says so. What the family says
+// belongs to one thing belongs to nothing else of that sort, and a decision in one appeal ends nothing that was directed in another. What is still to
+// come is not done, save a meeting or a plan that something must come before.
+//
 // # What goes before a rule, and what does not
 //
 // A day that the Tribunal set (the fact day-directed, or one of its own such as response-directed) governs, and the rule's day stands beside

@@ -84,7 +84,6 @@ func TestAGuessIsTold(t *testing.T) {
 	}
 }
 
-// TestASecondCertificateIsSafe: the earlier gives the date, the later stands beside it.
 // TestARivalIsTold: a decision that may answer the review as well as the request says so, unless the family said which.
 func TestARivalIsTold(t *testing.T) {
 	for of, told := range map[string]bool{"": true, "request": false} {
@@ -100,6 +99,7 @@ func TestARivalIsTold(t *testing.T) {
 	}
 }
 
+// TestASecondCertificateIsSafe: the earlier gives the date, the later stands beside it.
 func TestASecondCertificateIsSafe(t *testing.T) {
 	d := first(t, load(t).Work([]Fact{
 		{Kind: "decision-sent", On: On(2026, time.February, 2)},
