@@ -32,7 +32,7 @@ type example struct {
 type wanted struct {
 	rule, state  string
 	nominal, due Date
-	none         bool
+	absent       bool
 	or           []Date
 	sure         *bool
 	by, near     string
@@ -129,8 +129,9 @@ func readWanted(t testing.TB, words []string) wanted {
 	yes, no := true, false
 	for i := 1; i < len(words); i++ {
 		switch word := words[i]; {
-		case word == "none":
-			w.none = true
+		case word == "none": // no date, which is what nothing said means
+		case word == "absent":
+			w.absent = true
 		case word == "or":
 			i++
 			w.or = append(w.or, day(t, words[i]))
@@ -212,7 +213,7 @@ func TestExamples(t *testing.T) {
 			}
 			got := pack.Work(e.facts, e.today)
 			for _, w := range e.want {
-				used[w.rule] = true
+				used[w.rule] = used[w.rule] || !w.absent
 				checkWanted(t, w, got, e.today)
 			}
 		})
@@ -232,6 +233,10 @@ func checkWanted(t *testing.T, w wanted, got []Deadline, today Date) {
 		if d.Rule.ID != w.rule {
 			continue
 		}
+		if w.absent {
+			t.Errorf("%s: found, due on %s, where nothing should start it", w.rule, d.Due.Long())
+			return
+		}
 		wrong := w.differs(d, today)
 		if wrong == "" {
 			return
@@ -240,6 +245,9 @@ func checkWanted(t *testing.T, w wanted, got []Deadline, today Date) {
 			wrong += "\n      " + s.String()
 		}
 		tries = append(tries, wrong)
+	}
+	if w.absent {
+		return
 	}
 	t.Errorf("%s: nothing as wanted among %d deadlines\n  - %s", w.rule, len(tries), strings.Join(tries, "\n  - "))
 }
