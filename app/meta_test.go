@@ -1,10 +1,11 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // A built program carries its own copy of what FyneApp.toml says; the two must not drift apart.
@@ -15,7 +16,11 @@ func TestMetadataIsThatOfFyneApp(t *testing.T) {
 			Build                   int
 		}
 	}
-	if _, err := toml.DecodeFile(filepath.Join("..", "FyneApp.toml"), &file); err != nil {
+	b, err := os.ReadFile(filepath.Join("..", "FyneApp.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := toml.Unmarshal(b, &file); err != nil {
 		t.Fatal(err)
 	}
 	d := file.Details

@@ -9,12 +9,12 @@ import (
 // tomlRule is a rule as its file has it.
 type tomlRule struct {
 	ID, Title, Who, Force, Law, Cite, URL, Quote, Grade, By string
-	Row                                                     oneOrMany
+	Row                                                     any // one text or several
 	Before, Missed, Letter, Excuse, Note, Doubt             string
 	Hour, Take, Lands, Pauses, Calendar, Lapses, Lead       string
-	Checked, Until                                          tomlDay
-	HourNote                                                string  `toml:"hour_note"`
-	InForce                                                 tomlDay `toml:"in_force"`
+	Checked, Until                                          any    // dates
+	HourNote                                                string `toml:"hour_note"`
+	InForce                                                 any    `toml:"in_force"`
 	Met, Ends, Moot, Unless, Exceptions, Anchor             []string
 	Separate, Resets, Directed                              bool
 	Remind                                                  []int
@@ -23,7 +23,7 @@ type tomlRule struct {
 }
 
 type tomlClock struct {
-	From                        oneOrMany
+	From                        any // one text or several
 	Count, Within, Absent       string
 	Usual, Unusual              string
 	Next, Optional, Wins, Alone bool
@@ -44,6 +44,8 @@ func (l *loader) rules(name string) func() {
 			t := &f.Rule[i]
 			b := &builder{loader: l, file: name, line: nth(lines, i), t: t, r: t.rule()}
 			b.r.file, b.r.line = name, b.line
+			b.dates()
+			b.lists()
 			b.words()
 			b.answers()
 			b.counting()
@@ -55,17 +57,14 @@ func (l *loader) rules(name string) func() {
 
 // rule gives the words of the file.
 func (t *tomlRule) rule() *Rule {
-	r := &Rule{ID: t.ID, Rows: t.Row, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
-		Grade: t.Grade, Checked: t.Checked.Date, By: t.By, InForce: t.InForce.Date, Until: t.Until.Date,
+	r := &Rule{ID: t.ID, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
+		Grade: t.Grade, By: t.By,
 		Take: t.Take, Lands: t.Lands, Pauses: t.Pauses, Calendar: t.Calendar, Hour: t.Hour, HourNote: t.HourNote, Others: t.Other,
 		Directed: t.Directed, Met: t.Met, Ends: t.Ends, Moot: t.Moot, Unless: t.Unless, Separate: t.Separate, Resets: t.Resets,
 		Lapses: t.Lapses, Lead: t.Lead, Anchor: t.Anchor, Remind: t.Remind,
 		Before: t.Before, Missed: t.Missed, Excuse: t.Excuse, Note: t.Note, Doubt: t.Doubt}
-	if len(r.Rows) == 0 {
-		r.Rows = []string{r.ID}
-	}
 	for _, c := range t.Clock {
-		r.Clocks = append(r.Clocks, Clock{From: c.From, Count: c.Count, Within: c.Within, Usual: c.Usual, Unusual: c.Unusual, Absent: c.Absent,
+		r.Clocks = append(r.Clocks, Clock{Count: c.Count, Within: c.Within, Usual: c.Usual, Unusual: c.Unusual, Absent: c.Absent,
 			Next: c.Next, Optional: c.Optional, Wins: c.Wins, Alone: c.Alone, Past: c.Past})
 	}
 	return r
@@ -84,6 +83,40 @@ func (b *builder) wrong(format string, a ...any) {
 	b.fault(b.file, b.line, "rule %q: %w", b.t.ID, fmt.Errorf(format, a...))
 }
 
+// dates reads when the rule was checked and when it is in force.
+func (b *builder) dates() {
+	for _, d := range []struct {
+		key string
+		v   any
+		to  *Date
+	}{{"checked", b.t.Checked, &b.r.Checked}, {"in_force", b.t.InForce, &b.r.InForce}, {"until", b.t.Until, &b.r.Until}} {
+		var err error
+		if *d.to, err = tomlDay(d.v); err != nil {
+			b.wrong("%s: %w", d.key, err)
+		}
+	}
+}
+
+// lists reads what may be one text or several.
+func (b *builder) lists() {
+	b.r.Rows = b.list("row", b.t.Row)
+	if b.t.Row == nil {
+		b.r.Rows = []string{b.r.ID}
+	}
+	for i, c := range b.t.Clock {
+		b.r.Clocks[i].From = b.list("from", c.From)
+	}
+}
+
+// list reads one.
+func (b *builder) list(key string, v any) []string {
+	all, err := oneOrMany(v)
+	if err != nil {
+		b.wrong("%s: %w", key, err)
+	}
+	return all
+}
+
 // words checks what people read.
 func (b *builder) words() {
 	t := b.t
@@ -98,14 +131,14 @@ func (b *builder) words() {
 	if !strings.HasPrefix(t.URL, "https://") && !strings.HasPrefix(t.URL, "http://") {
 		b.wrong("url %q is not a web address", t.URL)
 	}
-	if t.Checked.IsZero() {
+	if b.r.Checked.IsZero() {
 		b.wrong("does not say when its source was checked")
 	}
 	b.oneOf("who", t.Who, "parent", "council", "school", "tribunal", "services", "organisation", "adviser", "health", "governors")
 	b.oneOf("force", t.Force, "law", "guidance", "aim")
 	b.oneOf("grade", t.Grade, gradeRead, gradePart, gradeGuidance, gradeNone)
-	if !t.Until.IsZero() && !t.InForce.Before(t.Until.Date) {
-		b.wrong("ends (until %s) before it begins", t.Until)
+	if !b.r.Until.IsZero() && !b.r.InForce.Before(b.r.Until) {
+		b.wrong("ends (until %s) before it begins", b.r.Until)
 	}
 	if (t.Hour == "") != (t.HourNote == "") {
 		b.wrong("hour and hour_note go together")

@@ -1,6 +1,7 @@
 package deadlines
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -10,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 //go:embed rules/*.toml
@@ -93,7 +94,6 @@ func (l *loader) fault(file string, line int, format string, a ...any) {
 // reading is one file while it is decoded.
 type reading struct {
 	name, text string
-	meta       toml.MetaData
 	err        error
 	done       chan struct{}
 }
@@ -109,9 +109,7 @@ func (l *loader) begin(name string, v any) *reading {
 			return
 		}
 		r.text = string(b)
-		if r.meta, err = toml.Decode(r.text, v); err != nil {
-			r.err = fmt.Errorf("is not TOML as it should be: %w", err)
-		}
+		r.err = toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(v)
 	}()
 	return r
 }
@@ -119,25 +117,30 @@ func (l *loader) begin(name string, v any) *reading {
 // end waits for the file and refuses keys it does not know. It gives the text, to find lines in.
 func (l *loader) end(r *reading) (text string, ok bool) {
 	<-r.done
-	if r.err != nil {
-		line := 0
-		if p, isParse := errors.AsType[toml.ParseError](r.err); isParse {
-			line = p.Position.Line
+	if r.err == nil {
+		return r.text, true
+	}
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](r.err); ok {
+		for _, e := range unknown.Errors {
+			line, _ := e.Position()
+			l.fault(r.name, line, "unknown key %q", strings.Join(e.Key(), "."))
 		}
-		l.fault(r.name, line, "%w", r.err)
-		return "", false
+		return r.text, true
 	}
-	for _, key := range r.meta.Undecoded() {
-		l.fault(r.name, lineOfKey(r.text, key), "unknown key %q", key.String())
+	line := 0
+	err := r.err
+	if wrong, ok := errors.AsType[*toml.DecodeError](r.err); ok {
+		line, _ = wrong.Position()
+		err = fmt.Errorf("is not TOML as it should be: %w", r.err)
 	}
-	return r.text, true
+	l.fault(r.name, line, "%w", err)
+	return "", false
 }
 
-// lineOfKey finds a key's first line; 0 where it cannot.
-func lineOfKey(text string, key toml.Key) int {
-	word := regexp.MustCompile(`(^|[\s{,])"?` + regexp.QuoteMeta(key[len(key)-1]) + `"?\s*=`)
+// lineOfKey finds the line that a key of a table begins; 0 where it cannot.
+func lineOfKey(text, key string) int {
 	for i, line := range strings.Split(text, "\n") {
-		if word.MatchString(line) {
+		if after, ok := strings.CutPrefix(line, key); ok && strings.HasPrefix(strings.TrimSpace(after), "=") {
 			return i + 1
 		}
 	}
@@ -163,46 +166,43 @@ func nth(lines []int, n int) int {
 	return 0
 }
 
-// tomlDay is a date as TOML has it: 2026-11-22, without hour or zone.
-type tomlDay struct{ Date }
-
-// UnmarshalTOML takes a local date and nothing else.
-func (d *tomlDay) UnmarshalTOML(v any) error {
-	t, ok := v.(time.Time)
-	if !ok || t.Location().String() != "date-local" {
-		return fmt.Errorf("%v is not a date like 2026-11-22", v)
+// tomlDay takes a date as TOML has it, 2026-11-22 without hour or zone, and nothing else; zero where there is none.
+func tomlDay(v any) (Date, error) {
+	switch d := v.(type) {
+	case nil:
+		return Date{}, nil
+	case toml.LocalDate:
+		return On(d.Year, time.Month(d.Month), d.Day), nil
 	}
-	d.Date = DateOf(t)
-	return nil
+	return Date{}, fmt.Errorf("%v is not a date like 2026-11-22", v)
 }
 
-// one or many: `from = "a"` or `from = ["a", "b"]`.
-type oneOrMany []string
-
-// UnmarshalTOML takes a string or an array of them.
-func (o *oneOrMany) UnmarshalTOML(v any) error {
+// oneOrMany takes what TOML has for `from = "a"` or `from = ["a", "b"]`.
+func oneOrMany(v any) ([]string, error) {
 	switch v := v.(type) {
+	case nil:
+		return nil, nil
 	case string:
-		*o = oneOrMany{v}
-		return nil
+		return []string{v}, nil
 	case []any:
+		var all []string
 		for _, e := range v {
 			s, ok := e.(string)
 			if !ok {
-				return fmt.Errorf("%v is not text", e)
+				return nil, fmt.Errorf("%v is not text", e)
 			}
-			*o = append(*o, s)
+			all = append(all, s)
 		}
-		return nil
+		return all, nil
 	}
-	return fmt.Errorf("%v is neither text nor a list of texts", v)
+	return nil, fmt.Errorf("%v is neither text nor a list of texts", v)
 }
 
 // holidays reads the bank holidays into the two calendars.
 func (l *loader) holidays(name string) func() {
 	var f struct {
 		Source, Licence string
-		From, To        tomlDay
+		From, To        any
 		Doubt           map[string]string
 		Day             map[string][]string
 	}
@@ -215,18 +215,23 @@ func (l *loader) holidays(name string) func() {
 		if !ok {
 			return
 		}
-		england.from, england.to = f.From.Date, f.To.Date
-		uk.from, uk.to = f.From.Date, f.To.Date
+		var from, to error
+		england.from, from = tomlDay(f.From)
+		england.to, to = tomlDay(f.To)
+		if err := errors.Join(from, to); err != nil {
+			l.fault(name, 0, "%w", err)
+		}
+		uk.from, uk.to = england.from, england.to
 		if f.Source == "" || f.Licence == "" {
 			l.fault(name, 0, "names no source or no licence")
 		}
-		if !f.From.Before(f.To.Date) {
+		if !england.from.Before(england.to) {
 			l.fault(name, 0, "does not say which days it covers (from, to)")
 		}
 		for key, names := range f.Day {
 			day := l.listed(name, text, key, england)
 			if len(names) != 3 {
-				l.fault(name, lineOfKey(text, toml.Key{key}), "%s needs three names: England and Wales, Scotland, Northern Ireland", key)
+				l.fault(name, lineOfKey(text, key), "%s needs three names: England and Wales, Scotland, Northern Ireland", key)
 				continue
 			}
 			if names[0] != "" {
@@ -246,9 +251,9 @@ func (l *loader) holidays(name string) func() {
 func (l *loader) listed(file, text, key string, c *calendar) Date {
 	day, err := Parse(key)
 	if err != nil {
-		l.fault(file, lineOfKey(text, toml.Key{key}), "%w", err)
+		l.fault(file, lineOfKey(text, key), "%w", err)
 	} else if !c.known(day) {
-		l.fault(file, lineOfKey(text, toml.Key{key}), "%s lies outside the days the list says it covers", key)
+		l.fault(file, lineOfKey(text, key), "%s lies outside the days the list says it covers", key)
 	}
 	return day
 }

@@ -40,7 +40,7 @@ var oneRoom = map[string][]string{
 	"github.com/jung-kurt/gofpdf":     {"casefile/internal/page"},
 	"github.com/klippa-app/go-pdfium": {"casefile/internal/worker"},
 	"github.com/tetratelabs/wazero":   {"casefile/internal/worker"},
-	"github.com/BurntSushi/toml":      {"deadlines", "casefile/bundle"},
+	"github.com/pelletier/go-toml/v2": {"deadlines", "casefile/bundle"},
 	"github.com/arran4/golang-ical":   {"deadlines"},
 	"github.com/emersion/go-ical":     {},
 	"fyne.io/fyne/v2":                 {"app/ui", "app/ui/part", "app"},

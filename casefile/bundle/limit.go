@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 
 	"ehccasefile/casefile"
 )
@@ -24,7 +24,7 @@ type allowances struct {
 
 var loadAllowances = sync.OnceValues(func() (allowances, error) {
 	var a allowances
-	if _, err := toml.Decode(allowancesTOML, &a); err != nil {
+	if err := toml.Unmarshal([]byte(allowancesTOML), &a); err != nil {
 		return allowances{}, fmt.Errorf("read the page allowances: %w", err)
 	}
 	return a, nil
