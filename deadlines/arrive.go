@@ -101,7 +101,7 @@ func (s *start) tellArrival(e *event) {
 
 // safeDay gives the day a clock runs from, and adds the date that the other day it may count as would give. For what a family must do,
 // that is the earliest day time can run from; nobody else is called late by it.
-func (s *start) safeDay(c clock, e *event) Date {
+func (s *start) safeDay(c *clock, e *event) Date {
 	from, second, why := e.On, e.second, e.why
 	if s.rule.Who == "parent" && !e.safe.IsZero() {
 		from, second = e.safe, e.On

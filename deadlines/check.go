@@ -251,14 +251,14 @@ func (b *builder) clocks() {
 			r.together = append(r.together, made)
 		}
 	}
-	if slices.ContainsFunc(r.clocks, func(c clock) bool { return (len(c.refs) > 0) != (len(r.clocks[0].refs) > 0) }) {
+	if slices.ContainsFunc(r.clocks, func(c *clock) bool { return (len(c.refs) > 0) != (len(r.clocks[0].refs) > 0) }) {
 		b.wrong("counts from another rule's date with some clocks only; that cannot be joined")
 	}
 }
 
 // clock makes one clock ready.
-func (b *builder) clock(c Clock) clock {
-	made := clock{Clock: c, within: b.length("within", c.Within, after), usual: b.length("usual", c.Usual, after)}
+func (b *builder) clock(c Clock) *clock {
+	made := &clock{Clock: c, within: b.length("within", c.Within, after), usual: b.length("usual", c.Usual, after)}
 	if (c.Usual == "") != (c.Unusual == "") {
 		b.wrong("usual and unusual go together")
 	}

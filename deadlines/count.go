@@ -152,9 +152,6 @@ func (s *sum) tell(on Date, format string, a ...any) { s.step(on, fmt.Sprintf(fo
 
 // step adds a step that is worded already.
 func (s *sum) step(on Date, say string) {
-	if s.steps == nil {
-		s.steps = make([]Step, 0, 8) // most reasons have about as many
-	}
 	s.steps = append(s.steps, Step{Say: say, On: on})
 }
 

@@ -82,7 +82,7 @@ func (d Date) AddMonths(n int) Date {
 }
 
 // Weekday gives the day of the week.
-func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
+func (d Date) Weekday() time.Weekday { return time.Weekday((d.number()%7 + 7 + 3) % 7) } // 1 March of the year 0 was a Wednesday
 
 // Compare gives -1 where d is before e, 0 where they are the same day, +1 where d is after e. The zero Date is before all.
 func (d Date) Compare(e Date) int {
@@ -105,7 +105,17 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
 // DaysTo gives how many days e lies after d; below zero where it lies before.
-func (d Date) DaysTo(e Date) int { return int(e.time().Sub(d.time()) / (24 * time.Hour)) }
+func (d Date) DaysTo(e Date) int { return e.number() - d.number() }
+
+// number counts the days from 1 March of the year 0 by the Gregorian calendar. A year that begins in March ends with its leap day, so the
+// months before it always have the same lengths: 153 days in each five.
+func (d Date) number() int {
+	y, m := d.Year, int(d.Month)-3
+	if m < 0 {
+		y, m = y-1, m+12
+	}
+	return 365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + d.Day - 1
+}
 
 // IsZero says whether this is no date at all.
 func (d Date) IsZero() bool { return d == Date{} }

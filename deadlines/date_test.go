@@ -99,3 +99,16 @@ func TestNoZoneMovesADay(t *testing.T) {
 		}
 	}
 }
+
+// TestNumber holds the sum by which days are numbered against package time, on every day that a case file can hold.
+func TestNumber(t *testing.T) {
+	first := On(firstYear, time.January, 1)
+	at := first.time()
+	for n := 0; at.Year() <= lastYear; n++ {
+		d := DateOf(at)
+		if first.DaysTo(d) != n || d.Weekday() != at.Weekday() {
+			t.Fatalf("%s is a %s, %d days after %s; want %s and %d", d, d.Weekday(), first.DaysTo(d), first, at.Weekday(), n)
+		}
+		at = at.AddDate(0, 0, 1)
+	}
+}

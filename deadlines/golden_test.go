@@ -241,7 +241,7 @@ func inForce(r *Rule) string {
 	return "for what happened from " + r.InForce.Short() + untilWords(r.Until)
 }
 
-func printClock(p *Pack, c clock) string {
+func printClock(p *Pack, c *clock) string {
 	s := fmt.Sprintf("**%s** ", c.count.words)
 	if len(c.refs) > 0 {
 		return s + "the day of the rule `" + strings.Join(c.refs, "`, `") + "`"

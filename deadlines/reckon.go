@@ -8,7 +8,7 @@ import (
 
 // leg is what one clock of a rule came to.
 type leg struct {
-	clock clock
+	clock *clock
 	start Date
 	end   Date
 	guess bool // its fact was only guessed to belong here, between several
@@ -16,7 +16,8 @@ type leg struct {
 
 // reckon works out the deadline: each clock, which of them to take, where the end may rest, and what else is to be said.
 func (s *start) reckon(p *Pack) {
-	s.deadline = Deadline{Rule: s.rule, Sure: true}
+	s.deadline = Deadline{Rule: s.rule, Sure: true, From: make([]Fact, 0, 2)}
+	s.sum.steps = make([]Step, 0, 8) // most reasons have about as many
 	if !s.governed() {
 		s.deadline.From = []Fact{s.trigger.Fact}
 		s.outside = true
@@ -69,7 +70,7 @@ func (s *start) legs(p *Pack) []leg {
 }
 
 // clocks gives those of the rule's clocks that this deadline uses: one that stands alone, or all the others.
-func (s *start) clocks() []clock {
+func (s *start) clocks() []*clock {
 	for i, c := range s.rule.clocks {
 		if c.Alone && s.trigger.pickedBy(c.from) {
 			return s.rule.clocks[i : i+1]
@@ -97,7 +98,7 @@ func (s *start) legsFromBase() []leg {
 }
 
 // factsOf gives the facts that start the clock, earliest first.
-func (s *start) factsOf(c clock) []joined {
+func (s *start) factsOf(c *clock) []joined {
 	var found []joined
 	if s.trigger.pickedBy(c.from) {
 		found = append(found, joined{s.trigger, said})
@@ -111,7 +112,7 @@ func (s *start) factsOf(c clock) []joined {
 }
 
 // missing notes a fact that could move the date.
-func (s *start) missing(p *Pack, c clock) {
+func (s *start) missing(p *Pack, c *clock) {
 	if c.Optional {
 		return
 	}
@@ -125,7 +126,7 @@ func (s *start) missing(p *Pack, c clock) {
 }
 
 // run counts one clock from one fact.
-func (s *start) run(p *Pack, c clock, j joined) leg {
+func (s *start) run(p *Pack, c *clock, j joined) leg {
 	if !slices.Contains(s.deadline.From, j.Fact) { // two clocks may run from one fact, which is told once
 		s.deadline.From = append(s.deadline.From, j.Fact)
 		s.tellArrival(j.event)
@@ -161,7 +162,7 @@ func (s *start) joinWords(p *Pack, j joined) string {
 }
 
 // again notes a second fact of a clock: the earlier one gives the date, because that is safe.
-func (s *start) again(p *Pack, c clock, j joined) {
+func (s *start) again(p *Pack, c *clock, j joined) {
 	s.deadline.From = append(s.deadline.From, j.Fact)
 	s.sum.warn(fmt.Sprintf("There is a second fact of this kind: %s The earlier one was counted, because that is safe.", p.sentence(j.Fact)))
 	s.also(s.count(c.count, j.On), s.rule.Lands, fmt.Sprintf("Counted from %s instead.", j.On.Long()))

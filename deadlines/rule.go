@@ -101,7 +101,7 @@ type Letter struct {
 
 // compiled is what counting needs of a rule's words.
 type compiled struct {
-	clocks, together        []clock // all; those that do not stand alone
+	clocks, together        []*clock // all; those that do not stand alone
 	others                  []otherCount
 	met, ends, moot, unless []selector
 	lapses, lead            *count // lead nil: leadUp

@@ -81,7 +81,7 @@ func (b *board) begin(l *law) []*start {
 		switch {
 		case r.startedBy(e):
 			starts = append(starts, &start{trigger: e, rule: r})
-		case slices.ContainsFunc(r.clocks[1:], func(c clock) bool { return !c.Past && e.pickedBy(c.from) }):
+		case slices.ContainsFunc(r.clocks[1:], func(c *clock) bool { return !c.Past && e.pickedBy(c.from) }):
 			waiting = append(waiting, e)
 		}
 	}
@@ -163,7 +163,7 @@ func anchors(starts []*start, e *event) []*start {
 
 // place gives which of the rule's clocks e starts, the first being 0.
 func (r *Rule) place(e *event) int {
-	return slices.IndexFunc(r.clocks, func(c clock) bool { return e.pickedBy(c.from) })
+	return slices.IndexFunc(r.clocks, func(c *clock) bool { return e.pickedBy(c.from) })
 }
 
 // reaches says whether e is near enough to the trigger to belong to it without being told so.
