@@ -168,12 +168,13 @@ func TestCreateRefusesAnExistingFile(t *testing.T) {
 
 func TestCreateLeavesOnlyTheFile(t *testing.T) {
 	f := newFile(t, NoPassphrase())
+	if info, _ := os.Stat(f.Path()); info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
+		t.Errorf("others may read the file: %v", info.Mode())
+	}
+	f.Close() // which takes the notice of who has it open away
 	names, err := os.ReadDir(filepath.Dir(f.Path()))
 	if err != nil || len(names) != 1 {
 		t.Fatalf("the folder holds %v, %v", names, err)
-	}
-	if info, _ := os.Stat(f.Path()); info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
-		t.Errorf("others may read the file: %v", info.Mode())
 	}
 }
 
@@ -238,6 +239,34 @@ func TestNewerFileIsRefused(t *testing.T) {
 	f.Close()
 	if _, err := Open(f.Path(), NoPassphrase(), clock()); !errors.Is(err, ErrNewer) {
 		t.Fatalf("got %v, want ErrNewer", err)
+	}
+}
+
+// A newer program says in the header which older ones can still read the file. They read, and change nothing.
+func TestANewerFileThatCanBeReadIsOnlyRead(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	put(t, f, Child{Name: "Maya"})
+	must(t, f, func(tx *Tx) error {
+		h := f.header
+		h.Schema, h.Read = schema+1, schema
+		tx.note(change{Do: "key"})
+		return tx.putHeader(h)
+	})
+	f.Close()
+	before := hashOf(t, f.Path())
+	g := openFile(t, f.Path(), NoPassphrase())
+	if got := all[Child](t, g, ""); len(got) != 1 || got[0].Name != "Maya" {
+		t.Errorf("it reads %v", got)
+	}
+	if err := g.ReadOnly(); !errors.Is(err, ErrNewer) {
+		t.Errorf("ReadOnly gives %v", err)
+	}
+	if err := g.Update(func(tx *Tx) error { _, err := Put(tx, Child{Name: "Leo"}); return err }); !errors.Is(err, ErrNewer) {
+		t.Errorf("Update gives %v", err)
+	}
+	g.Close()
+	if hashOf(t, f.Path()) != before {
+		t.Error("the file was changed")
 	}
 }
 

@@ -31,6 +31,7 @@ var childJobs = map[string]func(path string) error{
 	"hold":  childHold,
 	"add":   func(path string) error { return childAdd(path, false) },
 	"boast": func(path string) error { return childAdd(path, true) },
+	"lock":  childLock,
 }
 
 // childHold keeps the file open until its input ends.
@@ -40,6 +41,28 @@ func childHold(path string) error {
 		return err
 	}
 	fmt.Println("open")
+	io.Copy(io.Discard, os.Stdin)
+	return f.Close()
+}
+
+// childLock works on a file with a passphrase, and locks it.
+func childLock(path string) error {
+	f, err := Open(path, Passphrase("correct horse"), time.Now)
+	if err != nil {
+		return err
+	}
+	work := func() error {
+		return f.Update(func(tx *Tx) error { _, err := Put(tx, Child{Name: "Maya"}); return err })
+	}
+	if err := work(); err != nil {
+		return err
+	}
+	fmt.Println("open")
+	bufio.NewReader(os.Stdin).ReadString('\n')
+	if err := f.Lock(); err != nil {
+		return err
+	}
+	fmt.Println("locked")
 	io.Copy(io.Discard, os.Stdin)
 	return f.Close()
 }

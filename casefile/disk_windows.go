@@ -19,3 +19,16 @@ func lockShared(f *os.File) error {
 
 // syncFolder does nothing: Windows does not allow it, and writes names through on its own.
 func syncFolder(string) error { return nil }
+
+// freeBytes gives how much of the disk is free for this user.
+func freeBytes(dir string) (free uint64, err error) {
+	name, err := windows.UTF16PtrFromString(dir)
+	if err != nil {
+		return 0, err
+	}
+	err = windows.GetDiskFreeSpaceEx(name, &free, nil, nil)
+	return free, err
+}
+
+// nextStep gives by how much bbolt makes a file of this size longer at once: on Windows the file is as long as what is mapped, which doubles up to 1 GB.
+func nextStep(size int64) int64 { return min(size, 1<<30) }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -27,14 +28,23 @@ type File struct {
 	path string
 	now  func() time.Time
 	db   *bolt.DB
-	keys *keys
+	disk *os.File // what db writes to: it stays the same file when another takes its name
 
-	mu      sync.Mutex // guards what follows
-	header  header
-	changed func()
-	stopped error // why nothing more is written
-	lost    error // why bbolt cannot be spoken to any more, not even to close it
-	closed  bool
+	writing sync.Mutex // held by the one transaction that changes something
+	tip     string     // the link of the last event, as our last commit left it; guarded by writing
+
+	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
+	keys *keys        // nil while locked
+
+	mu       sync.Mutex // guards what follows
+	header   header
+	changed  func()
+	stopped  error  // why nothing more is written
+	readOnly error  // the same, where it was so from the beginning
+	lost     error  // why bbolt cannot be spoken to any more, not even to close it
+	notes    string // the folder where the file's head is noted; empty for none
+	held     string // the notice that says who has the file open; empty for none
+	closed   bool
 }
 
 // Create makes a new, empty case file, readable by its owner alone, and opens it. now is the clock that dates every change. It gives
@@ -55,7 +65,7 @@ func create(path string, key Key, now func() time.Time) (*File, error) {
 	if err := absent(path); err != nil {
 		return nil, err
 	}
-	h, k, err := newHeader(key)
+	h, k, err := newHeader(key, now)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +109,7 @@ func absent(path string) error {
 
 // build writes an empty file: its buckets, header and state, synced.
 func build(path string, h header, k *keys, now func() time.Time) error {
-	db, err := openDB(path, os.O_RDWR|os.O_CREATE|os.O_EXCL)
+	db, _, err := openDB(path, os.O_RDWR|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return err
 	}
@@ -121,8 +131,9 @@ func build(path string, h header, k *keys, now func() time.Time) error {
 }
 
 // Open opens a case file and changes nothing in it. It gives fs.ErrNotExist, [ErrLocked], [ErrNotCase], [ErrDamaged], [ErrNewer] or [ErrWrongKey],
-// and a [Problem] for an empty passphrase or a recovery key with a typing slip. A file without a passphrase opens with any key.
-// With a passphrase it takes about half a second, on purpose.
+// and a [Problem] for an empty passphrase or a recovery key with a typing slip. A file without a passphrase opens with any key. A file that
+// may not be written, or that a newer program wrote so that this one can still read it, opens for reading alone: see [File.ReadOnly].
+// With a passphrase it takes about a second, on purpose.
 func Open(path string, key Key, now func() time.Time) (*File, error) {
 	f, err := openWith(path, func(h header) (*keys, error) { return h.unlock(key) }, now)
 	if err != nil {
@@ -149,32 +160,62 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		k.wipe()
 		return nil, fmt.Errorf("its header: %w", ErrDamaged)
 	}
-	db, err := openDB(path, os.O_RDWR)
-	if err != nil {
+	f := &File{path: path, now: now, keys: k, header: h, readOnly: h.tooNew()}
+	if err := f.openDB(seen); err != nil {
 		k.wipe()
 		return nil, err
 	}
-	f := &File{path: path, now: now, db: db, keys: k, header: h}
-	if !seen.unchanged(path) { // another program was quicker
-		f.Close()
-		return nil, ErrLocked
-	}
-	if err := f.View(func(tx *Tx) error { return tx.checkHead(stored) }); err != nil {
+	err = f.View(func(tx *Tx) error {
+		f.tip = tx.state.Link
+		return tx.checkHead(stored)
+	})
+	if err != nil {
 		f.Close()
 		return nil, err
 	}
+	f.hold()
 	return f, nil
 }
+
+// openDB opens the surveyed file for writing, or for reading alone where it may not be written.
+func (f *File) openDB(seen *survey) (err error) {
+	how := os.O_RDWR
+	if f.readOnly != nil {
+		how = os.O_RDONLY
+	}
+	f.db, f.disk, err = openDB(f.path, how)
+	if how == os.O_RDWR && writeProtected(err) {
+		f.readOnly = fmt.Errorf("%w (%w)", ErrReadOnly, err)
+		f.db, f.disk, err = openDB(f.path, os.O_RDONLY)
+	}
+	if err != nil {
+		return err
+	}
+	f.stopped = f.readOnly
+	if !seen.unchanged(f.path) { // another program was quicker
+		f.db.Close()
+		return ErrLocked
+	}
+	return nil
+}
+
+// writeProtected tells whether the file can be read and not written: a disc, a locked stick, a folder of somebody else's.
+func writeProtected(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
+// ReadOnly tells why nothing can be written to the file since it was opened, or nil: [ErrReadOnly], or [ErrNewer] for a file that a newer program wrote.
+func (f *File) ReadOnly() error { return f.readOnly }
 
 // look surveys the file and reads its header.
 func look(path string) (*survey, storedHeader, error) {
 	s, err := inspect(path)
 	if err != nil {
-		return nil, storedHeader{}, err
+		return nil, storedHeader{}, heldBy(path, err)
 	}
-	db, err := openDB(path, os.O_RDONLY)
+	db, _, err := openDB(path, os.O_RDONLY)
 	if err != nil {
-		return nil, storedHeader{}, err
+		return nil, storedHeader{}, heldBy(path, err)
 	}
 	defer db.Close()
 	stored, err := readHeader(db)
@@ -197,20 +238,23 @@ func NeedsPassphrase(path string) (bool, error) {
 
 // openDB opens bbolt and turns its ways of failing into ours. how is a set of os.O_ flags: bbolt by itself would make a new, empty file in the
 // place of one that was moved away a moment ago.
-func openDB(path string, how int) (db *bolt.DB, err error) {
+func openDB(path string, how int) (db *bolt.DB, disk *os.File, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer guard(&err)
 	db, err = bolt.Open(path, 0o600, &bolt.Options{
 		Timeout: lockWait, ReadOnly: how == os.O_RDONLY, PageSize: pageSize, FreelistType: bolt.FreelistMapType, NoStatistics: true,
-		OpenFile: func(name string, _ int, mode fs.FileMode) (*os.File, error) { return os.OpenFile(name, how, mode) },
+		OpenFile: func(name string, _ int, mode fs.FileMode) (_ *os.File, err error) {
+			disk, err = os.OpenFile(name, how, mode)
+			return disk, err
+		},
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return nil, ErrLocked
+		return nil, nil, ErrLocked
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, ErrDamaged
+		return nil, nil, ErrDamaged
 	}
-	return db, err
+	return db, disk, err
 }
 
 // guard turns a panic of bbolt over a page it did not expect, or a fault in the mapped file, into ErrDamaged.
@@ -240,7 +284,8 @@ func (f *File) Close() error {
 	if closed {
 		return nil
 	}
-	defer f.keys.wipe()
+	defer f.forget()
+	defer f.letGo()
 	if lost != nil {
 		return fmt.Errorf("close %w", lost)
 	}
@@ -302,7 +347,15 @@ func (f *File) update(do func(*Tx) error) (changed bool, err error) {
 	if err := tx.flush(); err != nil {
 		return false, err
 	}
-	return true, f.commit(tx)
+	if err := f.hasRoom(tx.grows); err != nil {
+		return false, err
+	}
+	if err := f.commit(tx); err != nil {
+		return false, err
+	}
+	f.tip = tx.state.Link
+	f.noteHead(tx.state)
+	return true, nil
 }
 
 // commit writes and syncs. After the first failure the state of the disk is unknown, so nothing more is written.
@@ -317,28 +370,52 @@ func (f *File) commit(tx *Tx) (err error) {
 		f.stopped = err
 	}()
 	defer guard(&err)
-	return tx.b.Commit()
+	if f.ours() {
+		return tx.b.Commit()
+	}
+	return f.rescue(tx)
 }
 
 // begin starts a transaction; the caller must end it on the same goroutine.
 func (f *File) begin(write bool) (*Tx, error) {
+	f.enter(write)
 	if err := f.ready(write); err != nil {
+		f.leave(write)
 		return nil, err
 	}
 	tx := &Tx{f: f, keys: f.keys, write: write, faults: debug.SetPanicOnFault(true)}
 	err := f.beginBolt(tx)
 	if err != nil {
 		debug.SetPanicOnFault(tx.faults)
+		f.leave(write)
 		return nil, err
 	}
 	if err = f.ready(write); err == nil { // again: the one before us may have failed while we waited
 		err = tx.readState()
+	}
+	if err == nil && write && tx.state.Link != f.tip {
+		err = fmt.Errorf("%q was overwritten while it was open: %w", f.path, ErrDamaged)
 	}
 	if err != nil {
 		tx.end()
 		return nil, err
 	}
 	return tx, nil
+}
+
+// enter waits until a transaction may begin; leave lets others go on.
+func (f *File) enter(write bool) {
+	if write {
+		f.writing.Lock()
+	}
+	f.gate.RLock()
+}
+
+func (f *File) leave(write bool) {
+	f.gate.RUnlock()
+	if write {
+		f.writing.Unlock()
+	}
 }
 
 func (f *File) beginBolt(tx *Tx) (err error) {
@@ -362,7 +439,7 @@ func (f *File) losing(err *error) {
 	f.lost = *err
 }
 
-// ready tells why a transaction cannot begin.
+// ready tells why a transaction cannot begin. The gate must be held.
 func (f *File) ready(write bool) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -371,6 +448,9 @@ func (f *File) ready(write bool) error {
 	}
 	if f.lost != nil {
 		return f.lost
+	}
+	if f.keys == nil {
+		return ErrKeyNeeded
 	}
 	if write {
 		return f.stopped
@@ -385,23 +465,37 @@ func (f *File) AddRecoveryKey() (string, error) {
 		return "", Problem{"passphrase", "This case file has no passphrase, so it needs no recovery key."}
 	}
 	secret := randomBytes(recoverySize)
-	f.mu.Lock()
-	old := f.header
-	f.mu.Unlock()
-	s, err := newSlot(Key{kind: slotRecovery, secret: secret}, old.File, f.keys.data)
+	err := f.putSlot(Key{kind: slotRecovery, secret: secret})
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("add a recovery key to %q: %w", f.path, err)
 	}
-	h := old.with(s)
+	return writeRecovery(secret), nil
+}
+
+// putSlot wraps the data key for one more key, in the place of the slot of its kind.
+func (f *File) putSlot(key Key) error {
+	data, err := f.dataKey()
+	if err != nil {
+		return err
+	}
+	defer clear(data)
+	s, err := newSlot(key, f.header.File, data, f.now)
+	if err != nil {
+		return err
+	}
+	var h header
 	err = f.Update(func(tx *Tx) error {
-		tx.note(change{Do: "key", Kind: slotRecovery})
+		f.mu.Lock()
+		h = f.header.with(s)
+		f.mu.Unlock()
+		tx.note(change{Do: "key", Kind: key.kind})
 		return tx.putHeader(h)
 	})
 	if err != nil {
-		return "", fmt.Errorf("add a recovery key to %q: %w", f.path, err)
+		return err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.header = h
-	return writeRecovery(secret), nil
+	return nil
 }

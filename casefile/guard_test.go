@@ -183,7 +183,7 @@ func TestPutLosesNothingNewer(t *testing.T) {
 func TestOpeningMakesNoFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "moved away.casefile")
 	for _, how := range []int{os.O_RDWR, os.O_RDONLY} {
-		if _, err := openDB(path, how); !errors.Is(err, fs.ErrNotExist) {
+		if _, _, err := openDB(path, how); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("got %v, want fs.ErrNotExist", err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // magic marks our header inside a bbolt file.
@@ -17,7 +18,8 @@ const magic = "ehc-casefile"
 type header struct {
 	Magic  string `json:"magic"`
 	Schema int    `json:"schema"`
-	File   []byte `json:"file"` // the file's random id
+	Read   int    `json:"read,omitempty"` // the lowest schema of a program that can read it, where that is lower than Schema
+	File   []byte `json:"file"`           // the file's random id
 	Slots  []slot `json:"slots"`
 }
 
@@ -51,10 +53,10 @@ func (s slot) MarshalJSON() ([]byte, error) {
 }
 
 // newHeader makes a file's header and its keys, with one slot for the key it is created with.
-func newHeader(key Key) (header, *keys, error) {
+func newHeader(key Key, now func() time.Time) (header, *keys, error) {
 	h := header{Magic: magic, Schema: schema, File: randomBytes(16)}
 	data := randomBytes(keySize)
-	s, err := newSlot(key, h.File, data)
+	s, err := newSlot(key, h.File, data, now)
 	if err != nil {
 		return h, nil, err
 	}
@@ -63,8 +65,8 @@ func newHeader(key Key) (header, *keys, error) {
 	return h, k, err
 }
 
-// newSlot wraps the data key of a file for one key.
-func newSlot(key Key, file, data []byte) (slot, error) {
+// newSlot wraps the data key of a file for one key. now measures what a guess at a passphrase costs on this machine.
+func newSlot(key Key, file, data []byte, now func() time.Time) (slot, error) {
 	s := slot{Kind: key.kind}
 	if key.err != nil {
 		return s, key.err
@@ -75,7 +77,7 @@ func newSlot(key Key, file, data []byte) (slot, error) {
 	}
 	s.Salt = randomBytes(16)
 	if key.kind == slotPassphrase {
-		c := floorCost
+		c := calibrate(key.secret, s.Salt, now)
 		s.Cost = &c
 	}
 	aead, err := s.wrapping(key.secret)
@@ -182,16 +184,24 @@ func (s storedHeader) read() (header, error) {
 	if err := json.Unmarshal(s.text, &h); err != nil || h.Magic != magic || h.Schema < 1 {
 		return h, fmt.Errorf("its header: %w", ErrDamaged)
 	}
-	if h.Schema > schema {
+	if h.Schema > schema && (h.Read < 1 || h.Read > schema) {
 		return h, ErrNewer
 	}
-	if err := decodeWhole(s.text, &header{}); err != nil {
+	if err := decodeWhole(s.text, &header{}); err != nil && h.tooNew() == nil {
 		return h, err
 	}
 	if len(h.File) != 16 || len(h.Slots) == 0 || len(h.Slots) > maxSlots || h.work() > maxWork {
 		return h, fmt.Errorf("its header: %w", ErrDamaged)
 	}
 	return h, nil
+}
+
+// tooNew gives ErrNewer for a file that this program may read and must not write.
+func (h header) tooNew() error {
+	if h.Schema > schema {
+		return ErrNewer
+	}
+	return nil
 }
 
 // Anybody can write a header, so what it may cost to try a key is bounded for all its slots together: about half a minute.

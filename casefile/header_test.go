@@ -34,7 +34,7 @@ func rewriteHeader(t *testing.T, f *File, edit func(h map[string]any)) {
 
 func TestSeveralSlotsOfAKind(t *testing.T) {
 	f := newFile(t, Passphrase(testPassphrase))
-	second, err := newSlot(Passphrase("the other parent's words"), f.header.File, f.keys.data)
+	second, err := newSlot(Passphrase("the other parent's words"), f.header.File, f.keys.data, clock())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,11 @@ func (tx *Tx) readState() error {
 	if err != nil {
 		return fmt.Errorf("its state: %w", ErrDamaged)
 	}
-	if err := decodeWhole(raw, &tx.state); err != nil { // it will be written again, whole
+	read := decodeWhole // it will be written again, whole
+	if tx.f.readOnly != nil {
+		read = decode
+	}
+	if err := read(raw, &tx.state); err != nil {
 		return err
 	}
 	if tx.state.Kinds == nil {

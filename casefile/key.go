@@ -4,6 +4,7 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
@@ -48,8 +49,42 @@ type cost struct {
 	Threads uint8  `json:"threads"`
 }
 
+// aSecond is what one guess is to cost on the machine on which the passphrase was chosen; a guess that costs most of it is dear enough.
+const (
+	aSecond    = time.Second
+	dearEnough = aSecond * 7 / 10
+	dearest    = 8         // times the floor: the file may be opened on an older machine one day
+	mostMemory = 256 << 10 // KiB, which such a machine has as well
+)
+
 // floorCost is the second recommendation of RFC 9106 and the least a new file gets. The slot stores it, so that it can rise.
 var floorCost = cost{Memory: 64 << 10, Time: 3, Threads: 4}
+
+// calibrate measures the floor on this machine and raises it to about a second: the memory first, because that is what makes guessing dear on
+// the machines thieves use. A clock that stands still gives the floor.
+func calibrate(secret, salt []byte, now func() time.Time) cost {
+	began := now()
+	clear(floorCost.derive(secret, salt))
+	took := now().Sub(began)
+	if took <= 0 || took >= dearEnough {
+		return floorCost
+	}
+	return floorCost.times(min(float64(aSecond)/float64(took), dearest))
+}
+
+// times gives a cost that is about so many times this one.
+func (c cost) times(factor float64) cost {
+	for factor >= 2 && c.Memory*2 <= mostMemory {
+		c.Memory *= 2
+		factor /= 2
+	}
+	c.Time = uint32(float64(c.Time)*factor + 0.5)
+	return c
+}
+
+func (c cost) derive(secret, salt []byte) []byte {
+	return argon2.IDKey(secret, salt, c.Time, c.Memory, c.Threads, keySize)
+}
 
 // bearable refuses a header that asks for more than 1 GiB or for minutes of work: it would stop the machine, not a thief.
 func (c cost) bearable() bool {
@@ -62,7 +97,7 @@ func (s slot) wrapKey(secret []byte) ([]byte, error) {
 	case s.Kind == slotRecovery:
 		return hkdf.Key(sha256.New, secret, s.Salt, "ehc-casefile 1 recovery", keySize)
 	case s.Kind == slotPassphrase && s.Cost != nil && s.Cost.bearable():
-		return argon2.IDKey(secret, s.Salt, s.Cost.Time, s.Cost.Memory, s.Cost.Threads, keySize), nil
+		return s.Cost.derive(secret, s.Salt), nil
 	}
 	return nil, ErrDamaged
 }

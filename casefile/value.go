@@ -21,12 +21,17 @@ type Tx struct {
 	state   state
 	index   map[indexName]*indexPage // the pages looked at so far
 	changes []change                 // for the history
+	grows   int64                    // bytes that were put, sealed
 	err     error                    // what All could not return, or what must not be committed
 	ended   bool
 }
 
 // end gives the transaction back; one that was not committed leaves no trace.
 func (tx *Tx) end() {
+	if tx.ended {
+		return
+	}
+	defer tx.f.leave(tx.write)
 	defer debug.SetPanicOnFault(tx.faults)
 	tx.ended = true
 	var ignored error // a rollback fails only when there is nothing left to roll back
@@ -174,7 +179,9 @@ func (tx *Tx) putSealed(bucket byte, key, plain []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	return b.Put(key, tx.keys.seal(bucket, key, plain))
+	sealed := tx.keys.seal(bucket, key, plain)
+	tx.grows += int64(len(sealed))
+	return b.Put(key, sealed)
 }
 
 func (tx *Tx) has(bucket byte, key []byte) (there bool, err error) {
