@@ -29,6 +29,11 @@ func (e evidence) encode() []byte {
 	return append(binary.BigEndian.AppendUint64(append([]byte(nil), e.handle[:]...), uint64(e.size)), e.sum[:]...)
 }
 
+// evidenceOf undoes encode.
+func evidenceOf(raw []byte) evidence {
+	return evidence{[nameSize]byte(raw), int64(binary.BigEndian.Uint64(raw[nameSize:])), [sha256.Size]byte(raw[nameSize+8:])}
+}
+
 func (e evidence) chunk(n int64) []byte { return partKey(e.handle[:], uint32(n)) }
 func (e evidence) chunks() int64        { return (e.size + chunkSize - 1) / chunkSize }
 
@@ -165,7 +170,7 @@ func (tx *Tx) evidence(b Blob) (evidence, error) {
 	if len(raw) != len(e.encode()) {
 		return e, ErrDamaged
 	}
-	e = evidence{[nameSize]byte(raw), int64(binary.BigEndian.Uint64(raw[nameSize:])), [sha256.Size]byte(raw[nameSize+8:])}
+	e = evidenceOf(raw)
 	if e.name() != b.SHA256 || e.size < 1 || e.size > maxEvidence {
 		return e, ErrDamaged
 	}

@@ -24,6 +24,7 @@
 //	f  history       key HMAC(index key, sequence)       value: one event as JSON
 //	                 key HMAC(index key, kind, id, hash) value: what a record said before it was changed
 //	g  state         one key                             value: sequence, end of the history, hashes of the header and of every index page
+//	h  spare header  the same as in a, on a page of its own, for [Salvage] alone: without a header no key opens anything
 //
 // A random 32-byte data key seals everything. Key slots in the header wrap it: "passphrase" (Argon2id, its cost stored in the slot),
 // "recovery" (128 random bits through HKDF), or "none", where the data key lies in clear. There may be several of a kind, and each is tried.

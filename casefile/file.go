@@ -50,7 +50,11 @@ type File struct {
 // Create makes a new, empty case file, readable by its owner alone, and opens it. now is the clock that dates every change. It gives
 // [ErrExists] where there is a file of this name already, and a [Problem] for an empty passphrase.
 func Create(path string, key Key, now func() time.Time) (*File, error) {
-	f, err := create(path, key, now)
+	var f *File
+	err := error(Problem{"passphrase", "A new case file is made with a passphrase or without one. Its recovery key comes afterwards."})
+	if key.kind != slotRecovery {
+		f, err = create(path, key, now)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("make %q: %w", path, err)
 	}
@@ -59,9 +63,6 @@ func Create(path string, key Key, now func() time.Time) (*File, error) {
 
 // create builds the whole file beside its place and moves it there, because a half-made bbolt file does not survive a power cut.
 func create(path string, key Key, now func() time.Time) (*File, error) {
-	if key.kind == slotRecovery {
-		return nil, Problem{"passphrase", "A new case file is made with a passphrase or without one. Its recovery key comes afterwards."}
-	}
 	if err := absent(path); err != nil {
 		return nil, err
 	}

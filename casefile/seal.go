@@ -20,6 +20,7 @@ const (
 	bucketChunks   = 'e'
 	bucketHistory  = 'f'
 	bucketState    = 'g'
+	bucketSpare    = 'h'
 )
 
 // sealedBuckets are those whose every value is sealed.

@@ -205,7 +205,7 @@ func (tx *Tx) remove(bucket byte, key []byte) (err error) {
 // The keys of the header's bucket.
 var headerText, headerSum, headerMAC = []byte("header"), []byte("sum"), []byte("mac")
 
-// putHeader writes the header, in clear; the state keeps its hash.
+// putHeader writes the header, in clear, and a spare copy of it; the state keeps its hash.
 func (tx *Tx) putHeader(h header) error {
 	s, err := h.stored(tx.keys)
 	if err != nil {
@@ -215,14 +215,21 @@ func (tx *Tx) putHeader(h header) error {
 	if err != nil {
 		return err
 	}
+	spare, err := tx.b.CreateBucketIfNotExists([]byte{bucketSpare})
+	if err != nil {
+		return err
+	}
 	tx.state.Header = s.sum
 	for _, row := range []struct{ key, value []byte }{{headerText, s.text}, {headerSum, s.sum}, {headerMAC, s.mac}} {
-		if err := b.Put(row.key, row.value); err != nil {
+		if err := errors.Join(b.Put(row.key, row.value), spare.Put(row.key, row.value)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return spare.Put(sparePad, make([]byte, pageSize/2))
 }
+
+// sparePad makes the spare header too long to lie in the page where the other one does: one damaged page must not lose every key.
+var sparePad = []byte("pad")
 
 // readHeader copies the header out of the file.
 func readHeader(db *bolt.DB) (s storedHeader, err error) {
