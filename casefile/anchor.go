@@ -12,6 +12,15 @@ import (
 // Nothing in a file can show that the whole of it is an older copy. So how far each file had come is noted outside it, by its random id, in a folder of this user on this
 // computer. A stick carried to another computer finds no note there, and that is no warning.
 
+// NotesFolder is where the program keeps these notes for this user: window and command line keep them together.
+func NotesFolder() (string, error) {
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("find the folder for notes: %w", err)
+	}
+	return filepath.Join(config, "ehc-casefile", "heads"), nil
+}
+
 // head is how far a file has come.
 type head struct {
 	Seq  uint64 `json:"seq"`

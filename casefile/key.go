@@ -32,6 +32,9 @@ func RecoveryKey(s string) Key {
 	return Key{kind: slotRecovery, secret: secret, err: err}
 }
 
+// Fits tells whether the key can be one at all: it is not empty, and a recovery key has no typing slip.
+func (k Key) Fits() bool { return k.kind != "" && k.err == nil }
+
 // NoPassphrase is no key at all: whoever has the file can read it.
 func NoPassphrase() Key { return Key{kind: slotNone} }
 

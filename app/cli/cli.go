@@ -49,6 +49,8 @@ func commands() []command {
 		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] -o X.pdf [--json]", "bundle --from DIR -o X.pdf [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
 		{"check", []string{"check X.pdf [--json]"}, "reads a bundle again and proves that its numbers agree", runCheck},
 		{"verify", []string{"verify FILE [--json]"}, "reads the whole case file and says whether it is sound", runVerify},
+		{"salvage", []string{"salvage FILE NEWFILE [--json]"}, "saves what can be read of a damaged case file in a new one", runSalvage},
+		{"passphrase", []string{"passphrase FILE [--new-passphrase-file PATH]", "passphrase FILE --recovery"}, "changes the passphrase, or makes a new recovery key", runPassphrase},
 		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
 	}
 }

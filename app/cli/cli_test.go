@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 		Deadline: time.Now().Add(2 * time.Minute), // a script that waits for an answer must not hold the others up
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_CACHE_HOME", cache) // the reader's compiled form; without it each start takes seconds
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
 			e.Setenv("PYTHON", with)
 			e.Setenv("AGREE", agree)
 			e.Setenv("RULES", rules)

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"ehccasefile/app/explain"
 	"ehccasefile/casefile"
 )
 
@@ -23,8 +24,34 @@ const maxPassphrase = 4096
 // withPassphrase adds --passphrase-file.
 func (o *options) withPassphrase() *string { return o.text("passphrase-file") }
 
-// openCase opens a case file, with the passphrase it needs, if it needs one.
+// openCase opens a case file, with the passphrase it needs, if it needs one, and says what its owner should know about the file itself.
 func (c *call) openCase(path, passphraseFile string) (*casefile.File, error) {
+	f, err := c.unlockCase(path, passphraseFile)
+	if err == nil {
+		c.warn(path, f)
+	}
+	return f, err
+}
+
+// warn says on standard error what is odd about a file: it can only be read, it is an older copy, a cloud copies it.
+func (c *call) warn(path string, f *casefile.File) {
+	odd := []error{f.ReadOnly()}
+	if folder, err := casefile.NotesFolder(); err == nil {
+		odd = append(odd, f.Remember(folder))
+	}
+	for _, err := range odd {
+		if errors.Is(err, casefile.ErrReadOnly) || errors.Is(err, casefile.ErrNewer) || errors.Is(err, casefile.ErrOlder) {
+			happened, todo := explain.Error(err)
+			fmt.Fprintf(c.errs, "%s: %s %s\n", path, happened, todo)
+		}
+	}
+	if cloud := casefile.CloudFolder(path, os.Getenv); cloud != "" {
+		happened, todo := explain.Cloud(cloud)
+		fmt.Fprintf(c.errs, "%s: %s %s\n", path, happened, todo)
+	}
+}
+
+func (c *call) unlockCase(path, passphraseFile string) (*casefile.File, error) {
 	needs, err := casefile.NeedsPassphrase(path)
 	if err != nil {
 		return nil, aboutFile(path, err)
@@ -72,13 +99,18 @@ func (c *call) newPassphrase(path, passphraseFile string) (string, error) {
 	if !c.asksPeople() {
 		return "", misusef("A passphrase is needed, and there is no terminal to ask for it. Give --passphrase-file PATH, set %s, or say --no-passphrase.", passphraseVariable)
 	}
+	return c.chosenPassphrase(path)
+}
+
+// chosenPassphrase asks a person at a terminal for a new passphrase, twice.
+func (c *call) chosenPassphrase(path string) (string, error) {
 	fmt.Fprintf(c.errs, "Choose a passphrase for %s. Four or more words that only you would put together are best.\n", path)
 	answers, err := c.askSecrets("Passphrase: ", "The same again: ")
 	if err != nil {
 		return "", err
 	}
 	if answers[0] != answers[1] {
-		return "", misuse("The two were not the same, so no file was made. Try again.")
+		return "", misuse("The two were not the same, so nothing was changed. Try again.")
 	}
 	return answers[0], nil
 }

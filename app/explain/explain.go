@@ -37,6 +37,15 @@ var known = []struct {
 		"Choose a file whose name ends in .casefile. To keep a paper, open your case file and add the paper to it."}},
 	{is(casefile.ErrExists), words{"There is already a file with this name. It was left as it is.",
 		"Choose another name, or open the file that is there."}},
+	{is(casefile.ErrKeyNeeded), words{"The case file is locked.", "Type the passphrase to go on."}},
+	{is(casefile.ErrReadOnly), words{"This case file can be read but not changed, because its folder or disk does not allow writing. Nothing was changed.",
+		"Copy it to a folder of your own, and open the copy there."}},
+	{is(casefile.ErrNoRoom), words{"There is too little room left on the disk, so this change was not kept. Everything kept before is safe and can be read.",
+		"Make room, for example by emptying the bin, and do it again."}},
+	{is(casefile.ErrOlder), words{"This is an older copy of the case file than the one last used on this computer. What was written down since is not in it.",
+		"Look for the newer one: in the folder where it used to be, in the bin, or among your backups. If you want to go on with this one, you can."}},
+	{is(casefile.ErrMoved), words{"The case file was replaced, moved or renamed while it was open, and the last change could not be saved in a new file either.",
+		"Keep this window open and make room on the disk. Then find the file, and write the last change down again."}},
 	{is(casefile.ErrStopped), words{"This change could not be saved, so nothing more is written. What was saved before is safe.",
 		"Close the case file, make sure the disk has room, and open it again."}},
 	{is(casefile.ErrClosed), words{"The case file is closed.", "Open it again."}},
@@ -69,10 +78,30 @@ func Error(err error) (happened, todo string) {
 	if say := problem(err); say != "" {
 		return say, ""
 	}
+	if w, ok := named(err); ok {
+		return w.happened, w.todo
+	}
 	if w, ok := find(err); ok {
 		return w.happened, w.todo
 	}
 	return unknown.happened, unknown.todo
+}
+
+// named words the errors that know a place or a time of their own.
+func named(err error) (words, bool) {
+	if e, ok := errors.AsType[*casefile.MovedError](err); ok {
+		return words{"The case file was replaced, moved or renamed while it was open. A program that copies files to a cloud does that. Your last change is safe: everything is in a new file, " + e.Rescue + ".",
+			"Nothing more is written here. Close this case file and open the new one."}, true
+	}
+	if e, ok := errors.AsType[*casefile.HeldError](err); ok {
+		where := "on this computer"
+		if !e.Here {
+			where = "on the computer " + e.Computer
+		}
+		return words{"This case file is already open " + where + ", since " + e.Since.Local().Format("15:04 on 2 January 2006") + ". Nothing was changed.",
+			"Close it there first, then open it here."}, true
+	}
+	return words{}, false
 }
 
 // Opening is [Error] for a path that a person gave as a case file, which may be a folder.
@@ -83,9 +112,18 @@ func Opening(path string, err error) (happened, todo string) {
 	return Error(err)
 }
 
+// Cloud says why a case file should not lie in a folder that a cloud copies, and what to do. cloud is its name: "OneDrive".
+func Cloud(cloud string) (happened, todo string) {
+	return "This case file lies in a folder that " + cloud + " copies. " + cloud + " may copy it half-written, or put an old copy in its place while you work.",
+		"Close it and move it to a folder of your own that no cloud copies. Keep backups in the cloud folder instead: they are sealed and do not change."
+}
+
 // Details gives an error's own words where this package has none for it, and "" where [Error] says it all.
 func Details(err error) string {
 	if problem(err) != "" {
+		return ""
+	}
+	if _, ok := named(err); ok {
 		return ""
 	}
 	if _, ok := find(err); ok {
