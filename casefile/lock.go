@@ -134,3 +134,45 @@ func (f *File) dataKey() ([]byte, error) {
 	}
 	return bytes.Clone(f.keys.data), nil
 }
+
+// AddRecoveryKey makes a new random recovery key, stores it as a second way to open the file (the one before stops working) and gives it in
+// groups, to be printed and typed back once. A file without a passphrase needs none, and gives a [Problem].
+func (f *File) AddRecoveryKey() (string, error) {
+	if !f.Sealed() {
+		return "", Problem{"passphrase", "This case file has no passphrase, so it needs no recovery key."}
+	}
+	secret := randomBytes(recoverySize)
+	err := f.putSlot(Key{kind: slotRecovery, secret: secret})
+	if err != nil {
+		return "", fmt.Errorf("add a recovery key to %q: %w", f.path, err)
+	}
+	return writeRecovery(secret), nil
+}
+
+// putSlot wraps the data key for one more key, in the place of the slot of its kind.
+func (f *File) putSlot(key Key) error {
+	data, err := f.dataKey()
+	if err != nil {
+		return err
+	}
+	defer clear(data)
+	s, err := newSlot(key, f.header.File, data, f.now)
+	if err != nil {
+		return err
+	}
+	var h header
+	err = f.Update(func(tx *Tx) error {
+		f.mu.Lock()
+		h = f.header.with(s)
+		f.mu.Unlock()
+		tx.note(change{Do: "key", Kind: key.kind})
+		return tx.putHeader(h)
+	})
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.header = h
+	return nil
+}

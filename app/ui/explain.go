@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"errors"
+
+	"ehccasefile/casefile"
+
 	words "ehccasefile/app/explain"
 )
 
@@ -23,8 +27,22 @@ func explainOpening(path string, err error) trouble {
 	return trouble{say(happened), say(todo), words.Details(err)}
 }
 
+// explainCloud is explain for a folder that a cloud copies.
+func explainCloud(cloud string) trouble {
+	happened, todo := words.Cloud(cloud)
+	return trouble{What: say(happened), Do: say(todo)}
+}
+
 // fail shows what went wrong, headed by what could not be done.
-func (u *UI) fail(heading string, err error) { u.showTrouble(heading, explain(err), nil) }
+func (u *UI) fail(heading string, err error) {
+	if moved, ok := errors.AsType[*casefile.MovedError](err); ok {
+		t := explain(err)
+		u.ask(say("The case file was moved or replaced."), []string{t.What, t.Do},
+			answer{words: say("Open the new file"), do: func() { u.openNow(moved.Rescue) }, main: true}, answer{words: say("Close this")})
+		return
+	}
+	u.showTrouble(heading, explain(err), nil)
+}
 
 // showTrouble shows a trouble, and calls then (which may be nil) when it was read.
 func (u *UI) showTrouble(heading string, t trouble, then func()) {

@@ -33,6 +33,8 @@ func commands() []command {
 		{"File", "Open a case file…", ctrlShift, fyne.KeyO, (*UI).pickCase, false},
 		{"File", "Try the example family", 0, "", (*UI).tryExample, false},
 		{menu: "File"},
+		{"File", "Lock the case file", ctrlShift, fyne.KeyL, (*UI).lock, true},
+		{"File", "Passphrase and recovery key…", 0, "", (*UI).openPassphrase, true},
 		{"File", "Close the case file", ctrl, fyne.KeyW, (*UI).closeCase, true},
 		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},
 		{"Edit", "Save what you are writing", ctrl, fyne.KeyReturn, (*UI).saveView, false},

@@ -26,10 +26,11 @@ var mayImport = map[string][]string{
 	"casefile/internal/worker": {"casefile/internal/pdf", "casefile/internal/worker/*"},
 	"casefile/bundle":          {"casefile", "deadlines", "casefile/internal/page", "casefile/internal/pdf", "casefile/internal/worker"},
 	"casefile/intake":          {"casefile", "deadlines", "casefile/internal/pdf", "casefile/internal/worker"},
+	"casefile/sheet":           {"deadlines", "casefile/internal/page"},
 	"app/explain":              {"casefile", "casefile/bundle", "casefile/intake", "deadlines"},
 	"app/cli":                  {"casefile", "casefile/bundle", "casefile/intake", "deadlines", "seeds", "assets", "app/explain"},
 	"app/ui/part":              {"deadlines"},
-	"app/ui":                   {"app/ui/part", "app/explain", "casefile", "casefile/bundle", "casefile/intake", "deadlines", "seeds", "assets"},
+	"app/ui":                   {"app/ui/part", "app/explain", "casefile", "casefile/bundle", "casefile/intake", "casefile/sheet", "deadlines", "seeds", "assets"},
 	"app":                      {"app/ui", "app/cli", "casefile/intake", "assets"},
 }
 

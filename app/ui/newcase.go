@@ -175,25 +175,3 @@ func putFamily(tx *casefile.Tx, family, child string) error {
 	_, err := casefile.Put(tx, casefile.Child{Name: child})
 	return err
 }
-
-// recovery shows the recovery key once, to be written down.
-type recovery struct {
-	u    *UI
-	page *part.Page
-	done *part.Press
-}
-
-func newRecovery(u *UI, key string) view {
-	r := &recovery{u: u, done: part.Button(say("I have written it down"), part.Main, u.back)}
-	r.page = part.NewPage(
-		part.Stack(0.75, part.Title(say("Write this down")), part.Body(say("It opens your case file if the passphrase is forgotten. It is shown only now.")).In(part.InkQuiet)),
-		part.NewCard(say("Your recovery key"), part.Lead(key),
-			part.Body(say("Write it on paper and keep it where you keep birth certificates. Nobody else has it: if both the passphrase and this key are lost, the case file cannot be opened by anyone."))),
-		part.Line(1.5, r.done))
-	return r
-}
-
-func (r *recovery) Content() fyne.CanvasObject { return r.page }
-func (r *recovery) Refresh()                   { r.page.Refresh() }
-func (r *recovery) Close()                     {}
-func (r *recovery) Focus() fyne.Focusable      { return r.done }

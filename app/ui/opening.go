@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 	"unicode"
 
@@ -34,7 +35,9 @@ func (u *UI) openNow(path string) {
 			u.showTrouble(say("{{.Name}} could not be opened.", "Name", filepath.Base(path)), explainOpening(path, err), nil)
 		case sealed:
 			u.dropCase()
-			u.open(func(u *UI) view { return newUnlock(u, path) })
+			u.open(func(u *UI) view {
+				return newUnlock(u, path, func(key casefile.Key, failed func(error)) { u.openWith(path, key, failed) })
+			})
 		default:
 			u.openWith(path, casefile.NoPassphrase(), nil)
 		}
@@ -43,9 +46,14 @@ func (u *UI) openNow(path string) {
 
 // openWith opens a case file with a key; failed (which may be nil) is told what went wrong instead of a message.
 func (u *UI) openWith(path string, key casefile.Key, failed func(error)) {
-	now := u.now
+	now, notes := u.now, u.notes
+	var odd error
 	background(u, context.Background(), func(context.Context) (*casefile.File, error) {
-		return casefile.Open(path, key, now)
+		f, err := casefile.Open(path, key, now)
+		if err == nil {
+			odd = oddity(f, notes)
+		}
+		return f, err
 	}, func(f *casefile.File, err error) {
 		switch {
 		case err != nil && failed != nil:
@@ -56,8 +64,84 @@ func (u *UI) openWith(path string, key casefile.Key, failed func(error)) {
 			if path != u.examplePath() {
 				u.remember(path)
 			}
-			u.enter(f, nil)
+			u.enter(f, func() { u.tellOddity(odd) })
 		}
+	})
+}
+
+// oddity gives what the owner of a file should know before anything else: it can only be read, or it is an older copy; nil for neither. It is called
+// beside the window.
+func oddity(f *casefile.File, notes string) error {
+	older := f.Remember(notes)
+	if err := f.ReadOnly(); err != nil {
+		return err
+	}
+	if errors.Is(older, casefile.ErrOlder) {
+		return older
+	}
+	return nil // a note that cannot be kept harms nothing
+}
+
+// tellOddity tells it, and once for each file that a cloud copies it.
+func (u *UI) tellOddity(odd error) {
+	path := u.file.Path()
+	switch cloud := casefile.CloudFolder(path, os.Getenv); {
+	case errors.Is(odd, casefile.ErrOlder):
+		t := explain(odd)
+		u.ask(say("Is this the right copy?"), []string{t.What, t.Do},
+			answer{words: say("Go on with this one")}, answer{words: say("Close it"), do: u.dropCase, main: true})
+	case odd != nil:
+		u.showTrouble(say("You can read this case file, but not change it."), explain(odd), nil)
+	case cloud != "" && u.toldOfCloud(path):
+		u.showTrouble(say("{{.Cloud}} copies this case file.", "Cloud", cloud), explainCloud(cloud), nil)
+	}
+}
+
+// prefClouds is the list of files whose owner was told of the cloud.
+const prefClouds = "clouds"
+
+// toldOfCloud notes that the owner of a file is told of the cloud, and is false where that was done before.
+func (u *UI) toldOfCloud(path string) bool {
+	told := u.app.Preferences().StringList(prefClouds)
+	if slices.Contains(told, path) {
+		return false
+	}
+	u.app.Preferences().SetStringList(prefClouds, append(told, path))
+	return true
+}
+
+// lock forgets the keys and everything that was read, and asks for the passphrase. What was begun in the log is kept, and not shown.
+func (u *UI) lock() {
+	file := u.file
+	if !file.Sealed() {
+		u.openPassphrase()
+		return
+	}
+	background(u, context.Background(), func(context.Context) (struct{}, error) {
+		return struct{}{}, file.Lock()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			u.fail(say("The case file could not be locked."), err)
+			return
+		}
+		u.locked, u.file, u.book, u.gone = file, nil, &book{}, nil
+		u.showWelcome()
+		u.open(func(u *UI) view { return newUnlock(u, file.Path(), u.unlock) })
+	})
+}
+
+// unlock opens the locked case file again, where it was left.
+func (u *UI) unlock(key casefile.Key, failed func(error)) {
+	file := u.locked
+	background(u, context.Background(), func(context.Context) (struct{}, error) {
+		return struct{}{}, file.Unlock(key)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			failed(err)
+			return
+		}
+		u.locked = nil
+		u.enter(file, nil)
 	})
 }
 
@@ -99,11 +183,15 @@ func (u *UI) leaveCase(then func()) {
 // dropCase closes the case file and shows Welcome.
 func (u *UI) dropCase() {
 	u.showWelcome()
-	if u.file != nil {
-		if err := u.file.Close(); err != nil {
+	for _, f := range []*casefile.File{u.file, u.locked} {
+		if f == nil {
+			continue
+		}
+		if err := f.Close(); err != nil {
 			u.fail(say("The case file could not be closed properly."), err)
 		}
 	}
+	u.locked = nil
 	u.file, u.child, u.gone, u.saved, u.after = nil, "", nil, time.Time{}, nil
 	u.book, u.drafts = &book{}, map[casefile.ID]draft{}
 	u.status.news = ""
@@ -174,14 +262,15 @@ func makeExample(path string, now func() time.Time) (*casefile.File, error) {
 type unlock struct {
 	u      *UI
 	path   string
+	with   func(key casefile.Key, failed func(error)) // opens it
 	page   *part.Page
 	secret *part.Entry
 	field  *part.Field
 	open   *part.Press
 }
 
-func newUnlock(u *UI, path string) view {
-	k := &unlock{u: u, path: path, secret: part.NewSecret(say("Passphrase"))}
+func newUnlock(u *UI, path string, with func(casefile.Key, func(error))) view {
+	k := &unlock{u: u, path: path, with: with, secret: part.NewSecret(say("Passphrase"))}
 	k.field = part.NewField(say("Passphrase, or the recovery key you wrote down"), k.secret, say("Capital letters count."))
 	k.secret.OnSubmitted = func(string) { k.try() }
 	k.open = part.Button(say("Open"), part.Main, k.try)
@@ -204,9 +293,9 @@ func (k *unlock) try() {
 	typed := k.secret.Text
 	k.open.Allow(false)
 	k.field.Wrong("")
-	k.u.openWith(k.path, casefile.Passphrase(typed), func(err error) {
+	k.with(casefile.Passphrase(typed), func(err error) {
 		if errors.Is(err, casefile.ErrWrongKey) && letters(typed) >= keyLength {
-			k.u.openWith(k.path, casefile.RecoveryKey(typed), k.failed)
+			k.with(casefile.RecoveryKey(typed), k.failed)
 			return
 		}
 		k.failed(err)

@@ -43,6 +43,7 @@ func (p *user) everyView(see func(name string)) {
 		{"moves", func(u *UI) view {
 			return newMovesPage(u, "The council sent its decision letter, 5 October 2026", movesAll(u))
 		}},
+		{"passphrase", newPassphrasePage},
 		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
 	}
 	for _, page := range pages {
@@ -162,8 +163,14 @@ func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 		p.u.newCase()
 		p.checkUncut(fmt.Sprintf("new case at %v", factor))
 		p.u.back()
-		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile") })
+		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) })
 		p.checkUncut(fmt.Sprintf("unlock at %v", factor))
+		p.u.back()
+		p.u.open(func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") })
+		p.checkUncut(fmt.Sprintf("recovery key at %v", factor))
+		p.u.back()
+		p.u.open(newPassphrasePage)
+		p.checkUncut(fmt.Sprintf("passphrase at %v", factor))
 		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
 		p.checkUncut(fmt.Sprintf("question at %v", factor))
 		p.key(fyne.KeyEscape)

@@ -24,6 +24,8 @@ type UI struct {
 	pack   *deadlines.Pack
 
 	file   *casefile.File
+	locked *casefile.File // the case file whose keys are forgotten until its passphrase is typed; file is nil then
+	notes  string         // where it is noted how far each case file had come
 	book   *book
 	child  casefile.CaseID       // whose case is shown; "" is every child's
 	saved  time.Time             // when the last change was kept
@@ -78,8 +80,10 @@ func New(a fyne.App, opt Options) *UI {
 	if opt.Inline {
 		u.run = inline()
 	}
+	u.notes = filepath.Join(u.folder, "heads")
 	if u.folder == "" {
 		u.folder = dataFolder()
+		u.notes, _ = casefile.NotesFolder()
 	}
 	wordsErr := loadWords()
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
@@ -310,10 +314,12 @@ func (u *UI) settled() {
 
 // shut closes the case file when the window is gone.
 func (u *UI) shut() {
-	if u.file != nil {
-		u.file.Close()
-		u.file = nil
+	for _, f := range []*casefile.File{u.file, u.locked} {
+		if f != nil {
+			f.Close()
+		}
 	}
+	u.file, u.locked = nil, nil
 }
 
 // typed takes the keys nothing else has a use for.

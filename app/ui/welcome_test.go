@@ -24,8 +24,15 @@ func TestNewCaseWithAPassphrase(t *testing.T) {
 	p.types("The same again", "four brown owls")
 	p.taps("Make the case file")
 
-	p.mustRead("Write this down", "recovery key")
-	p.taps("I have written it down")
+	p.mustRead("Write this down, or print it", "recovery key")
+	p.taps("Check it")
+	p.mustRead("Type the key from the paper")
+	key := strings.ReplaceAll(strings.ReplaceAll(p.leads(), " – ", "-"), " ", "")
+	p.types("The recovery key, from the paper", "A"+key[:len(key)-1])
+	p.taps("Check it")
+	p.mustRead("typing slip")
+	p.types("The recovery key, from the paper", strings.ToLower(key))
+	p.taps("Check it")
 	p.mustRead("Sam", "Your next step", "Write down the first date")
 
 	path := filepath.Join(p.u.folder, "Our case.casefile")
@@ -100,7 +107,7 @@ func TestWhatCannotBeOpenedIsExplained(t *testing.T) {
 		letter:     "not a case file",
 		p.u.folder: "is a folder, not a case file",
 		filepath.Join(p.u.folder, "gone.casefile"): "no such file",
-		mine: "already open in another window",
+		mine: "already open on this computer, since",
 	} {
 		other.u.openCase(path)
 		if words := other.reads(); !strings.Contains(words, want) {
