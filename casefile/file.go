@@ -81,7 +81,11 @@ func create(path string, key Key, now func() time.Time) (*File, error) {
 	if err := syncFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	return openWith(path, func(header) (*keys, error) { return k, nil }, now)
+	f, err := openWith(path, func(header) (*keys, error) { return k, nil }, now)
+	if err == nil {
+		f.hold()
+	}
+	return f, err
 }
 
 // moveIn gives the finished file its name, and never takes that name from another file, not even from one made this very moment.
@@ -140,6 +144,7 @@ func Open(path string, key Key, now func() time.Time) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %q: %w", path, err)
 	}
+	f.hold()
 	return f, nil
 }
 
@@ -170,11 +175,13 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		f.tip = tx.state.Link
 		return tx.checkHead(stored)
 	})
+	if err == nil {
+		err = f.bringUp(schema, steps)
+	}
 	if err != nil {
 		f.Close()
 		return nil, err
 	}
-	f.hold()
 	return f, nil
 }
 

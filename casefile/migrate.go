@@ -1,5 +1,62 @@
 package casefile
 
-// schema is the version of the file this program writes. A file of a higher one is refused with [ErrNewer]; one of a lower one is brought up by
-// the numbered steps of this file, which are never edited once shipped. There are none yet: 1 is the first.
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+)
+
+// schema is the version of the file this program writes. A file of a higher one is refused with [ErrNewer], or only read; one of a lower one is brought up by
+// the numbered steps below.
 const schema = 1
+
+// step brings a file from one schema to the next. All steps a file needs run inside one transaction.
+type step func(tx *Tx) error
+
+// steps[0] brings schema 1 to 2, and so on. A step is never edited once it was shipped: write another. There are none yet, because 1 is the first.
+var steps []step
+
+// bringUp brings the file to a schema, once: after the whole of it was copied to a new file beside it and that copy verified, in one transaction. When it fails, the file is as it was.
+func (f *File) bringUp(to int, steps []step) error {
+	from := f.header.Schema
+	if from >= to {
+		return nil
+	}
+	if f.readOnly != nil {
+		return fmt.Errorf("it was made by an older version of this program and has to be brought up to date first: %w", f.readOnly)
+	}
+	backup, err := f.copyBeside("before the update")
+	if err == nil {
+		err = proven(context.Background(), backup, f.keys)
+	}
+	if err == nil {
+		err = f.climb(from, to, steps)
+	}
+	if err != nil && backup != "" {
+		os.Remove(backup) // the file itself is as it was
+	}
+	return err
+}
+
+// climb runs the steps and raises the schema in the header.
+func (f *File) climb(from, to int, steps []step) error {
+	h := f.header
+	h.Schema = to
+	err := f.Update(func(tx *Tx) error {
+		for n := from; n < to; n++ {
+			if err := steps[n-1](tx); err != nil {
+				return fmt.Errorf("bring the file from version %d to %d: %w", n, n+1, err)
+			}
+		}
+		tx.note(change{Do: "schema"})
+		return errors.Join(tx.err, tx.putHeader(h))
+	})
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.header = h
+	return nil
+}
