@@ -36,6 +36,8 @@ type File struct {
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
 
+	corpus corpus // what was read to be searched
+
 	mu       sync.Mutex // guards what follows
 	header   header
 	changed  func()

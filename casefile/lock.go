@@ -43,10 +43,11 @@ func (f *File) Locked() bool {
 	return f.keys == nil
 }
 
-// forget waits for what is running and wipes the keys.
+// forget waits for what is running and wipes the keys, and the words that were read to be searched.
 func (f *File) forget() {
 	f.gate.Lock()
 	defer f.gate.Unlock()
+	f.corpus.forget()
 	if f.keys != nil {
 		f.keys.wipe()
 		f.keys = nil

@@ -80,7 +80,11 @@ type salvager struct {
 	records map[place][]byte    // the JSON chosen for each
 	papers  map[string]evidence // by hash
 	named   map[string]bool     // the hashes that a saved document names
+	whole   bool                // the whole history is there, so it is known what is lost
 }
+
+// lostTrack is said where it is not known what is lost.
+const lostTrack = "The list of what was kept, or a part of it. More may be lost than is named here."
 
 func (s *salvager) lose(format string, a ...any) { s.Lost = append(s.Lost, fmt.Sprintf(format, a...)) }
 
@@ -137,22 +141,34 @@ func (s *salvager) choose() {
 		}
 	}
 	slices.Sort(s.Lost)
+	if !s.whole {
+		s.Lost = append(s.Lost, lostTrack)
+	}
 }
 
 // lastChanges gives the last thing the history says was done to each record, as far as its events are left.
 func (s *salvager) lastChanges() map[place]change {
 	last, at := map[place]change{}, map[place]uint64{}
+	events, end := map[uint64]bool{}, uint64(0)
 	s.values(bucketHistory, func(key string, raw []byte) {
 		var e event
 		if json.Unmarshal(raw, &e) != nil || e.Seq == 0 || !bytes.Equal([]byte(key), s.keys.name("event", fmt.Sprint(e.Seq))) {
 			return
 		}
+		events[e.Seq] = true
 		for _, c := range e.Changes {
 			if p := (place{c.Kind, c.ID}); c.ID != "" && e.Seq >= at[p] {
 				last[p], at[p] = c, e.Seq
 			}
 		}
 	})
+	s.values(bucketState, func(_ string, raw []byte) {
+		var st state
+		if json.Unmarshal(raw, &st) == nil {
+			end = max(end, st.Seq)
+		}
+	})
+	s.whole = end > 0 && uint64(len(events)) >= end
 	return last
 }
 
@@ -259,9 +275,9 @@ func (s *salvager) document(d Document) error {
 	return err
 }
 
-// nameless keeps the papers that no record names, where the record of a paper was lost: better one too many than one too few.
+// nameless keeps the papers that no record names, where the record of a paper was lost, or may have been: better one too many than one too few.
 func (s *salvager) nameless() error {
-	if !slices.Contains(s.Lost, "A record (document) that was kept in the file.") {
+	if s.whole && !slices.Contains(s.Lost, "A record (document) that was kept in the file.") {
 		return nil
 	}
 	for _, sum := range s.unnamed() {

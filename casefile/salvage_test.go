@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -84,7 +85,7 @@ func TestSalvage(t *testing.T) {
 	for _, row := range []struct {
 		name    string
 		damage  func([]byte) []byte
-		entries int // at least
+		entries int // at least; 0 where it depends on which pages those are
 	}{
 		{"both first pages gone", func(b []byte) []byte { clear(b[:2*pageSize]); return b }, len(p.entries)},
 		{"the page of the header gone", func(b []byte) []byte {
@@ -92,9 +93,16 @@ func TestSalvage(t *testing.T) {
 			clear(b[at : at+pageSize])
 			return b
 		}, len(p.entries)},
-		{"the first third gone", func(b []byte) []byte { clear(b[:len(b)/3]); return b }, 1},
-		{"the last third cut off", func(b []byte) []byte { return b[:len(b)*2/3] }, 1},
-		{"cut in the middle of a page", func(b []byte) []byte { return b[:len(b)-pageSize*3/2] }, 1},
+		{"the first third gone, but for the headers", func(b []byte) []byte {
+			for at := 0; at < len(b)/3; at += pageSize {
+				if !bytes.Contains(b[at:at+pageSize], []byte(magic)) {
+					clear(b[at : at+pageSize])
+				}
+			}
+			return b
+		}, 0},
+		{"the last third cut off", func(b []byte) []byte { return b[:len(b)*2/3] }, 0},
+		{"cut in the middle of a page", func(b []byte) []byte { return b[:len(b)-pageSize*3/2] }, 0},
 		{"every branch and list of free pages gone", func(b []byte) []byte {
 			for i := range pages {
 				if kind := le.Uint16(b[i*pageSize+8:]); kind == branchPage || kind == freePage {
@@ -176,6 +184,50 @@ func TestSalvageOfASealedFile(t *testing.T) {
 			t.Errorf("there are %v: a deleted entry came back, or an older state", got)
 		}
 		g.Close()
+	}
+}
+
+// TestSalvageOfPapersAlone: every page with a record or a part of the history is gone. The papers are saved without their titles, held back, and it is said that
+// more may be lost.
+func TestSalvageOfPapersAlone(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	for i := range 40 { // enough that evidence, records and history have pages of their own
+		addDocument(t, f, "Report", append([]byte("%PDF-1.7 "), pattern(2000, i)...))
+	}
+	k, err := newKeys(bytes.Clone(f.keys.data), f.keys.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	p := patient{data: readBytes(t, f.Path())}
+	s, g, err := p.salvageOf(t, NoPassphrase(), func(b []byte) []byte {
+		for at := 0; at < len(b); at += pageSize {
+			page, tells := b[at:at+pageSize], false
+			if le.Uint16(page[8:]) != leafPage {
+				continue
+			}
+			leafOf(page, 0, true, func(key, value []byte, _ int64) {
+				for _, bucket := range []byte{bucketRecords, bucketIndex, bucketHistory, bucketState} {
+					_, err := k.open(bucket, key, value)
+					tells = tells || err == nil
+				}
+			})
+			if tells {
+				clear(page)
+			}
+		}
+		return b
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(s.Lost, lostTrack) || s.Documents < 20 {
+		t.Errorf("%+v", s)
+	}
+	for _, d := range all[Document](t, g, "") {
+		if d.Privilege != PrivilegeWithoutPrejudice || d.Type != FilePDF {
+			t.Errorf("a paper without a title is %s and %s", d.Privilege, d.Type)
+		}
 	}
 }
 

@@ -46,11 +46,13 @@ func commands() []command {
 		{"calendar", []string{"calendar FILE -o X.ics [--discreet] [--child NAME] [--today DATE] [--law DIR]"}, "writes the deadlines as a file for any calendar", runCalendar},
 		{"rules", []string{"rules [--law DIR] [--json]"}, "lists every rule with its law", runRules},
 		{"facts", []string{"facts [--law DIR] [--json]"}, "lists every kind of fact with its question", runFacts},
+		{"search", []string{"search FILE WORDS... [--child NAME] [--json]"}, "finds words in the log, papers and their text, people and dates", runSearch},
 		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] -o X.pdf [--json]", "bundle --from DIR -o X.pdf [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
 		{"check", []string{"check X.pdf [--json]"}, "reads a bundle again and proves that its numbers agree", runCheck},
 		{"verify", []string{"verify FILE [--json]"}, "reads the whole case file and says whether it is sound", runVerify},
 		{"salvage", []string{"salvage FILE NEWFILE [--json]"}, "saves what can be read of a damaged case file in a new one", runSalvage},
 		{"passphrase", []string{"passphrase FILE [--new-passphrase-file PATH]", "passphrase FILE --recovery"}, "changes the passphrase, or makes a new recovery key", runPassphrase},
+		{"seal", []string{"seal FILE NEWFILE [--new-passphrase-file PATH]"}, "makes a copy with a passphrase and a new key of its own", runSeal},
 		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
 	}
 }

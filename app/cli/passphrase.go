@@ -60,16 +60,8 @@ func (c *call) newRecoveryKey(path string, f *casefile.File) error {
 	return nil
 }
 
-func (c *call) newWords(path string, f *casefile.File, old casefile.Key, fresh string) (err error) {
-	var words string
-	switch {
-	case fresh != "":
-		words, _, err = givenPassphrase(fresh)
-	case c.asksPeople():
-		words, err = c.chosenPassphrase(path)
-	default:
-		err = misuse("There is no terminal to ask for the new passphrase. Give --new-passphrase-file PATH.")
-	}
+func (c *call) newWords(path string, f *casefile.File, old casefile.Key, fresh string) error {
+	words, err := c.freshWords(path, fresh)
 	if err != nil {
 		return err
 	}
@@ -79,4 +71,42 @@ func (c *call) newWords(path string, f *casefile.File, old casefile.Key, fresh s
 	fmt.Fprintf(c.out, "The passphrase of %s is changed. The recovery key is still the same.\n", path)
 	fmt.Fprintln(c.out, "Copies and backups made before still open with the old passphrase.")
 	return nil
+}
+
+// freshWords gets a new passphrase: from the file named, or from a person at a terminal.
+func (c *call) freshWords(path, file string) (words string, err error) {
+	switch {
+	case file != "":
+		words, _, err = givenPassphrase(file)
+	case c.asksPeople():
+		words, err = c.chosenPassphrase(path)
+	default:
+		err = misuse("There is no terminal to ask for the new passphrase. Give --new-passphrase-file PATH.")
+	}
+	return words, err
+}
+
+func runSeal(c *call) error {
+	o := newOptions(c)
+	passphraseFile, fresh := o.withPassphrase(), o.text("new-passphrase-file")
+	words, err := o.parse(c, 2, 2)
+	if err != nil {
+		return err
+	}
+	from, to := words[0], words[1]
+	return c.withCase(from, *passphraseFile, func(f *casefile.File) error {
+		secret, err := c.freshWords(to, *fresh)
+		if err != nil {
+			return err
+		}
+		ctx, stop := untilInterrupted()
+		defer stop()
+		if err := f.CopySealed(ctx, to, casefile.Passphrase(secret)); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "Made: %s. It holds everything that %s holds, sealed with the new passphrase.\n", to, from)
+		fmt.Fprintf(c.out, "Make its recovery key with: %s passphrase %s --recovery\n", programName, to)
+		fmt.Fprintf(c.out, "When you have opened it once, delete %s and its backups: they do not need the new passphrase.\n", from)
+		return nil
+	})
 }
