@@ -108,10 +108,31 @@ func TestThePassphraseIsChanged(t *testing.T) {
 	f.Close()
 }
 
-func TestAFileWithoutAPassphraseSaysSoWhenLocked(t *testing.T) {
+// Locking a file that has no passphrase leads to the page that gives it one.
+func TestAFileIsGivenAPassphrase(t *testing.T) {
 	p := sitWithEmpty(t)
+	old := p.u.file.Path()
 	p.keys(ctrlShift, fyne.KeyL)
-	p.mustRead("This case file has no passphrase.", "Anybody who can use this computer")
+	p.mustRead("Give it a passphrase", "Anybody who can use this computer")
+	p.taps("Make the sealed copy")
+	p.mustRead("at least 8 letters")
+	p.types("The passphrase", "four brown owls")
+	p.types("The same again", "four brown owls")
+	p.keys(ctrl, fyne.KeyReturn)
+	p.mustRead("Delete the file without a passphrase?")
+	p.taps("Delete it")
+	p.mustRead("Your recovery key")
+	p.taps("Do this later")
+	p.taps("Yes, go on")
+	p.mustRead("Sam")
+	if _, err := os.Stat(old); err == nil {
+		t.Error("the old file is still there")
+	}
+	sealed := p.u.file.Path()
+	p.u.closeCase()
+	if needs, err := casefile.NeedsPassphrase(sealed); err != nil || !needs {
+		t.Errorf("%s needs no passphrase: %v", sealed, err)
+	}
 }
 
 func TestAnOlderCopyIsToldBeforeAnythingElse(t *testing.T) {

@@ -21,16 +21,13 @@ type passphrase struct {
 	typedF               *part.Field
 }
 
-// openPassphrase opens the page, or says what a file without a passphrase means.
+// openPassphrase opens the page, or for a file without a passphrase the one that gives it one.
 func (u *UI) openPassphrase() {
-	if !u.file.Sealed() {
-		u.ask(say("This case file has no passphrase."),
-			[]string{say("Anybody who can use this computer, or who finds a copy of the file, can read everything in it."),
-				say("To lock it, make a new case file with a passphrase and write into that.")},
-			answer{words: say("Close this")})
+	if u.file.Sealed() {
+		u.open(newPassphrasePage)
 		return
 	}
-	u.open(newPassphrasePage)
+	u.open(newSealPage)
 }
 
 func newPassphrasePage(u *UI) view {
