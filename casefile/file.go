@@ -30,6 +30,8 @@ type File struct {
 	db   *bolt.DB
 	disk *os.File // what db writes to: it stays the same file when another takes its name
 
+	beside string // a generation of a backup: the folder where its evidence lies
+
 	writing sync.Mutex // held by the one transaction that changes something
 	tip     string     // the link of the last event, as our last commit left it; guarded by writing
 

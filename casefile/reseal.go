@@ -47,19 +47,11 @@ func (f *File) copySealed(ctx context.Context, path string, key Key) error {
 
 // proven opens a finished file that is not yet in use, and verifies the whole of it.
 func proven(ctx context.Context, path string, k *keys) error {
-	same, err := newKeys(append([]byte(nil), k.data...), k.file)
-	if err != nil {
-		return err
-	}
-	g, err := openWith(path, func(header) (*keys, error) { return same, nil }, nil)
-	if err != nil {
-		return err
-	}
-	health, err := g.Verify(ctx)
+	health, err := verifyFile(ctx, path, k)
 	if err == nil && len(health.Damaged) > 0 {
 		err = fmt.Errorf("%s %w", health.Damaged[0], ErrDamaged)
 	}
-	return errors.Join(err, g.Close())
+	return err
 }
 
 // resealer copies values from one file to another, each sealed again for its new place.

@@ -167,6 +167,11 @@ func (tx *Tx) getSealed(bucket byte, key []byte) (plain []byte, err error) {
 		return nil, err
 	}
 	sealed := b.Get(key)
+	if tx.f.beside != "" && bucket == bucketChunks {
+		if sealed, err = tx.f.chunkBeside(key); err != nil {
+			return nil, err
+		}
+	}
 	if sealed == nil {
 		return nil, ErrNotFound
 	}

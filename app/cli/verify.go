@@ -8,7 +8,7 @@ import (
 
 func runVerify(c *call) error {
 	o := newOptions(c).withJSON()
-	passphraseFile := o.withPassphrase()
+	passphraseFile, drill := o.withPassphrase(), o.text("drill")
 	words, err := o.parse(c, 1, 1)
 	if err != nil {
 		return err
@@ -16,6 +16,9 @@ func runVerify(c *call) error {
 	return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
 		ctx, stop := untilInterrupted()
 		defer stop()
+		if *drill != "" {
+			return c.rehearse(ctx, f, *drill, o.json)
+		}
 		health, err := f.Verify(ctx)
 		if err != nil {
 			return err

@@ -28,6 +28,8 @@ func TestEveryErrorAProgramDecidesOnHasWords(t *testing.T) {
 		{casefile.ErrExists, "already a file", "another name"},
 		{casefile.ErrStopped, "could not be saved", "room"},
 		{casefile.ErrClosed, "closed", "again"},
+		{casefile.ErrNoBackup, "no backup", "make one"},
+		{casefile.ErrShrunk, "a fifth of the papers", "older backup"},
 		{casefile.ErrKeyNeeded, "locked", "passphrase"},
 		{casefile.ErrReadOnly, "not changed", "Copy it"},
 		{casefile.ErrNoRoom, "too little room", "Make room"},
