@@ -53,7 +53,8 @@ func salvage(ctx context.Context, path string, key Key, to string, now func() ti
 	if err != nil {
 		return Salvaged{}, err
 	}
-	s := salvager{wreck: w, f: f, ctx: ctx}
+	_, broken := inspect(path)
+	s := salvager{wreck: w, f: f, ctx: ctx, sound: broken == nil}
 	err = errors.Join(s.all(), f.Close())
 	if err != nil {
 		os.Remove(to) // made by us a moment ago, and not whole
@@ -80,6 +81,7 @@ type salvager struct {
 	records map[place][]byte    // the JSON chosen for each
 	papers  map[string]evidence // by hash
 	named   map[string]bool     // the hashes that a saved document names
+	sound   bool                // its pages hang together, so the newest state found is the newest there was
 	whole   bool                // the whole history is there, so it is known what is lost
 }
 
@@ -168,7 +170,7 @@ func (s *salvager) lastChanges() map[place]change {
 			end = max(end, st.Seq)
 		}
 	})
-	s.whole = end > 0 && uint64(len(events)) >= end
+	s.whole = s.sound && end > 0 && uint64(len(events)) >= end
 	return last
 }
 
