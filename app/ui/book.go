@@ -217,5 +217,6 @@ func (u *UI) changed() {
 		}
 		u.saved = u.now()
 		u.reload(nil)
+		u.backUpInUse()
 	})
 }

@@ -35,6 +35,7 @@ func commands() []command {
 		{menu: "File"},
 		{"File", "Lock the case file", ctrlShift, fyne.KeyL, (*UI).lock, true},
 		{"File", "Passphrase and recovery key…", 0, "", (*UI).openPassphrase, true},
+		{"File", "Backups…", 0, "", func(u *UI) { u.open(newBackups) }, true},
 		{"File", "Close the case file", ctrl, fyne.KeyW, (*UI).closeCase, true},
 		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},
 		{"Edit", "Save what you are writing", ctrl, fyne.KeyReturn, (*UI).saveView, false},

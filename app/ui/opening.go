@@ -26,7 +26,9 @@ func (u *UI) openCase(path string) {
 	u.leaveCase(func() { u.openNow(path) })
 }
 
-func (u *UI) openNow(path string) {
+func (u *UI) openNow(path string) { u.whenClosed(func() { u.openClosed(path) }) }
+
+func (u *UI) openClosed(path string) {
 	background(u, context.Background(), func(context.Context) (bool, error) {
 		return casefile.NeedsPassphrase(path)
 	}, func(sealed bool, err error) {
@@ -86,6 +88,7 @@ func oddity(f *casefile.File, notes string) error {
 func (u *UI) tellOddity(odd error) {
 	path := u.file.Path()
 	switch cloud := casefile.CloudFolder(path, os.Getenv); {
+	case errors.Is(odd, casefile.ErrOlder) && path == u.restored:
 	case errors.Is(odd, casefile.ErrOlder):
 		t := explain(odd)
 		u.ask(say("Is this the right copy?"), []string{t.What, t.Do},
@@ -94,6 +97,8 @@ func (u *UI) tellOddity(odd error) {
 		u.showTrouble(say("You can read this case file, but not change it."), explain(odd), nil)
 	case cloud != "" && u.toldOfCloud(path):
 		u.showTrouble(say("{{.Cloud}} copies this case file.", "Cloud", cloud), explainCloud(cloud), nil)
+	default:
+		u.tellOldBackup()
 	}
 }
 
@@ -148,7 +153,7 @@ func (u *UI) unlock(key casefile.Key, failed func(error)) {
 // enter shows an open case file, beginning with Today.
 func (u *UI) enter(f *casefile.File, then func()) {
 	u.dropCase()
-	u.file = f
+	u.file, u.backedUp = f, u.now()
 	f.OnChange(u.changed)
 	u.reload(func() {
 		u.frame()
@@ -183,23 +188,31 @@ func (u *UI) leaveCase(then func()) {
 // dropCase closes the case file and shows Welcome.
 func (u *UI) dropCase() {
 	u.showWelcome()
-	for _, f := range []*casefile.File{u.file, u.locked} {
-		if f == nil {
-			continue
-		}
-		if err := f.Close(); err != nil {
-			u.fail(say("The case file could not be closed properly."), err)
-		}
-	}
-	u.locked = nil
+	u.letGo()
 	u.file, u.child, u.gone, u.saved, u.after = nil, "", nil, time.Time{}, nil
 	u.book, u.drafts = &book{}, map[casefile.ID]draft{}
 	u.status.news = ""
 	u.win.SetMainMenu(u.menu())
 }
 
+// letGo backs up and closes what is open.
+func (u *UI) letGo() {
+	open := []*casefile.File{u.file, u.locked}
+	u.file, u.locked = nil, nil
+	for _, f := range open {
+		if f != nil {
+			u.finish(f)
+		}
+	}
+}
+
 // tryExample opens the made-up family in a file of its own, made at the first time.
-func (u *UI) tryExample() { u.leaveCase(u.enterExample) }
+func (u *UI) tryExample() {
+	u.leaveCase(func() {
+		u.dropCase()
+		u.whenClosed(u.enterExample)
+	})
+}
 
 func (u *UI) enterExample() {
 	path, now := u.examplePath(), u.now

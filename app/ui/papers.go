@@ -157,12 +157,14 @@ func (u *UI) onlyChild() casefile.CaseID {
 
 // addFiles chooses files for the view in sight (Ctrl+O).
 func (u *UI) addFiles() {
-	u.pick(wish{say("Add files"), say("PDF, photos (JPEG or PNG) and plain text. Several at once if you like."), paperEndings, true, u.giveFiles})
+	u.pick(wish{title: say("Add files"), sentence: say("PDF, photos (JPEG or PNG) and plain text. Several at once if you like."),
+		endings: paperEndings, many: true, taken: u.giveFiles})
 }
 
 // pickCase chooses a case file to open.
 func (u *UI) pickCase() {
-	u.pick(wish{say("Open a case file"), say("Its name ends in .casefile."), []string{".casefile"}, false, func(paths []string) { u.openCase(paths[0]) }})
+	u.pick(wish{title: say("Open a case file"), sentence: say("Its name ends in .casefile."),
+		endings: []string{".casefile"}, taken: func(paths []string) { u.openCase(paths[0]) }})
 }
 
 // paperEndings are the endings shown when papers are chosen; what a file is, is found by looking inside.

@@ -24,7 +24,7 @@ type picker struct {
 	pathF   *part.Field
 	add     *part.Press
 	list    *rowList
-	folder  string
+	dir     string // the folder shown
 	files   []fileLine
 	marked  []string // full paths
 }
@@ -34,6 +34,7 @@ type wish struct {
 	title, sentence string
 	endings         []string // of the names shown
 	many            bool
+	folder          bool                 // a folder is wanted, and no file is shown
 	taken           func(paths []string) // gets the full paths
 }
 
@@ -41,6 +42,11 @@ type wish struct {
 type fileLine struct {
 	name   string
 	folder bool
+}
+
+// pickFolder asks for a folder.
+func (u *UI) pickFolder(title, sentence string, taken func(dir string)) {
+	u.pick(wish{title: title, sentence: sentence, folder: true, taken: func(paths []string) { taken(paths[0]) }})
 }
 
 // pick opens the picker.
@@ -60,7 +66,7 @@ func newPicker(u *UI, w wish) view {
 	}
 	p.pathF = part.NewField(say("Folder, or the file itself"), p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
 	p.add = part.Button(say("Add"), part.Main, p.finish)
-	p.add.Hidden = !w.many
+	p.add.Hidden = !w.many && !w.folder
 	places := part.Line(1)
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
@@ -134,7 +140,7 @@ func (p *picker) goTo(path string) {
 			p.give([]string{l.file})
 			return
 		default:
-			p.folder, p.files = l.folder, l.files
+			p.dir, p.files = l.folder, l.files
 			p.path.SetText(l.folder)
 			p.path.CursorColumn = len([]rune(l.folder)) // what is typed goes on from there
 			p.pathF.Wrong("")
@@ -190,7 +196,7 @@ func (p *picker) take(i int) {
 		return
 	}
 	line := p.files[i]
-	path := filepath.Join(p.folder, line.name)
+	path := filepath.Join(p.dir, line.name)
 	switch {
 	case line.folder:
 		p.goTo(path)
@@ -206,6 +212,11 @@ func (p *picker) take(i int) {
 }
 
 func (p *picker) showMarked() {
+	if p.folder {
+		p.add.Allow(p.dir != "")
+		p.add.Rename(say("Use this folder (Ctrl+Enter)"))
+		return
+	}
 	p.add.Allow(len(p.marked) > 0)
 	p.add.Rename(say("Choose files in the list"))
 	if n := len(p.marked); n > 0 {
@@ -217,6 +228,10 @@ func (p *picker) showMarked() {
 func (p *picker) Save() { p.finish() }
 
 func (p *picker) finish() {
+	if p.folder && p.dir != "" {
+		p.give([]string{p.dir})
+		return
+	}
 	if len(p.marked) > 0 {
 		p.give(p.marked)
 	}
@@ -241,7 +256,7 @@ func newFileList(p *picker) *rowList {
 	})
 	l.keys = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyBackspace {
-			p.goTo(filepath.Dir(p.folder))
+			p.goTo(filepath.Dir(p.dir))
 		}
 		return ev.Name == fyne.KeyBackspace
 	}
@@ -253,7 +268,7 @@ func (p *picker) line(i int, row *part.Box) {
 	switch {
 	case line.folder:
 		sign = "▸ "
-	case slices.Contains(p.marked, filepath.Join(p.folder, line.name)):
+	case slices.Contains(p.marked, filepath.Join(p.dir, line.name)):
 		sign = "✓ "
 	}
 	row.Kids()[0].(*part.Text).Set(part.Span{Words: sign + line.name, Bold: line.folder || sign == "✓ "})

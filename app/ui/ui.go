@@ -23,22 +23,27 @@ type UI struct {
 	folder string // where new case files go
 	pack   *deadlines.Pack
 
-	file   *casefile.File
-	locked *casefile.File // the case file whose keys are forgotten until its passphrase is typed; file is nil then
-	notes  string         // where it is noted how far each case file had come
-	book   *book
-	child  casefile.CaseID       // whose case is shown; "" is every child's
-	saved  time.Time             // when the last change was kept
-	drafts map[casefile.ID]draft // log entries begun and not yet kept; "" is a new one
-	gone   *deletion             // the last deletion, to be undone
+	file     *casefile.File
+	locked   *casefile.File // the case file whose keys are forgotten until its passphrase is typed; file is nil then
+	restored string         // the path of a file just restored, which is older than what was seen last and meant to be
+	notes    string         // where it is noted how far each case file had come
+	book     *book
+	child    casefile.CaseID       // whose case is shown; "" is every child's
+	saved    time.Time             // when the last change was kept
+	drafts   map[casefile.ID]draft // log entries begun and not yet kept; "" is a new one
+	gone     *deletion             // the last deletion, to be undone
 
-	screen  string // the id of the screen shown
-	views   []shownView
-	sheet   *sheet
-	reads   int
-	after   []func() // what waits for the book being read
-	busy    int      // background work under way
-	leaving bool
+	screen    string // the id of the screen shown
+	views     []shownView
+	sheet     *sheet
+	reads     int
+	after     []func()  // what waits for the book being read
+	busy      int       // background work under way
+	closing   int       // files being backed up and closed
+	waiting   []func()  // what waits for that
+	backedUp  time.Time // when the file was last backed up by itself, or opened
+	backingUp bool
+	leaving   bool
 
 	stage  *fyne.Container // holds the view shown
 	side   *sidebar
@@ -294,6 +299,8 @@ func (shellLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (u *UI) leave() {
 	u.leaveCase(func() {
 		u.leaving = true
+		u.closeViews()
+		u.letGo()
 		u.settled()
 	})
 }

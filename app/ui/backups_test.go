@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"ehccasefile/casefile"
+)
+
+// generations gives the backups of one case file in a folder.
+func (p *user) generations(dir, id string) []casefile.Generation {
+	p.t.Helper()
+	all, err := casefile.Generations(dir, id)
+	p.must(err)
+	return all
+}
+
+func (p *user) adds(name string) {
+	p.t.Helper()
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, casefile.Child{Name: name}); return err }))
+}
+
+func TestABackupIsMadeWhenTheCaseIsClosed(t *testing.T) {
+	p := sitWithEmpty(t)
+	id := p.u.file.ID()
+	p.adds("Ada")
+	if n := len(p.generations(p.u.backupFolder(), id)); n != 0 {
+		t.Errorf("there are %d backups before anything was closed", n)
+	}
+	p.u.closeCase()
+	gs := p.generations(p.u.backupFolder(), id)
+	if len(gs) != 1 || gs[0].Reason != casefile.ReasonClose {
+		t.Errorf("%+v", gs)
+	}
+}
+
+func TestABackupIsMadeWhileTheCaseIsInUse(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.adds("Ada") // within half an hour
+	p.u.backedUp = p.u.backedUp.Add(-betweenBackups)
+	p.adds("Ben")
+	p.adds("Cas") // within half an hour again
+	if gs := p.generations(p.u.backupFolder(), p.u.file.ID()); len(gs) != 1 || gs[0].Reason != casefile.ReasonUse {
+		t.Errorf("%+v", gs)
+	}
+}
+
+func TestTheExampleFamilyIsNotBackedUp(t *testing.T) {
+	p := sit(t)
+	p.taps("Try the example family")
+	p.u.closeCase()
+	if gs := p.generations(p.u.backupFolder(), ""); len(gs) != 0 {
+		t.Errorf("%+v", gs)
+	}
+}
+
+func TestBackupsPage(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.u.open(newBackups)
+	p.mustRead("There is no backup yet.", "A second place guards against")
+	p.taps("Back up now")
+	p.mustRead("Backed up, and read again.", "12:00 on 22 November 2026")
+	p.taps("Rehearse a restore")
+	p.mustRead("removed again", "all sound")
+
+	stick := filepath.Join(p.u.folder, "stick")
+	p.must(os.MkdirAll(stick, 0o700))
+	p.taps("Choose a second place")
+	p.types("Folder", stick)
+	p.field("Folder").OnSubmitted(stick)
+	p.taps("Use this folder")
+	p.mustRead(stick)
+	if n := len(p.generations(stick, p.u.file.ID())); n != 1 {
+		t.Errorf("the stick holds %d backups", n)
+	}
+
+	p.adds("Ada")
+	p.must(os.RemoveAll(stick)) // pulled out
+	p.taps("Back up now")
+	p.mustRead("The backup was not made everywhere.", "no such file")
+	p.taps("Close this")
+	p.mustRead("This second place is not there now.")
+	if n := len(p.generations(p.u.backupFolder(), p.u.file.ID())); n != 2 {
+		t.Errorf("the first place holds %d backups", n)
+	}
+	p.taps("Use no second place")
+	p.mustRead("A second place guards against")
+}
+
+func TestABackupIsRestoredIntoANewFile(t *testing.T) {
+	p := sitWithEmpty(t)
+	old := p.u.file.Path()
+	p.u.open(newBackups)
+	p.taps("Back up now")
+	p.adds("Ada")
+	p.taps("Restore the backup of 12:00 on 22 November 2026")
+	p.mustRead("The one you have stays as it is.")
+	p.taps("Restore it")
+	p.mustRead("Sam")
+	p.mustNotRead("Ada", "Is this the right copy?")
+	if p.u.file.Path() == old || len(p.u.book.children) != 1 {
+		t.Errorf("%s is open, with %d children", p.u.file.Path(), len(p.u.book.children))
+	}
+	if _, err := os.Stat(old); err != nil {
+		t.Error("the old file is gone")
+	}
+}
+
+func TestAnOldBackupIsTold(t *testing.T) {
+	p := sitWithEmpty(t)
+	path := p.u.file.Path()
+	p.u.closeCase()
+	p.u.now = func() time.Time { return noon().Add(backupTooOld + time.Hour) }
+	p.u.openCase(path)
+	p.mustRead("The last backup is of 22 November 2026.")
+	p.taps("Later")
+}
