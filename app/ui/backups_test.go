@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -116,4 +117,59 @@ func TestAnOldBackupIsTold(t *testing.T) {
 	p.u.openCase(path)
 	p.mustRead("The last backup is of 22 November 2026.")
 	p.taps("Later")
+}
+
+// A damaged file leads to the page for the bad day; the newest backup takes its name, and it is set aside.
+func TestADamagedFileIsRestoredInPlace(t *testing.T) {
+	p, path := sitWithSealed(t)
+	p.adds("Ada")
+	p.u.closeCase()
+	p.must(os.Truncate(path, 20_000))
+	p.u.openCase(path)
+	p.mustRead("sealed.casefile is damaged", "The newest backups")
+	p.types("Passphrase", "four brown cows")
+	p.taps("Restore the backup of 12:00 on 22 November 2026")
+	p.mustRead("does not open the case file")
+	p.types("Passphrase", "four brown owls")
+	p.taps("Restore the backup of 12:00 on 22 November 2026")
+	p.mustRead("Ada", "Sam")
+	if p.u.file.Path() != path {
+		t.Errorf("%s is open", p.u.file.Path())
+	}
+	aside, _ := filepath.Glob(filepath.Join(p.u.folder, "sealed (damaged *"))
+	if len(aside) != 1 {
+		t.Errorf("set aside: %v", aside)
+	}
+}
+
+func TestADamagedFileIsSavedAsFarAsItCanBeRead(t *testing.T) {
+	p := sitWithEmpty(t)
+	path := p.u.file.Path()
+	p.u.closeCase()
+	data, err := os.ReadFile(path)
+	p.must(err)
+	clear(data[:8192]) // both first pages
+	p.must(os.WriteFile(path, data, 0o600))
+	p.must(os.RemoveAll(p.u.backupFolder()))
+	p.u.openCase(path)
+	if !strings.Contains(p.reads(), "is damaged") { // without its first pages it is not even known as ours
+		p.taps("Close this")
+		p.u.offerRescue(path)
+	}
+	p.mustRead("No backup was found on this computer.")
+	p.taps("Save what can be read")
+	p.mustRead("0 papers and 2 records were saved.")
+	p.taps("Open it")
+	p.mustRead("Sam")
+}
+
+func TestAFileThatIsGoneIsRestored(t *testing.T) {
+	p := sitWithEmpty(t)
+	path := p.u.file.Path()
+	p.u.closeCase()
+	p.must(os.Remove(path))
+	p.u.restoreBackup()
+	p.mustRead("Restore a backup")
+	p.taps("Restore the backup of 12:00 on 22 November 2026")
+	p.mustRead("Sam")
 }

@@ -31,6 +31,7 @@ func commands() []command {
 	return []command{
 		{"File", "New case file…", ctrl, fyne.KeyN, (*UI).newCase, false},
 		{"File", "Open a case file…", ctrlShift, fyne.KeyO, (*UI).pickCase, false},
+		{"File", "Restore a backup…", 0, "", (*UI).restoreBackup, false},
 		{"File", "Try the example family", 0, "", (*UI).tryExample, false},
 		{menu: "File"},
 		{"File", "Lock the case file", ctrlShift, fyne.KeyL, (*UI).lock, true},

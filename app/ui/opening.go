@@ -33,6 +33,8 @@ func (u *UI) openClosed(path string) {
 		return casefile.NeedsPassphrase(path)
 	}, func(sealed bool, err error) {
 		switch {
+		case errors.Is(err, casefile.ErrDamaged):
+			u.offerRescue(path)
 		case err != nil:
 			u.showTrouble(say("{{.Name}} could not be opened.", "Name", filepath.Base(path)), explainOpening(path, err), nil)
 		case sealed:
@@ -58,6 +60,8 @@ func (u *UI) openWith(path string, key casefile.Key, failed func(error)) {
 		return f, err
 	}, func(f *casefile.File, err error) {
 		switch {
+		case errors.Is(err, casefile.ErrDamaged):
+			u.offerRescue(path)
 		case err != nil && failed != nil:
 			failed(err)
 		case err != nil:

@@ -43,7 +43,7 @@ func (p *user) everyView(see func(name string)) {
 		{"moves", func(u *UI) view {
 			return newMovesPage(u, "The council sent its decision letter, 5 October 2026", movesAll(u))
 		}},
-		{"backups", newBackups}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
+		{"backups", newBackups}, {"rescue", func(u *UI) view { return newRescue(u, "/home/me/Our case.casefile") }}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
 		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
 	}
 	for _, page := range pages {
