@@ -30,13 +30,12 @@ import (
 // Reason says why a generation was made.
 type Reason string
 
-// The reasons. Those before a migration or a restore are kept for good.
+// The reasons. Those before a restore are kept for good. (Before a file is brought up to a newer version, the whole of it is copied beside it.)
 const (
-	ReasonUse       Reason = "use"       // now and then while the file is in use
-	ReasonClose     Reason = "close"     // when it was closed
-	ReasonAsked     Reason = "asked"     // because the family asked
-	ReasonMigration Reason = "migration" // before a file was brought up to a newer version
-	ReasonRestore   Reason = "restore"   // before another generation was restored in its place
+	ReasonUse     Reason = "use"     // now and then while the file is in use
+	ReasonClose   Reason = "close"   // when it was closed
+	ReasonAsked   Reason = "asked"   // because the family asked
+	ReasonRestore Reason = "restore" // before another generation was restored
 )
 
 // Generation is one proven backup.

@@ -166,7 +166,7 @@ func TestRotation(t *testing.T) {
 	for d := range 800 {
 		all = append(all, at(d, ReasonUse))
 		if d == 500 {
-			all = append(all, at(d, ReasonMigration))
+			all = append(all, at(d, ReasonRestore))
 		}
 	}
 	stay := kept(all)
@@ -181,8 +181,8 @@ func TestRotation(t *testing.T) {
 	if !slices.Equal(days, want) {
 		t.Errorf("kept are those of %v days ago, want %v", days, want)
 	}
-	if !stay["500migration"] {
-		t.Error("the one before a migration is gone")
+	if !stay["500restore"] {
+		t.Error("the one before a restore is gone")
 	}
 	sameDay := []Generation{at(0, "a"), at(0, "b"), at(0, "c"), at(0, "d")}
 	if got := kept(sameDay); len(got) != 3 || !got["0a"] || !got["0c"] {

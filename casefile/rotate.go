@@ -32,7 +32,7 @@ func kept(all []Generation) map[string]bool {
 	newestOf(keepWeeks, func(t time.Time) string { year, week := t.ISOWeek(); return fmt.Sprint(year, "-", week) })
 	newestOf(keepMonths, func(t time.Time) string { return t.Format("2006-01") })
 	for i, g := range all {
-		if i < keepNewest || g.Reason == ReasonMigration || g.Reason == ReasonRestore {
+		if i < keepNewest || g.Reason == ReasonRestore {
 			stay[g.Path] = true
 		}
 	}

@@ -152,7 +152,11 @@ func (b *backups) Refresh() {
 		b.all = append(b.all, some...)
 	}
 	slices.SortStableFunc(b.all, func(x, y casefile.Generation) int { return y.At.Compare(x.At) })
-	b.page.Set(pageHead(u, say("Backups"), say("A backup is made by itself while you work and when you close the case file. It is sealed like the file.")),
+	sentence := say("A backup is made by itself while you work and when you close the case file. It opens with the same passphrase.")
+	if !u.file.Sealed() {
+		sentence = say("A backup is made by itself while you work and when you close the case file. Like the file, it can be read by anybody who finds it.")
+	}
+	b.page.Set(pageHead(u, say("Backups"), sentence),
 		b.last(), b.places(), b.list())
 }
 
@@ -284,7 +288,11 @@ func (b *backups) restore(g casefile.Generation, when string) {
 // restoreTo restores beside the window, and opens what was restored. failed (which may be nil) is told of a wrong passphrase.
 func (u *UI) restoreTo(g casefile.Generation, key casefile.Key, to string, failed func(error)) {
 	u.status.say(say("Restoring…"))
+	file, dirs := u.file, u.backupFolders()
 	background(u, context.Background(), func(ctx context.Context) (casefile.Health, error) {
+		if _, err := backUp(ctx, file, dirs[:1], casefile.ReasonRestore); err != nil {
+			return casefile.Health{}, err
+		}
 		return casefile.Restore(ctx, g, key, to)
 	}, func(h casefile.Health, err error) {
 		u.status.say("")
