@@ -311,6 +311,78 @@ func TestAShrunkenFileIsToldOf(t *testing.T) {
 	}
 }
 
+// The evidence in the file itself is gone or changed, which its index does not show: a generation is made, it is told, and nothing is rotated.
+func TestVanishedEvidenceIsToldOf(t *testing.T) {
+	f, dir := familyFile(t, NoPassphrase()), t.TempDir()
+	backedUp(t, f, dir)
+	n := 0
+	must(t, f, func(tx *Tx) error {
+		tx.note(change{Do: "key"})
+		return tx.eachEvidence(func(e evidence) error {
+			switch n++; n {
+			case 1:
+				return tx.remove(bucketChunks, e.chunk(0))
+			case 2:
+				return tx.putSealed(bucketChunks, e.chunk(0), []byte("something else"))
+			}
+			return nil
+		})
+	})
+	if g, err := f.Backup(ctx, dir, ReasonUse); !errors.Is(err, ErrShrunk) || g.Path == "" {
+		t.Errorf("%+v, %v", g, err)
+	}
+	if gs, _ := Generations(dir, f.ID()); len(gs) != 2 {
+		t.Errorf("%d generations", len(gs))
+	}
+}
+
+// Rotation counts only what can still be read, and leaves what another copy of the file made.
+func TestRotationKeepsWhatCannotBeReplaced(t *testing.T) {
+	now := time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC)
+	clock := func() time.Time { now = now.Add(time.Minute); return now }
+	f, err := Create(filepath.Join(t.TempDir(), "a.casefile"), NoPassphrase(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	put(t, f, Child{Name: "Maya"})
+	older := readBytes(t, f.Path())
+	put(t, f, Child{Name: "the other way"})
+	other := backedUp(t, f, dir)
+	f.Close()
+	if err := os.WriteFile(f.Path(), older, 0o600); err != nil { // a copy of before, which goes on in its own way
+		t.Fatal(err)
+	}
+	g, err := Open(f.Path(), NoPassphrase(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	var made []Generation
+	for i := range 7 {
+		put(t, g, Child{Name: fmt.Sprint("Child ", i)})
+		made = append(made, backedUp(t, g, dir))
+		if i == 5 { // two of the newest three rot
+			for _, bad := range made[4:6] {
+				if err := os.WriteFile(bad.Path, []byte("rotten"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	left := map[string]bool{}
+	gs, _ := Generations(dir, g.ID())
+	for _, x := range gs {
+		left[x.Path] = true
+	}
+	if !left[other.Path] {
+		t.Error("the generation of the copy that went another way is gone")
+	}
+	if !left[made[6].Path] || !left[made[3].Path] || left[made[0].Path] {
+		t.Errorf("left are %v", gs)
+	}
+}
+
 func TestUnfinishedWorkIsSwept(t *testing.T) {
 	f, dir := familyFile(t, NoPassphrase()), t.TempDir()
 	backedUp(t, f, dir)

@@ -251,10 +251,15 @@ func NeedsPassphrase(path string) (bool, error) {
 // openDB opens bbolt and turns its ways of failing into ours. how is a set of os.O_ flags: bbolt by itself would make a new, empty file in the
 // place of one that was moved away a moment ago.
 func openDB(path string, how int) (db *bolt.DB, disk *os.File, err error) {
+	return openDBFor(path, how, 0)
+}
+
+// openDBFor is openDB for a file that is about to grow to about a size: bbolt then maps it once and not again at every doubling.
+func openDBFor(path string, how int, size int64) (db *bolt.DB, disk *os.File, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer guard(&err)
 	db, err = bolt.Open(path, 0o600, &bolt.Options{
-		Timeout: lockWait, ReadOnly: how == os.O_RDONLY, PageSize: pageSize, FreelistType: bolt.FreelistMapType, NoStatistics: true,
+		Timeout: lockWait, ReadOnly: how == os.O_RDONLY, PageSize: pageSize, InitialMmapSize: int(size), FreelistType: bolt.FreelistMapType, NoStatistics: true,
 		OpenFile: func(name string, _ int, mode fs.FileMode) (_ *os.File, err error) {
 			disk, err = os.OpenFile(name, how, mode)
 			return disk, err

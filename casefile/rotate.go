@@ -39,50 +39,56 @@ func kept(all []Generation) map[string]bool {
 	return stay
 }
 
-// rotate removes the generations that are not kept, and then the evidence that none of the others needs. Should one of those not open, no evidence is removed.
+// rotate removes the generations that are kept no longer, and then the evidence that none of the others needs.
 func (f *File) rotate(home string) error {
 	all, err := generationsOf(home)
 	if err != nil {
 		return err
 	}
-	stay, removed := kept(all), false
-	for _, g := range all {
-		if stay[g.Path] {
-			continue
-		}
-		if err := os.Remove(g.Path); err != nil {
-			return err
-		}
-		removed = true
+	if stay := kept(all); len(stay) < len(all) {
+		return f.remove(home, all, stay)
 	}
-	if !removed {
-		return nil
-	}
-	return errors.Join(syncFolder(home), f.removeUnnamed(home))
+	return nil
 }
 
-func (f *File) removeUnnamed(home string) error {
-	left, err := generationsOf(home)
-	if err != nil {
-		return err
-	}
-	needed := map[string]bool{}
-	for _, g := range left {
-		handles, err := f.named(g)
-		if err != nil {
-			return nil // it may need any of them
+// remove removes the generations that need not stay, but none before it has met the newest few that can still be read; none that cannot be read, because nobody knows what it holds; and none
+// that the file's own history does not go through: it was made of a copy that went another way, and may be all there is of it.
+func (f *File) remove(home string, all []Generation, stay map[string]bool) error {
+	needed, readable, removed, unknown := map[string]bool{}, 0, false, false
+	for _, g := range all {
+		c, err := f.contents(g)
+		unknown = unknown || err != nil
+		if err == nil && !stay[g.Path] && readable >= keepNewest && f.wentThrough(c.head) {
+			removed = os.Remove(g.Path) == nil || removed // where a virus scanner holds it, next time
+			continue
 		}
-		for h := range handles {
-			needed[h] = true
+		if err == nil {
+			readable++
+		}
+		for handle := range c.pieces {
+			needed[handle] = true
 		}
 	}
-	pieces, err := os.ReadDir(filepath.Join(home, evidenceFolder))
+	if !removed || unknown {
+		return nil
+	}
+	return errors.Join(syncFolder(home), removeUnneeded(filepath.Join(home, evidenceFolder), needed))
+}
+
+// wentThrough tells whether the file's history goes through a head.
+func (f *File) wentThrough(h head) (yes bool) {
+	err := f.View(func(tx *Tx) error { yes = tx.follows(h); return nil })
+	return yes && err == nil
+}
+
+func removeUnneeded(dir string, needed map[string]bool) error {
+	pieces, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
 	for _, p := range pieces {
 		if !needed[p.Name()] {
-			err = errors.Join(err, os.Remove(filepath.Join(home, evidenceFolder, p.Name())))
+			err = errors.Join(err, os.Remove(filepath.Join(dir, p.Name())))
 		}
 	}
 	return err
