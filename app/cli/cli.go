@@ -49,6 +49,8 @@ func commands() []command {
 		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] -o X.pdf [--json]", "bundle --from DIR -o X.pdf [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
 		{"check", []string{"check X.pdf [--json]"}, "reads a bundle again and proves that its numbers agree", runCheck},
 		{"verify", []string{"verify FILE [--json]"}, "reads the whole case file and says whether it is sound", runVerify},
+		{"export", []string{"export FILE -o X.age [--to KEY | --archive-passphrase-file PATH]", "export FILE --plain DIR"}, "takes the whole case along: in one sealed archive, or as ordinary files", runExport},
+		{"import", []string{"import X.age NEWFILE [--identity PATH | --archive-passphrase-file PATH] [--no-passphrase]", "import X.age --list [--identity PATH | --archive-passphrase-file PATH] [--json]"}, "makes a new case file from an archive, or says what is in one", runImport},
 		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
 	}
 }
