@@ -162,6 +162,9 @@ func (p *packer) manifest() ([]byte, error) {
 	for _, one := range p.parts {
 		m.Files = append(m.Files, one.archivedFile)
 	}
+	if m.check() != nil { // what could not be read again is not written
+		return nil, Problem{"file", "This case is too large for one archive. Make a folder of ordinary files instead."}
+	}
 	return json.MarshalIndent(m, "", " ")
 }
 

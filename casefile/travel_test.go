@@ -628,3 +628,54 @@ func encoded(t *testing.T, v any) []byte {
 	}
 	return text
 }
+
+// While an archive is imported, and where the program dies in the middle of it, no word of it lies on the disk in clear.
+func TestImportingWritesNoPlainWords(t *testing.T) {
+	words := []string{"Okoro", "Maya", "Wexmoor", "She rang back", "wombat-paper"}
+	f := lived(t, NoPassphrase())
+	addDocument(t, f, "Wombats", append([]byte("wombat-paper"), pattern(50_000, 9)...))
+	_, to, with := travelKey(t)
+	archive := exported(t, f, to)
+	place := newPlace(t)
+	place.Key = Passphrase(testPassphrase)
+	dir, looks, files := filepath.Dir(place.Path), 0, 0
+	g, err := Import(context.Background(), &looking{bytes.NewReader(archive), func() {
+		looks++
+		for name, data := range filesIn(t, dir) {
+			files++
+			for _, w := range words {
+				if bytes.Contains(data, []byte(w)) {
+					t.Errorf("%q lies in %s in clear", w, name)
+				}
+			}
+		}
+	}}, with, place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.Close()
+	if looks < 10 || files == 0 {
+		t.Errorf("looked %d times at %d files, which shows nothing", looks, files)
+	}
+	inClear := filesIn(t, plainOf(t, f)) // and these words can be seen where they are in clear
+	for _, w := range words {
+		seen := false
+		for _, data := range inClear {
+			seen = seen || bytes.Contains(data, []byte(w))
+		}
+		if !seen {
+			t.Errorf("%q is nowhere to be seen, so the test sees nothing", w)
+		}
+	}
+}
+
+// looking looks around at each read.
+type looking struct {
+	io.ReadSeeker
+	look func()
+}
+
+func (l *looking) Read(b []byte) (int, error) {
+	l.look()
+	return l.ReadSeeker.Read(b)
+}
