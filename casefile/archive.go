@@ -12,21 +12,78 @@ import (
 	"path"
 )
 
-// An archive is a case in plain files: manifest.json names every file with its size and SHA-256; records/ holds one JSON array for each
-// kind of record, as this package writes them; originals/ holds the documents' bytes.
+// # The archive, schema 1
+//
+// An archive is a whole case for a journey: to another computer, to an adviser, or away from this program. It needs none of our code to be
+// read. It is a tar file (POSIX ustar: regular files only, no links, no folders, no extended headers) inside an age file
+// (https://age-encryption.org/v1, version 1, binary), sealed either with one passphrase (scrypt; the passphrase is UTF-8 in Unicode's form NFC)
+// or to one X25519 public key ("age1…"). With stock tools: age -d -i KEYFILE case.age | tar -x
+//
+// The tar holds, in this order, each once:
+//
+//	manifest.json          what follows, below
+//	history/events.jsonl   the history: one event a line, each line's bytes exactly as the case file stores the event
+//	originals/<sha256>     the bytes of each paper, named by their SHA-256 in 64 lower-case hexadecimal digits, in the order of these names
+//	records/<kinds>.json   for each kind of record one JSON array, UTF-8
+//	end                    the SHA-256 of manifest.json in hexadecimal digits, and a line feed: where it is missing, the archive was cut short
+//
+// manifest.json is one JSON object:
+//
+//	format    "ehc-casefile-archive"
+//	schema    1; a reader refuses a higher one
+//	family    the family's name
+//	file      the id of the case file it was made from, 32 hexadecimal digits
+//	history   {"seq": the number of events, "link": the SHA-256 of the last event's line}
+//	records   how many of each kind: {"entries": 12, …}
+//	files     every file between manifest.json and end, in order: {"path", "sha256", "size"}
+//	end       "end", the name of the last file
+//
+// The history is a chain that anybody can check without a key. A line (without its line feed) is a JSON object: "seq" counts from 1 without gaps;
+// "prev" is the SHA-256 of the line before, and "" in the first; "at" is when, UTC; "changes" is a list of what one commit did, each {"do", "kind",
+// "id", "sum", "size", "was"}. do is "made" (the file), "put" (a record: sum is the SHA-256 of its JSON), "delete" (a record), "keep" (a paper: sum
+// is its SHA-256, size its bytes) or "key" (a way to open the file was added). was is the sum of the record before. The history holds no words.
+//
+// The records' files are family, authorities, children, people, documents, texts, events, appeals, entries and bundles. Such a file is "[", then
+// one record a line, then "]" on the last line. A line is a record's JSON exactly as it is stored, and a comma where another follows: without the
+// comma, its SHA-256 is the sum of the last "put" of that kind and id in the history (the kinds there are family, authority, child, person, document,
+// text, event, appeal, entry, bundle). Every record that was put and not deleted since is there. Every record has "id", "made" and "changed", and
+// "child" where it belongs to one; other records' ids stand in "authority", "people", "document", "documents", "decision", "appeal" and "of".
+// A document's "blob" is the SHA-256 and size of its original, and its "name" the name that file had. Days are written 2026-03-16, moments as
+// RFC 3339. A field that is empty may be left out.
+//
+// What was deleted, and what a record said before it was changed, stays in the case file: of it the archive holds hashes alone, so that
+// nobody is handed a paper the family took out of its lists.
+//
+// The same content gives the same tar: times are zero, modes 0600, owners empty. The age file around it differs each time.
+//
+// The made-up families in seeds/ are laid out in the same way, in folders: they have no history, no end and no counts, their originals are named
+// otherwise, and their JSON is indented. [Fill] reads both; [Import] only whole archives.
 const (
 	archiveFormat  = "ehc-casefile-archive"
 	archiveSchema  = 1
 	manifestName   = "manifest.json"
+	historyName    = "history/events.jsonl"
 	originalsPath  = "originals"
+	recordsPath    = "records"
+	endName        = "end"
 	maxArchiveText = 64 << 20 // of one JSON file
 )
 
 type manifest struct {
-	Format string         `json:"format"`
-	Schema int            `json:"schema"`
-	Family string         `json:"family"`
-	Files  []archivedFile `json:"files"`
+	Format  string           `json:"format"`
+	Schema  int              `json:"schema"`
+	Family  string           `json:"family"`
+	File    string           `json:"file,omitempty"`
+	History *archivedHistory `json:"history,omitempty"`
+	Records map[string]int   `json:"records,omitempty"`
+	Files   []archivedFile   `json:"files"`
+	End     string           `json:"end,omitempty"`
+}
+
+// archivedHistory says how far a history goes.
+type archivedHistory struct {
+	Seq  uint64 `json:"seq"`
+	Link string `json:"link"`
 }
 
 type archivedFile struct {

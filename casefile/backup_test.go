@@ -30,24 +30,6 @@ func backedUp(t testing.TB, f *File, dir string) Generation {
 	return g
 }
 
-// sameCase compares everything two files hold, byte for byte.
-func sameCase(t testing.TB, want, got *File) {
-	t.Helper()
-	if d := cmp.Diff(all[Entry](t, want, ""), all[Entry](t, got, "")); d != "" {
-		t.Errorf("entries (-want +got):\n%s", d)
-	}
-	if d := cmp.Diff(all[Document](t, want, ""), all[Document](t, got, "")); d != "" {
-		t.Errorf("documents (-want +got):\n%s", d)
-	}
-	for _, d := range all[Document](t, want, "") {
-		a, err := want.Read(d.Blob)
-		b, errGot := got.Read(d.Blob)
-		if err != nil || errGot != nil || !bytes.Equal(a, b) {
-			t.Errorf("the paper %q: %v, %v", d.Title, err, errGot)
-		}
-	}
-}
-
 // familyFile makes a file with a little of everything.
 func familyFile(t testing.TB, key Key) *File {
 	f := newFile(t, key)

@@ -138,7 +138,8 @@ func TestEveryKindHasWords(t *testing.T) {
 }
 
 func TestErrorsAreSentences(t *testing.T) {
-	for _, err := range []error{ErrExists, ErrLocked, ErrNewer, ErrDamaged, ErrWrongKey, ErrNotCase, ErrNotFound, ErrStopped, ErrClosed} {
+	for _, err := range []error{ErrExists, ErrLocked, ErrNewer, ErrDamaged, ErrWrongKey, ErrNotCase, ErrNotFound, ErrStopped, ErrClosed,
+		ErrArchiveKey, ErrArchiveDamaged, ErrNotArchive, ErrFolderInUse} {
 		if s := err.Error(); !strings.HasSuffix(s, ".") || strings.ToUpper(s[:1]) != s[:1] || strings.Contains(s, "!") {
 			t.Errorf("%q is no sentence for a person", s)
 		}

@@ -19,3 +19,11 @@ var (
 	ErrOlder     = errors.New("This is an older copy of the case file than the one last used on this computer.")
 	ErrClosed    = errors.New("The case file is closed. Open it again.")
 )
+
+// What may be wrong with an archive.
+var (
+	ErrArchiveKey     = errors.New("This passphrase or key does not open the archive. Nothing was changed. Check capital letters and spaces, then try again.")
+	ErrArchiveDamaged = errors.New("This archive is damaged or was cut short, so nothing was made from it. Ask for it again, or use another copy.")
+	ErrNotArchive     = errors.New("This is not an archive of a case. It was left as it is. Choose a file whose name ends in .age.")
+	ErrFolderInUse    = errors.New("There is something in this folder already, and it was left as it is. Choose a new or empty folder.")
+)

@@ -55,6 +55,8 @@ func commands() []command {
 		{"salvage", []string{"salvage FILE NEWFILE [--json]"}, "saves what can be read of a damaged case file in a new one", runSalvage},
 		{"passphrase", []string{"passphrase FILE [--new-passphrase-file PATH]", "passphrase FILE --recovery"}, "changes the passphrase, or makes a new recovery key", runPassphrase},
 		{"seal", []string{"seal FILE NEWFILE [--new-passphrase-file PATH]"}, "makes a copy with a passphrase and a new key of its own", runSeal},
+		{"export", []string{"export FILE -o X.age [--to KEY | --archive-passphrase-file PATH]", "export FILE --plain DIR"}, "takes the whole case along: in one sealed archive, or as ordinary files", runExport},
+		{"import", []string{"import X.age NEWFILE [--identity PATH | --archive-passphrase-file PATH] [--no-passphrase]", "import X.age --list [--identity PATH | --archive-passphrase-file PATH] [--json]"}, "makes a new case file from an archive, or says what is in one", runImport},
 		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
 	}
 }

@@ -64,5 +64,8 @@ var notes = map[string][]string{
 	"event": {"DATE may be - where only the sending is known.",
 		"METHOD is one of: " + methodNames() + ".",
 		"ID is that of the event it belongs to: deadlines FILE --json gives it under from. RULE is the id of the rule it is about."},
-	"rules": {"--law DIR reads the rules from a folder instead of the program's own, and checks them as strictly."},
+	"export": {"KEY is the public key (age1...) of the person the archive is for. Without it the archive gets a passphrase of its own.",
+		"--plain makes a folder that needs no program of ours, and that nothing seals."},
+	"import": {"--identity names the file with the secret key the archive was made for. --passphrase-file is for the new case file."},
+	"rules":  {"--law DIR reads the rules from a folder instead of the program's own, and checks them as strictly."},
 }

@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 var oneRoom = map[string][]string{
 	"go.etcd.io/bbolt":                {"casefile"},
 	"golang.org/x/crypto":             {"casefile"},
+	"filippo.io/age":                  {"casefile"},
 	"github.com/jung-kurt/gofpdf":     {"casefile/internal/page"},
 	"github.com/klippa-app/go-pdfium": {"casefile/internal/worker"},
 	"github.com/tetratelabs/wazero":   {"casefile/internal/worker"},

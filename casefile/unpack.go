@@ -1,0 +1,394 @@
+package casefile
+
+import (
+	"archive/tar"
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"filippo.io/age"
+)
+
+// What an archive may hold at most. A stranger may have made it.
+const (
+	maxArchiveFiles = 100_000
+	maxArchiveBytes = 256 << 30
+	batchBytes      = 32 << 20 // of papers in one commit: bbolt holds a commit in memory
+)
+
+// unpacker reads an archive from its first byte to its last and checks all of it: against its manifest, against its history and against what
+// this program knows of a case. Where it is given a transaction, it keeps what it reads. What is wrong with the archive as a whole (it was
+// altered, cut short, is for another key) is an error; what is wrong with one thing in it is noted, so that all can be told at once.
+type unpacker struct {
+	ctx   context.Context
+	tx    *Tx // nil while it only looks
+	m     manifest
+	text  []byte // of the manifest
+	tar   *tar.Reader
+	plain io.Reader
+	chain chain
+	put   map[place]bool
+	sizes map[string]int64 // of the originals met
+	sum   Summary
+	newer bool // something in it was made by a newer version of this program
+}
+
+// archiveDamage makes an error one about the archive, keeping what it says.
+func archiveDamage(err error) error { return fmt.Errorf("%w (%v)", ErrArchiveDamaged, err) }
+
+// trouble notes one thing that is wrong.
+func (u *unpacker) trouble(err error, format string, args ...any) {
+	u.newer = u.newer || errors.Is(err, ErrNewer)
+	u.sum.Troubles = append(u.sum.Troubles, fmt.Sprintf(format, args...))
+}
+
+// unpack opens the archive and reads its manifest; batches then reads the rest.
+func unpack(ctx context.Context, archive io.ReadSeeker, with Opener) (*unpacker, error) {
+	if with.err != nil {
+		return nil, with.err
+	}
+	if _, err := archive.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	sealed := bufio.NewReaderSize(untilDoneReader{ctx, archive}, 64<<10)
+	if err := sniff(sealed); err != nil {
+		return nil, err
+	}
+	plain, err := age.Decrypt(sealed, with.with...)
+	if err != nil {
+		return nil, sayUnlock(err)
+	}
+	u := &unpacker{ctx: ctx, plain: plain, tar: tar.NewReader(plain), chain: newChain(), put: map[place]bool{}, sizes: map[string]int64{}}
+	u.sum.Kinds = map[string]int{}
+	return u, u.manifest()
+}
+
+// sniff tells an age file from any other before it is called damaged.
+func sniff(r *bufio.Reader) error {
+	const first = "age-encryption.org/v1\n"
+	if start, err := r.Peek(len(first)); err != nil || string(start) != first {
+		if err != nil && err != io.EOF {
+			return err
+		}
+		return ErrNotArchive
+	}
+	return nil
+}
+
+// untilDoneReader reads until its context ends.
+type untilDoneReader struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+// Read reads, or gives why the context ended.
+func (u untilDoneReader) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.from.Read(p)
+}
+
+// broken tells what an error of reading means: that the person stopped it, that the disk failed, or that the archive is not whole.
+func (u *unpacker) broken(err error) error {
+	var disk *fs.PathError
+	if u.ctx.Err() != nil {
+		return u.ctx.Err()
+	}
+	if errors.As(err, &disk) || errors.Is(err, ErrArchiveDamaged) {
+		return err
+	}
+	return archiveDamage(err)
+}
+
+// next steps to the next file, which must be this one: a plain file of this size, and nothing that could be unpacked elsewhere.
+func (u *unpacker) next(name string, size int64) error {
+	h, err := u.tar.Next()
+	if err != nil {
+		return u.broken(fmt.Errorf("%s: %w", name, err))
+	}
+	if h.Typeflag != tar.TypeReg || len(h.PAXRecords) > 0 || !fs.ValidPath(h.Name) || h.Name != name {
+		return archiveDamage(fmt.Errorf("another file stands in the place of %s", name))
+	}
+	if size >= 0 && h.Size != size || h.Size > maxArchiveBytes {
+		return archiveDamage(fmt.Errorf("%s has another size", name))
+	}
+	return nil
+}
+
+func (u *unpacker) manifest() (err error) {
+	if err := u.next(manifestName, -1); err != nil {
+		return err
+	}
+	u.text, err = io.ReadAll(io.LimitReader(u.tar, maxArchiveText+1))
+	if err != nil {
+		return u.broken(err)
+	}
+	var kind struct {
+		Format string `json:"format"`
+		Schema int    `json:"schema"`
+	}
+	if err := json.Unmarshal(u.text, &kind); err != nil || len(u.text) > maxArchiveText {
+		return archiveDamage(fmt.Errorf("%s cannot be read", manifestName))
+	}
+	if kind.Format != archiveFormat {
+		return ErrNotArchive
+	}
+	if kind.Schema > archiveSchema {
+		return ErrNewer
+	}
+	d := json.NewDecoder(bytes.NewReader(u.text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&u.m); err != nil {
+		return fmt.Errorf("%s: %w (%v)", manifestName, ErrNewer, err)
+	}
+	return u.m.check()
+}
+
+// check refuses a manifest that could not be one of ours, before anything it lists is read.
+func (m manifest) check() error {
+	if m.Schema != archiveSchema || m.History == nil || m.End != endName {
+		return archiveDamage(errors.New("the list of files is not whole"))
+	}
+	if len(m.Files) == 0 || len(m.Files) > maxArchiveFiles || m.Files[0].Path != historyName {
+		return archiveDamage(errors.New("the list of files has too many, or does not begin with the history"))
+	}
+	seen, total := map[string]bool{}, int64(0)
+	for _, f := range m.Files {
+		if seen[f.Path] || !fs.ValidPath(f.Path) || !isSum(f.SHA256) || f.Size < 0 || f.Size > maxArchiveBytes {
+			return archiveDamage(errors.New("the list of files names one twice, or one that cannot be"))
+		}
+		seen[f.Path] = true
+		if total += f.Size; total > maxArchiveBytes {
+			return archiveDamage(errors.New("the list of files is of more than can be read"))
+		}
+	}
+	return nil
+}
+
+// batch reads the files from number n on, as many as fit one commit, and gives the number of the next.
+func (u *unpacker) batch(n int) (int, error) {
+	for size := int64(0); n < len(u.m.Files) && size < batchBytes; n++ {
+		size += u.m.Files[n].Size
+		if err := u.file(u.m.Files[n]); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// file reads one file and proves that it is the one the manifest lists.
+func (u *unpacker) file(f archivedFile) error {
+	if err := u.next(f.Path, f.Size); err != nil {
+		return err
+	}
+	h := sha256.New()
+	body := io.TeeReader(u.tar, h)
+	if err := u.route(f, body); err != nil {
+		return err
+	}
+	if _, err := io.Copy(io.Discard, body); err != nil {
+		return u.broken(err)
+	}
+	if hex.EncodeToString(h.Sum(nil)) != f.SHA256 {
+		u.trouble(nil, "%s is not the file that was archived.", f.Path)
+	}
+	return nil
+}
+
+// route reads a file as what it is.
+func (u *unpacker) route(f archivedFile, body io.Reader) error {
+	switch {
+	case f.Path == historyName:
+		return u.history(body)
+	case path.Dir(f.Path) == originalsPath:
+		return u.original(f, body)
+	}
+	for _, k := range archivedKinds {
+		if f.Path == path.Join(recordsPath, k.plural+".json") {
+			return u.records(k.plural, recordReaders[k.kind], body)
+		}
+	}
+	u.trouble(ErrNewer, "%s is a file that this version of the program does not know.", f.Path)
+	return nil
+}
+
+// history follows the chain. After the first fault nothing behind it can be trusted, and it is told once.
+func (u *unpacker) history(body io.Reader) error {
+	err := eachLine(body, u.chain.add)
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return u.broken(err)
+	}
+	if err != nil || u.chain.seq != u.m.History.Seq || u.chain.link != u.m.History.Link {
+		u.trouble(nil, "The history of the case is broken after change %d.", u.chain.seq)
+	}
+	u.sum.Changes, u.sum.From, u.sum.Until = u.chain.seq, u.chain.from, u.chain.until
+	return nil
+}
+
+// original proves, and keeps, one paper.
+func (u *unpacker) original(f archivedFile, body io.Reader) error {
+	if path.Base(f.Path) != f.SHA256 || u.chain.kept[f.SHA256] != f.Size || checkSize(f.Size) != nil {
+		u.trouble(nil, "The history does not know the paper %s.", f.Path)
+		return nil
+	}
+	u.sizes[f.SHA256] = f.Size
+	u.sum.Papers++
+	u.sum.Bytes += f.Size
+	if u.tx == nil {
+		return nil
+	}
+	got, err := u.tx.Add(body, f.Path)
+	if err != nil {
+		return u.broken(err)
+	}
+	if got != (Blob{f.SHA256, f.Size}) {
+		return archiveDamage(fmt.Errorf("%s is not the paper that was archived", f.Path))
+	}
+	return nil
+}
+
+// records reads one kind's records, one a line between the brackets.
+func (u *unpacker) records(plural string, read recordReader, body io.Reader) error {
+	n, more := 0, true
+	err := eachLine(body, func(line []byte) error {
+		n++
+		switch {
+		case n == 1 && string(line) == "[":
+			return nil
+		case n > 1 && string(line) == "]" && (!more || n == 2):
+			n = -1 // nothing may follow
+			return nil
+		case n > 1 && more:
+			raw, comma := bytes.CutSuffix(line, []byte(","))
+			more = comma
+			return u.record(plural, read, raw)
+		}
+		return ErrDamaged
+	})
+	if errors.Is(err, ErrDamaged) || err == nil && n != -1 {
+		u.trouble(nil, "The list of %s cannot be read.", plural)
+		return nil
+	}
+	if err != nil {
+		return u.broken(err)
+	}
+	if u.sum.Kinds[plural] != u.m.Records[plural] {
+		u.trouble(nil, "There are %d records among the %s, and there should be %d.", u.sum.Kinds[plural], plural, u.m.Records[plural])
+	}
+	return nil
+}
+
+// record checks, and keeps, one record.
+func (u *unpacker) record(plural string, read recordReader, raw []byte) error {
+	u.sum.Records++
+	u.sum.Kinds[plural]++
+	number := u.sum.Kinds[plural]
+	rec, err := read(raw)
+	if err == nil {
+		err = u.fits(rec, raw)
+	}
+	if err != nil {
+		what := "it is not the record that was archived"
+		if errors.Is(err, ErrNewer) {
+			what = "this version of the program does not know everything in it"
+		}
+		u.trouble(err, "Record %d of the %s: %s.", number, plural, what)
+		return nil
+	}
+	u.put[place{rec.kind(), rec.head().ID}] = true
+	u.sum.note(rec)
+	if u.tx == nil {
+		return nil
+	}
+	return u.tx.restore(rec, raw)
+}
+
+// fits tells whether the record is the one that the history names, met once, whole, and with all it refers to.
+func (u *unpacker) fits(rec Record, raw []byte) error {
+	h := rec.head()
+	at := place{rec.kind(), h.ID}
+	_, ok := h.ID.bytes()
+	if !ok || u.put[at] || u.chain.last[at] != fullSum(raw) {
+		return ErrDamaged
+	}
+	if h.Child != "" && !u.put[place{"child", h.Child}] {
+		return ErrDamaged
+	}
+	if d, is := rec.(Document); is && u.sizes[d.Blob.SHA256] != d.Blob.Size {
+		return ErrDamaged
+	}
+	if rec.Validate() != nil || rec.kind() == "family" && u.sum.Kinds["family"] > 1 {
+		return ErrDamaged
+	}
+	return nil
+}
+
+// end reads the last file and what is behind it, and looks for what never came.
+func (u *unpacker) end() error {
+	want := fullSum(u.text) + "\n"
+	if err := u.next(endName, int64(len(want))); err != nil {
+		return err
+	}
+	got, err := io.ReadAll(io.LimitReader(u.tar, int64(len(want))))
+	if err != nil || string(got) != want {
+		return u.broken(fmt.Errorf("the mark at its end is missing (%v)", err))
+	}
+	if _, err := u.tar.Next(); err != io.EOF {
+		return archiveDamage(errors.New("something follows its end"))
+	}
+	if _, err := io.Copy(nothing{}, u.plain); err != nil { // to the last byte, where age says whether it was cut short
+		return u.broken(err)
+	}
+	if missing := len(u.chain.last) - len(u.put); missing > 0 {
+		u.trouble(nil, "%d records that the history names are missing.", missing)
+	}
+	return nil
+}
+
+// nothing takes only the zeros that fill a tar file up.
+type nothing struct{}
+
+// Write refuses anything but zeros.
+func (nothing) Write(b []byte) (int, error) {
+	if strings.Trim(string(b), "\x00") != "" {
+		return 0, errors.New("something follows its end")
+	}
+	return len(b), nil
+}
+
+// recordReader reads one record strictly: what it does not know is ErrNewer.
+type recordReader func(raw []byte) (Record, error)
+
+var recordReaders = map[string]recordReader{
+	"family": readRecord[Family], "authority": readRecord[Authority], "child": readRecord[Child], "person": readRecord[Person],
+	"document": readRecord[Document], kindText: readRecord[Text], "event": readRecord[Event], "appeal": readRecord[Appeal],
+	"entry": readRecord[Entry], "bundle": readRecord[Bundle],
+}
+
+func readRecord[T Record](raw []byte) (Record, error) {
+	var rec T
+	if !json.Valid(raw) {
+		return rec, ErrDamaged
+	}
+	err := decodeWhole(raw, &rec)
+	return rec, err
+}
+
+// restore keeps a record exactly as it was stored in another file, its times included, so that its hash stays the one in that file's history.
+func (tx *Tx) restore(rec Record, raw []byte) error {
+	if err := tx.allowed(rec); err != nil {
+		return err
+	}
+	h := rec.head()
+	return tx.keep(keeping{place: place{rec.kind(), h.ID}, head: h}, newRow(h, rec.when(), raw), raw)
+}
