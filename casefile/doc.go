@@ -11,6 +11,11 @@
 //   - With a passphrase, nothing but sizes and counts can be read without it or the recovery key. Without one, the key lies in the
 //     file, and anybody who has the file can read it.
 //   - Opening a file changes nothing in it; neither does a wrong passphrase.
+//   - Locking ([File.Lock]) leaves no key in memory.
+//   - A file that is replaced, moved or written into while it is open is noticed before the next commit, which then goes to a rescue copy.
+//   - A backup ([File.Backup]) counts only after it was opened again and verified. [Restore] brings everything back up to it, and [Salvage] whatever a damaged
+//     file still holds.
+//   - A case can leave: [Export] makes an archive that needs none of our code to be read, [ExportPlain] ordinary files.
 //
 // # The file, format 1
 //
@@ -36,7 +41,7 @@
 // The state covers the rest: the header, the last event, and each index page, which holds the hash of every record on it. So no older value can
 // come back in the place of a newer one unless the whole file goes back; that shows when sequence and end of the history are compared
 // with a note kept elsewhere. A new passphrase wraps the same data key again, so it does not shut out somebody who knew the old one and has
-// an old copy. That, or a passphrase for a file that had none, takes a new file with a new data key.
+// an old copy. That, or a passphrase for a file that had none, takes a new file with a new data key: [File.CopySealed].
 //
 // Every commit adds an event to the history: its sequence, when, the SHA-256 of the event before it as stored, and each change with the
 // hashes of the record now and before. Events hold no words: anybody can check the chain without a key, and words can be erased without
@@ -44,7 +49,7 @@
 //
 // # Later versions
 //
-// They keep the container (a bbolt file with a synced free list and no bucket within a bucket) and bucket a, so that this version can say
+// A header may say ("read") that programs from a lower schema on can still read the file; those then open it for reading alone. They keep the container (a bbolt file with a synced free list and no bucket within a bucket) and bucket a, so that this version can say
 // [ErrNewer]. Whatever this version would misread or lose (a new field, kind of record, kind of change) raises the schema in the header. Should
 // that be forgotten, this version still loses nothing: it leaves buckets and key slots it does not know as they are, and gives ErrNewer
 // before it would write a header, state or record with a field that it does not know.
