@@ -49,8 +49,8 @@
 //
 // # Later versions
 //
-// A header may say ("read") that programs from a lower schema on can still read the file; those then open it for reading alone. They keep the container (a bbolt file with a synced free list and no bucket within a bucket) and bucket a, so that this version can say
-// [ErrNewer]. Whatever this version would misread or lose (a new field, kind of record, kind of change) raises the schema in the header. Should
+// They keep the container (a bbolt file with a synced free list and no bucket within a bucket) and bucket a, so that this version can say
+// [ErrNewer]. A header may say ("read") that programs from a lower schema on can still read the file; those open it for reading alone. Whatever this version would misread or lose (a new field, kind of record, kind of change) raises the schema in the header. Should
 // that be forgotten, this version still loses nothing: it leaves buckets and key slots it does not know as they are, and gives ErrNewer
 // before it would write a header, state or record with a field that it does not know.
 package casefile

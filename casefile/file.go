@@ -145,6 +145,11 @@ func build(path string, h header, k *keys, now func() time.Time) error {
 // With a passphrase it takes about a second, on purpose.
 func Open(path string, key Key, now func() time.Time) (*File, error) {
 	f, err := openWith(path, func(h header) (*keys, error) { return h.unlock(key) }, now)
+	if err == nil {
+		if err = f.bringUp(schema, steps); err != nil {
+			f.Close()
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open %q: %w", path, err)
 	}
@@ -179,9 +184,6 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		f.tip = tx.state.Link
 		return tx.checkHead(stored)
 	})
-	if err == nil {
-		err = f.bringUp(schema, steps)
-	}
 	if err != nil {
 		f.Close()
 		return nil, err
