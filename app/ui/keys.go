@@ -36,6 +36,7 @@ func commands() []command {
 		{menu: "File"},
 		{"File", "Lock the case file", ctrlShift, fyne.KeyL, (*UI).lock, true},
 		{"File", "Passphrase and recovery key…", 0, "", (*UI).openPassphrase, true},
+		{"File", "Hand the case on…", 0, "", func(u *UI) { u.open(newHandOn) }, true},
 		{"File", "Backups…", 0, "", func(u *UI) { u.open(newBackups) }, true},
 		{"File", "Close the case file", ctrl, fyne.KeyW, (*UI).closeCase, true},
 		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 
@@ -23,7 +24,14 @@ func (u *UI) openCase(path string) {
 		u.Go(screens()[0].id)
 		return
 	}
-	u.leaveCase(func() { u.openNow(path) })
+	u.leaveCase(func() {
+		if strings.EqualFold(filepath.Ext(path), ".age") {
+			u.dropCase()
+			u.whenClosed(func() { u.open(func(u *UI) view { return newTakeOver(u, path) }) })
+			return
+		}
+		u.openNow(path)
+	})
 }
 
 func (u *UI) openNow(path string) { u.whenClosed(func() { u.openClosed(path) }) }

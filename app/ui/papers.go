@@ -163,8 +163,8 @@ func (u *UI) addFiles() {
 
 // pickCase chooses a case file to open.
 func (u *UI) pickCase() {
-	u.pick(wish{title: say("Open a case file"), sentence: say("Its name ends in .casefile."),
-		endings: []string{".casefile"}, taken: func(paths []string) { u.openCase(paths[0]) }})
+	u.pick(wish{title: say("Open a case file"), sentence: say("Its name ends in .casefile, or in .age where somebody handed a case on."),
+		endings: []string{".casefile", ".age"}, taken: func(paths []string) { u.openCase(paths[0]) }})
 }
 
 // paperEndings are the endings shown when papers are chosen; what a file is, is found by looking inside.
