@@ -301,7 +301,11 @@ func TestAChangedInsideIsRefused(t *testing.T) {
 			at := spot.from + r.IntN(spot.size)
 			flipped := bytes.Clone(inside)
 			flipped[at] ^= 1
-			refused(t, fmt.Sprintf("%s flipped at %d", name, at), sealedFor(t, flipped, to), with)
+			archive := sealedFor(t, flipped, to)
+			refused(t, fmt.Sprintf("%s flipped at %d", name, at), archive, with)
+			if s, err := Contents(context.Background(), bytes.NewReader(archive), with); err == nil && len(s.Troubles) == 0 {
+				t.Errorf("%s flipped at %d is called sound", name, at)
+			}
 		}
 	}
 	imported(t, sealedFor(t, inside, to), with)
@@ -555,39 +559,67 @@ func (s *stopping) Read(b []byte) (int, error) {
 	return s.ReadSeeker.Read(b)
 }
 
-func BenchmarkTravelOf200Papers(b *testing.B) {
-	f := newFile(b, NoPassphrase())
-	put(b, f, Family{Name: "Okoro"})
-	for n := range 200 {
-		addDocument(b, f, fmt.Sprint("Paper ", n), append(pattern(1<<20, n), fmt.Sprint(n)...))
+// manyPapers is a case with so many papers of 1 MB.
+func manyPapers(t testing.TB, n int) *File {
+	t.Helper()
+	f := newFile(t, NoPassphrase())
+	put(t, f, Family{Name: "Okoro"})
+	for i := range n {
+		addDocument(t, f, fmt.Sprint("Paper ", i), append(pattern(1<<20, i), fmt.Sprint(i)...))
 	}
-	_, to, with := travelKey(b)
+	return f
+}
+
+// journey writes an archive and makes a file from it, and gives the most memory each took.
+func journey(t testing.TB, f *File) (out, in uint64) {
+	t.Helper()
+	_, to, with := travelKey(t)
+	name := filepath.Join(t.TempDir(), "x.age")
+	var err error
+	out = peak(func() { err = WriteExport(context.Background(), f, name, to) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var g *File
+	in = peak(func() { g, err = Import(context.Background(), r, with, newPlace(t)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameCase(t, f, g)
+	g.Close()
+	return out, in
+}
+
+// However large a case is, little of it is in memory at once.
+func TestAJourneyTakesLittleMemory(t *testing.T) {
+	const room = 80 << 20
+	f := manyPapers(t, 90)
+	if out, in := journey(t, f); out > room || in > room {
+		t.Errorf("exporting took %d MiB and importing %d", out>>20, in>>20)
+	}
+	_, to, _ := travelKey(t)
+	if all := peak(func() { exported(t, f, to) }); all < room { // or the measure sees nothing
+		t.Errorf("an archive held in memory is said to take %d MiB", all>>20)
+	}
+}
+
+func BenchmarkTravelOf200Papers(b *testing.B) {
+	f := manyPapers(b, 200)
 	for b.Loop() {
-		name := filepath.Join(b.TempDir(), "x.age")
-		most := peak(func() {
-			if err := WriteExport(context.Background(), f, name, to); err != nil {
-				b.Fatal(err)
-			}
-		})
-		b.ReportMetric(float64(most)/(1<<20), "MiB-export")
-		r, err := os.Open(name)
-		if err != nil {
-			b.Fatal(err)
-		}
-		most = peak(func() {
-			g, err := Import(context.Background(), r, with, newPlace(b))
-			if err != nil {
-				b.Fatal(err)
-			}
-			g.Close()
-		})
-		b.ReportMetric(float64(most)/(1<<20), "MiB-import")
-		r.Close()
+		out, in := journey(b, f)
+		b.ReportMetric(float64(out)/(1<<20), "MiB-export")
+		b.ReportMetric(float64(in)/(1<<20), "MiB-import")
 	}
 }
 
 // peak gives the most live memory seen while do runs.
 func peak(do func()) uint64 {
+	runtime.GC()
 	done, most := make(chan bool), make(chan uint64)
 	go func() {
 		var high uint64

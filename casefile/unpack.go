@@ -22,7 +22,8 @@ import (
 const (
 	maxArchiveFiles = 100_000
 	maxArchiveBytes = 256 << 30
-	batchBytes      = 32 << 20 // of papers in one commit: bbolt holds a commit in memory
+	maxTroubles     = 100     // told at most; one is enough to refuse it
+	batchBytes      = 8 << 20 // of papers in one commit: bbolt holds a commit in memory
 )
 
 // unpacker reads an archive from its first byte to its last and checks all of it: against its manifest, against its history and against what
@@ -48,7 +49,9 @@ func archiveDamage(err error) error { return fmt.Errorf("%w (%v)", ErrArchiveDam
 // trouble notes one thing that is wrong.
 func (u *unpacker) trouble(err error, format string, args ...any) {
 	u.newer = u.newer || errors.Is(err, ErrNewer)
-	u.sum.Troubles = append(u.sum.Troubles, fmt.Sprintf(format, args...))
+	if len(u.sum.Troubles) < maxTroubles {
+		u.sum.Troubles = append(u.sum.Troubles, fmt.Sprintf(format, args...))
+	}
 }
 
 // unpack opens the archive and reads its manifest; batches then reads the rest.
@@ -67,6 +70,11 @@ func unpack(ctx context.Context, archive io.ReadSeeker, with Opener) (*unpacker,
 	if err != nil {
 		return nil, sayUnlock(err)
 	}
+	return newUnpacker(ctx, plain)
+}
+
+// newUnpacker begins to read the tar inside an archive.
+func newUnpacker(ctx context.Context, plain io.Reader) (*unpacker, error) {
 	u := &unpacker{ctx: ctx, plain: plain, tar: tar.NewReader(plain), chain: newChain(), put: map[place]bool{}, sizes: map[string]int64{}}
 	u.sum.Kinds = map[string]int{}
 	return u, u.manifest()
