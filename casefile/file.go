@@ -28,6 +28,7 @@ type File struct {
 	now  func() time.Time
 	db   *bolt.DB
 	keys *keys
+	gate sync.RWMutex // held by every transaction from begin to end, and alone by Tidy, which changes db
 
 	mu      sync.Mutex // guards what follows
 	header  header
@@ -52,6 +53,7 @@ func create(path string, key Key, now func() time.Time) (*File, error) {
 	if key.kind == slotRecovery {
 		return nil, Problem{"passphrase", "A new case file is made with a passphrase or without one. Its recovery key comes afterwards."}
 	}
+	recoverTidy(path)
 	if err := absent(path); err != nil {
 		return nil, err
 	}
@@ -168,6 +170,7 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 
 // look surveys the file and reads its header.
 func look(path string) (*survey, storedHeader, error) {
+	recoverTidy(path)
 	s, err := inspect(path)
 	if err != nil {
 		return nil, storedHeader{}, err
@@ -241,6 +244,8 @@ func (f *File) Close() error {
 		return nil
 	}
 	defer f.keys.wipe()
+	f.gate.Lock()
+	defer f.gate.Unlock()
 	if lost != nil {
 		return fmt.Errorf("close %w", lost)
 	}
@@ -322,13 +327,16 @@ func (f *File) commit(tx *Tx) (err error) {
 
 // begin starts a transaction; the caller must end it on the same goroutine.
 func (f *File) begin(write bool) (*Tx, error) {
+	f.gate.RLock()
 	if err := f.ready(write); err != nil {
+		f.gate.RUnlock()
 		return nil, err
 	}
 	tx := &Tx{f: f, keys: f.keys, write: write, faults: debug.SetPanicOnFault(true)}
 	err := f.beginBolt(tx)
 	if err != nil {
 		debug.SetPanicOnFault(tx.faults)
+		f.gate.RUnlock()
 		return nil, err
 	}
 	if err = f.ready(write); err == nil { // again: the one before us may have failed while we waited

@@ -27,6 +27,7 @@ type Tx struct {
 
 // end gives the transaction back; one that was not committed leaves no trace.
 func (tx *Tx) end() {
+	defer tx.f.gate.RUnlock()
 	defer debug.SetPanicOnFault(tx.faults)
 	tx.ended = true
 	var ignored error // a rollback fails only when there is nothing left to roll back
