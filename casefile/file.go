@@ -165,6 +165,7 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		f.Close()
 		return nil, err
 	}
+	sweepTidy(path)
 	return f, nil
 }
 

@@ -306,3 +306,10 @@ func recoverTidy(path string) {
 		moveIn(path+tidyOld, path)
 	}
 }
+
+// sweepTidy removes what a tidying that was cut off left beside a file, once that file is open and its end was checked. An old file that
+// stayed would otherwise take the name again, should its owner move the file elsewhere.
+func sweepTidy(path string) {
+	os.Remove(path + tidyNew)
+	os.Remove(path + tidyOld)
+}
