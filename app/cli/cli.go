@@ -49,6 +49,8 @@ func commands() []command {
 		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] -o X.pdf [--json]", "bundle --from DIR -o X.pdf [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
 		{"check", []string{"check X.pdf [--json]"}, "reads a bundle again and proves that its numbers agree", runCheck},
 		{"verify", []string{"verify FILE [--json]"}, "reads the whole case file and says whether it is sound", runVerify},
+		{"history", []string{"history FILE [--proof OUT] [--json]"}, "says what was done to the file and when, and proves it", runHistory},
+		{"tidy", []string{"tidy FILE"}, "makes the file as small as what it holds", runTidy},
 		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
 	}
 }
