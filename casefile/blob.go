@@ -156,7 +156,7 @@ func (tx *Tx) addEvidence(e evidence) error {
 	}
 	tx.state.Evidence++
 	tx.state.Bytes += e.size
-	tx.note(change{Do: "keep", Sum: e.name(), Size: e.size})
+	tx.note(change{Do: doKeep, Sum: e.name(), Size: e.size})
 	return tx.put(bucketEvidence, tx.evidenceKey(e.name()), e.encode())
 }
 

@@ -67,6 +67,7 @@ func Create(path string, key Key, now func() time.Time) (*File, error) {
 
 // create builds the whole file beside its place and moves it there, because a half-made bbolt file does not survive a power cut.
 func create(path string, key Key, now func() time.Time) (*File, error) {
+	recoverTidy(path)
 	if err := absent(path); err != nil {
 		return nil, err
 	}
@@ -146,7 +147,7 @@ func build(path string, h header, k *keys, now func() time.Time) error {
 func Open(path string, key Key, now func() time.Time) (*File, error) {
 	f, err := openWith(path, func(h header) (*keys, error) { return h.unlock(key) }, now)
 	if err == nil {
-		if err = f.bringUp(schema, steps); err != nil {
+		if err = f.bringUp(schema, stages); err != nil {
 			f.Close()
 		}
 	}
@@ -188,6 +189,7 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 		f.Close()
 		return nil, err
 	}
+	sweepTidy(path)
 	return f, nil
 }
 
@@ -223,6 +225,7 @@ func (f *File) ReadOnly() error { return f.readOnly }
 
 // look surveys the file and reads its header.
 func look(path string) (*survey, storedHeader, error) {
+	recoverTidy(path)
 	s, err := inspect(path)
 	if err != nil {
 		return nil, storedHeader{}, heldBy(path, err)
@@ -305,6 +308,8 @@ func (f *File) Close() error {
 	}
 	defer f.forget()
 	defer f.letGo()
+	f.gate.Lock() // nothing may be tidying
+	defer f.gate.Unlock()
 	if lost != nil {
 		return fmt.Errorf("close %w", lost)
 	}

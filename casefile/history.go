@@ -22,12 +22,13 @@ type event struct {
 
 // change is one thing a commit did.
 type change struct {
-	Do   string `json:"do"` // made, put, delete, keep (evidence), key
+	Do   string `json:"do"` // made, put, correct, delete, restore, erase, keep (evidence), key
 	Kind string `json:"kind,omitempty"`
 	ID   ID     `json:"id,omitempty"`
 	Sum  string `json:"sum,omitempty"` // SHA-256 of the record's JSON, or of the evidence
 	Size int64  `json:"size,omitempty"`
 	Was  string `json:"was,omitempty"` // SHA-256 of the JSON of the record before, which formerKey finds
+	Why  string `json:"why,omitempty"` // SHA-256 of the reason given, with its salt, which reasonKey finds
 }
 
 // state is the one value that says how far the file has come; it is written with every commit. Through the header's hash, the last link and

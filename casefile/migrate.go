@@ -11,14 +11,14 @@ import (
 // the numbered steps below.
 const schema = 1
 
-// step brings a file from one schema to the next. All steps a file needs run inside one transaction.
-type step func(tx *Tx) error
+// stage brings a file from one schema to the next. All steps a file needs run inside one transaction.
+type stage func(tx *Tx) error
 
-// steps[0] brings schema 1 to 2, and so on. A step is never edited once it was shipped: write another. There are none yet, because 1 is the first.
-var steps []step
+// stages[0] brings schema 1 to 2, and so on. A step is never edited once it was shipped: write another. There are none yet, because 1 is the first.
+var stages []stage
 
 // bringUp brings the file to a schema, once: after the whole of it was copied to a new file beside it and that copy verified, in one transaction. When it fails, the file is as it was.
-func (f *File) bringUp(to int, steps []step) error {
+func (f *File) bringUp(to int, stages []stage) error {
 	from := f.header.Schema
 	if from >= to {
 		return nil
@@ -31,7 +31,7 @@ func (f *File) bringUp(to int, steps []step) error {
 		err = proven(context.Background(), backup, f.keys)
 	}
 	if err == nil {
-		err = f.climb(from, to, steps)
+		err = f.climb(from, to, stages)
 	}
 	if err != nil && backup != "" {
 		os.Remove(backup) // the file itself is as it was
@@ -40,12 +40,12 @@ func (f *File) bringUp(to int, steps []step) error {
 }
 
 // climb runs the steps and raises the schema in the header.
-func (f *File) climb(from, to int, steps []step) error {
+func (f *File) climb(from, to int, stages []stage) error {
 	h := f.header
 	h.Schema = to
 	err := f.Update(func(tx *Tx) error {
 		for n := from; n < to; n++ {
-			if err := steps[n-1](tx); err != nil {
+			if err := stages[n-1](tx); err != nil {
 				return fmt.Errorf("bring the file from version %d to %d: %w", n, n+1, err)
 			}
 		}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// besides gives the names of the other files in a case file's folder, without the notice that it is open.
-func besides(t *testing.T, f *File) (names []string) {
+// otherFiles gives the names of the other files in a case file's folder, without the notice that it is open.
+func otherFiles(t *testing.T, f *File) (names []string) {
 	t.Helper()
 	found, err := os.ReadDir(filepath.Dir(f.Path()))
 	if err != nil {
@@ -27,23 +27,23 @@ func TestBringUp(t *testing.T) {
 	f := newFile(t, Passphrase("correct horse"))
 	put(t, f, Child{Name: "Maya"})
 	ran := ""
-	add := func(name string) step {
+	add := func(name string) stage {
 		return func(tx *Tx) error {
 			ran += name
 			_, err := Put(tx, Child{Name: name})
 			return err
 		}
 	}
-	if err := f.bringUp(3, []step{add("two"), add("three")}); err != nil {
+	if err := f.bringUp(3, []stage{add("two"), add("three")}); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.bringUp(3, []step{add("two"), add("three")}); err != nil || ran != "twothree" {
+	if err := f.bringUp(3, []stage{add("two"), add("three")}); err != nil || ran != "twothree" {
 		t.Errorf("the steps ran as %q, %v", ran, err)
 	}
 	if h := healthy(t, f); h.Records != 3 || f.header.Schema != 3 {
 		t.Errorf("%d records, schema %d", h.Records, f.header.Schema)
 	}
-	copies := besides(t, f)
+	copies := otherFiles(t, f)
 	if len(copies) != 1 || !strings.Contains(copies[0], "(before the update ") {
 		t.Fatalf("beside it lie %v", copies)
 	}
@@ -63,15 +63,15 @@ func TestAStepThatFails(t *testing.T) {
 	put(t, f, Child{Name: "Maya"})
 	f.db.Sync()
 	wrong := errors.New("the step went wrong")
-	err := f.bringUp(3, []step{
+	err := f.bringUp(3, []stage{
 		func(tx *Tx) error { _, err := Put(tx, Child{Name: "two"}); return err },
 		func(tx *Tx) error { return wrong },
 	})
 	if !errors.Is(err, wrong) || f.header.Schema != 1 {
 		t.Errorf("got %v, schema %d", err, f.header.Schema)
 	}
-	if h := healthy(t, f); h.Records != 1 || len(besides(t, f)) != 0 {
-		t.Errorf("%d records, and beside it %v", h.Records, besides(t, f))
+	if h := healthy(t, f); h.Records != 1 || len(otherFiles(t, f)) != 0 {
+		t.Errorf("%d records, and beside it %v", h.Records, otherFiles(t, f))
 	}
 	put(t, f, Child{Name: "Leo"})
 	healthy(t, reopen(t, f, NoPassphrase()))
@@ -86,15 +86,15 @@ func TestADamagedFileIsNotBroughtUp(t *testing.T) {
 		return tx.remove(bucketRecords, tx.recordKey(place{"child", All[Child](tx, "")[0].ID}))
 	})
 	ran := false
-	err := f.bringUp(2, []step{func(*Tx) error { ran = true; return nil }})
-	if !errors.Is(err, ErrDamaged) || ran || len(besides(t, f)) != 0 {
-		t.Errorf("got %v, ran: %v, beside it %v", err, ran, besides(t, f))
+	err := f.bringUp(2, []stage{func(*Tx) error { ran = true; return nil }})
+	if !errors.Is(err, ErrDamaged) || ran || len(otherFiles(t, f)) != 0 {
+		t.Errorf("got %v, ran: %v, beside it %v", err, ran, otherFiles(t, f))
 	}
 }
 
 // TestStepsFit: there is one step for each schema but the first.
 func TestStepsFit(t *testing.T) {
-	if len(steps) != schema-1 {
-		t.Errorf("there are %d steps for schema %d", len(steps), schema)
+	if len(stages) != schema-1 {
+		t.Errorf("there are %d steps for schema %d", len(stages), schema)
 	}
 }

@@ -16,11 +16,15 @@ var kinds = []string{"family", "authority", "child", "person", "document", kindT
 
 // Put keeps a record and gives it back as it now stands: with a new ID where it had none, and with its times. It gives a [Problem] (or
 // [Problems]) for what will not do, and then nothing is changed. Putting what is there already changes nothing.
-func Put[T Record](tx *Tx, rec T) (T, error) {
+func Put[T Record](tx *Tx, rec T) (T, error) { return putAs(tx, rec, doPut, "") }
+
+// putAs is Put for a change of either sort, with the reason for it.
+func putAs[T Record](tx *Tx, rec T, do, why string) (T, error) {
 	k, err := tx.prepare(rec.kind(), rec.head())
 	if err != nil {
 		return rec, err
 	}
+	k.do, k.why = do, why
 	if was, ok, err := same(rec, k); ok || err != nil {
 		return was, err
 	}
@@ -45,28 +49,6 @@ func Get[T Record](tx *Tx, id ID) (T, error) {
 		return rec, fmt.Errorf("%s %s: %w", rec.kind(), id, err)
 	}
 	return rec, nil
-}
-
-// Delete takes a record out of the lists; the history keeps what it said, and a document's bytes stay in the file. It gives [ErrNotFound], or a
-// [Problem] where other things belong to it.
-func Delete[T Record](tx *Tx, id ID) error {
-	var rec T
-	p := place{rec.kind(), id}
-	old, page, err := tx.load(p)
-	if err != nil {
-		return fmt.Errorf("delete %s %s: %w", p.kind, id, err)
-	}
-	if err := tx.spare(p); err != nil {
-		return err
-	}
-	key, _ := id.bytes()
-	was, err := tx.keepFormer(p, old)
-	err = errors.Join(err, tx.drop(bucketRecords, tx.recordKey(p)), tx.dropRow(indexName{p.kind, page}, key))
-	if err != nil {
-		return tx.fail(fmt.Errorf("delete %s %s: %w", p.kind, id, err))
-	}
-	tx.note(change{Do: "delete", Kind: p.kind, ID: id, Was: was})
-	return nil
 }
 
 // All gives every record of a type in time order: by its day, its time of day and when it was kept; those without a date come last. in chooses
@@ -171,6 +153,8 @@ type keeping struct {
 	head Head
 	old  []byte // its JSON until now; nil for a new record
 	page int    // of the index, for an old one
+	do   string // what the history calls it
+	why  string // the reason given for it, if any
 }
 
 // prepare finds out whether a record is new, and dates it.
@@ -325,8 +309,7 @@ func (tx *Tx) keep(k keeping, row indexRow, raw []byte) error {
 	if err != nil {
 		return tx.fail(fmt.Errorf("keep %s %s: %w", k.kind, k.id, err))
 	}
-	tx.note(change{Do: "put", Kind: k.kind, ID: k.id, Sum: fullSum(raw), Was: was})
-	return nil
+	return tx.noteWith(change{Do: k.do, Kind: k.kind, ID: k.id, Sum: fullSum(raw), Was: was}, k.why)
 }
 
 // at gives the moment, as the file keeps moments.

@@ -26,7 +26,7 @@ func (f *File) Verify(ctx context.Context) (Health, error) { return f.verify(ctx
 func (f *File) verify(ctx context.Context, quick bool) (Health, error) {
 	var h Health
 	err := f.View(func(tx *Tx) error {
-		v := verifier{whole: true, quick: quick, tx: tx, ctx: ctx, last: map[place]string{}, kept: map[string]int64{}}
+		v := verifier{whole: true, quick: quick, tx: tx, ctx: ctx, last: map[place]string{}, kept: map[string]int64{}, erased: map[place]uint64{}}
 		err := errors.Join(v.history(), v.records(), v.evidence())
 		h = v.Health
 		return err
@@ -47,6 +47,8 @@ type verifier struct {
 	last   map[place]string    // what each record's JSON must hash to
 	kept   map[string]int64    // the size of each piece of evidence, by hash
 	titles map[string][]string // of the documents, by the hash of their bytes
+	former []earlier           // what the history should still be able to say
+	erased map[place]uint64    // the change that erased what a record had said until then
 }
 
 func (v *verifier) damaged(format string, args ...any) {
@@ -77,24 +79,54 @@ func (v *verifier) history() error {
 		v.whole = false
 		v.damaged("The end of the history.")
 	}
-	return nil
+	return v.formerWords()
 }
 
-// follow notes what one change leaves behind, and looks for what the record said before it.
+// earlier is a change that left words behind: what a record said before, or the reason given.
+type earlier struct {
+	seq uint64
+	change
+}
+
+// follow notes what one change leaves behind.
 func (v *verifier) follow(seq uint64, c change) {
-	if c.Was != "" && c.Kind != kindText {
-		if _, err := v.tx.former(place{c.Kind, c.ID}, c.Was); err != nil {
-			v.damaged("What a record (%s) said before change %d in the history.", c.Kind, seq)
-		}
+	p := place{c.Kind, c.ID}
+	if c.Do != doErase && (c.Was != "" || c.Why != "") {
+		v.former = append(v.former, earlier{seq, c})
 	}
 	switch c.Do {
-	case "put":
-		v.last[place{c.Kind, c.ID}] = c.Sum
-	case "delete":
-		delete(v.last, place{c.Kind, c.ID})
-	case "keep":
+	case doPut, doCorrect, doRestore:
+		v.last[p] = c.Sum
+	case doDelete:
+		delete(v.last, p)
+	case doKeep:
 		v.kept[c.Sum] = c.Size
+	case doErase:
+		v.erased[p] = seq
+		delete(v.kept, c.Sum) // of evidence; a record's names none
 	}
+}
+
+// formerWords looks for what every record said before each change, unless it was erased since.
+func (v *verifier) formerWords() error {
+	for _, e := range v.former {
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		p := place{e.Kind, e.ID}
+		if e.seq <= v.erased[p] {
+			continue
+		}
+		if e.Was != "" && e.Kind != kindText {
+			if _, err := v.tx.former(p, e.Was); err != nil {
+				v.damaged("What a record (%s) said before change %d in the history.", e.Kind, e.seq)
+			}
+		}
+		if _, err := v.tx.reason(e.change); err != nil {
+			v.damaged("The reason given for change %d in the history.", e.seq)
+		}
+	}
+	return nil
 }
 
 // records compares every list with its records, and both with the history.

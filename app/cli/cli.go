@@ -57,6 +57,8 @@ func commands() []command {
 		{"seal", []string{"seal FILE NEWFILE [--new-passphrase-file PATH]"}, "makes a copy with a passphrase and a new key of its own", runSeal},
 		{"export", []string{"export FILE -o X.age [--to KEY | --archive-passphrase-file PATH]", "export FILE --plain DIR"}, "takes the whole case along: in one sealed archive, or as ordinary files", runExport},
 		{"import", []string{"import X.age NEWFILE [--identity PATH | --archive-passphrase-file PATH] [--no-passphrase]", "import X.age --list [--identity PATH | --archive-passphrase-file PATH] [--json]"}, "makes a new case file from an archive, or says what is in one", runImport},
+		{"history", []string{"history FILE [--proof OUT] [--json]"}, "says what was done to the file and when, and proves it", runHistory},
+		{"tidy", []string{"tidy FILE"}, "makes the file as small as what it holds", runTidy},
 		{"help", []string{"help [COMMAND]"}, "says how to use it", runHelp},
 	}
 }

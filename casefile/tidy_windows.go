@@ -1,0 +1,4 @@
+package casefile
+
+// closesToRename: Windows renames no file that is open.
+const closesToRename = true
