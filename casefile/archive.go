@@ -40,13 +40,15 @@ import (
 //
 // The history is a chain that anybody can check without a key. A line (without its line feed) is a JSON object: "seq" counts from 1 without gaps;
 // "prev" is the SHA-256 of the line before, and "" in the first; "at" is when, UTC; "changes" is a list of what one commit did, each {"do", "kind",
-// "id", "sum", "size", "was"}. do is "made" (the file), "put" (a record: sum is the SHA-256 of its JSON), "delete" (a record), "keep" (a paper: sum
-// is its SHA-256, size its bytes) or "key" (a way to open the file was added). was is the sum of the record before. The history holds no words.
+// "id", "sum", "size", "was", "why"}. do is "made" (the file), "put" (a record: sum is the SHA-256 of its JSON), "correct" (the same, to mend a slip),
+// "delete" (a record), "restore" (a deleted record came back: sum is that of its JSON), "keep" (a paper: sum is its SHA-256, size its bytes), "erase" (with a
+// sum: that paper's bytes are gone for good; with an id: the words of a deleted record are), "key" (a way to open the file was added) or "schema" (the file
+// was brought up to a newer version). was is the sum of the record before, why the hash of a reason. The history holds no words.
 //
 // The records' files are family, authorities, children, people, documents, texts, events, appeals, entries and bundles. Such a file is "[", then
 // one record a line, then "]" on the last line. A line is a record's JSON exactly as it is stored, and a comma where another follows: without the
-// comma, its SHA-256 is the sum of the last "put" of that kind and id in the history (the kinds there are family, authority, child, person, document,
-// text, event, appeal, entry, bundle). Every record that was put and not deleted since is there. Every record has "id", "made" and "changed", and
+// comma, its SHA-256 is the sum of the last "put", "correct" or "restore" of that kind and id in the history (the kinds there are family, authority, child, person, document,
+// text, event, appeal, entry, bundle). Every record that was put and not deleted since (or was restored) is there. Every record has "id", "made" and "changed", and
 // "child" where it belongs to one; other records' ids stand in "authority", "people", "document", "documents", "decision", "appeal" and "of".
 // A document's "blob" is the SHA-256 and size of its original, and its "name" the name that file had. Days are written 2026-03-16, moments as
 // RFC 3339. A field that is empty may be left out.

@@ -31,12 +31,14 @@ func (c *chain) add(raw []byte) error {
 	c.seq, c.link, c.until = e.Seq, fullSum(raw), e.At
 	for _, ch := range e.Changes {
 		switch ch.Do {
-		case "put":
+		case doPut, doCorrect, doRestore:
 			c.last[place{ch.Kind, ch.ID}] = ch.Sum
-		case "delete":
+		case doDelete:
 			delete(c.last, place{ch.Kind, ch.ID})
-		case "keep":
+		case doKeep:
 			c.kept[ch.Sum] = ch.Size
+		case doErase:
+			delete(c.kept, ch.Sum) // of evidence; a record's names none
 		}
 	}
 	return nil

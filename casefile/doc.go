@@ -15,6 +15,8 @@
 //   - A file that is replaced, moved or written into while it is open is noticed before the next commit, which then goes to a rescue copy.
 //   - A backup ([File.Backup]) counts only after it was opened again and verified. [Restore] brings everything back up to it, and [Salvage] whatever a damaged
 //     file still holds.
+//   - A file never shrinks by itself. [File.Tidy] writes it anew, reads the new one whole, and only then gives it the name; cut off at any moment, one whole
+//     file is left.
 //   - A case can leave: [Export] makes an archive that needs none of our code to be read, [ExportPlain] ordinary files.
 //
 // # The file, format 1
@@ -28,6 +30,7 @@
 //	e  its bytes     key handle and number of the chunk  value: at most 255 KiB of them
 //	f  history       key HMAC(index key, sequence)       value: one event as JSON
 //	                 key HMAC(index key, kind, id, hash) value: what a record said before it was changed
+//	                 key HMAC(index key, hash)           value: why something was corrected or deleted
 //	g  state         one key                             value: sequence, end of the history, hashes of the header and of every index page
 //	h  spare header  the same as in a, on a page of its own, for [Salvage] alone: without a header no key opens anything
 //
@@ -45,7 +48,9 @@
 //
 // Every commit adds an event to the history: its sequence, when, the SHA-256 of the event before it as stored, and each change with the
 // hashes of the record now and before. Events hold no words: anybody can check the chain without a key, and words can be erased without
-// breaking it. Deleting removes a record from the lists; the history keeps what it said, and its evidence stays.
+// breaking it. A change is "put", or "correct" where it mends a slip. A reason is sealed in bucket f, with a salt; the event holds only its hash. Deleting
+// moves a record to the bin, from which "restore" brings it back with the same ID. After 30 days, and when asked, "erase" removes its words, reasons and
+// evidence; the event keeps the hashes, so that the chain still holds.
 //
 // # Later versions
 //

@@ -131,7 +131,7 @@ func build(path string, h header, k *keys, now func() time.Time) error {
 			}
 		}
 		tx := &Tx{f: &File{now: now}, b: b, keys: k, write: true}
-		tx.note(change{Do: "made"})
+		tx.note(change{Do: doMade})
 		return errors.Join(tx.putHeader(h), tx.flush())
 	})
 	if err != nil {

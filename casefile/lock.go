@@ -166,7 +166,7 @@ func (f *File) putSlot(key Key) error {
 		f.mu.Lock()
 		h = f.header.with(s)
 		f.mu.Unlock()
-		tx.note(change{Do: "key", Kind: key.kind})
+		tx.note(change{Do: doKey, Kind: key.kind})
 		return tx.putHeader(h)
 	})
 	if err != nil {

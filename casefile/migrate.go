@@ -49,7 +49,7 @@ func (f *File) climb(from, to int, stages []stage) error {
 				return fmt.Errorf("bring the file from version %d to %d: %w", n, n+1, err)
 			}
 		}
-		tx.note(change{Do: "schema"})
+		tx.note(change{Do: doSchema})
 		return errors.Join(tx.err, tx.putHeader(h))
 	})
 	if err != nil {

@@ -22,6 +22,7 @@ const (
 	doErase   = "erase"
 	doKeep    = "keep"
 	doKey     = "key"
+	doSchema  = "schema" // the file was brought up to a newer version
 )
 
 // Act is what was done, as the history tells it.
@@ -38,15 +39,16 @@ const (
 	ActErased    Act = "erased"
 	ActEvidence  Act = "evidence"
 	ActKey       Act = "key"
+	ActSchema    Act = "schema"
 )
 
 // done gives the act for each word of an event, but for a first put.
 var done = map[string]Act{doMade: ActMade, doPut: ActChanged, doCorrect: ActCorrected, doDelete: ActDeleted, doRestore: ActRestored,
-	doErase: ActErased, doKeep: ActEvidence, doKey: ActKey}
+	doErase: ActErased, doKeep: ActEvidence, doKey: ActKey, doSchema: ActSchema}
 
 var acts = words[Act]{{ActMade, "The case file was made"}, {ActAdded, "Added"}, {ActChanged, "Changed"}, {ActCorrected, "Corrected"},
 	{ActDeleted, "Deleted"}, {ActRestored, "Brought back"}, {ActErased, "Erased for good"}, {ActEvidence, "A paper's bytes were kept"},
-	{ActKey, "A key was made"}}
+	{ActKey, "A key was made"}, {ActSchema, "Brought up to a newer version"}}
 
 // Acts gives every act.
 func Acts() []Act { return acts.all() }

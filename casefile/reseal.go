@@ -127,27 +127,47 @@ func (r *resealer) value(bucket byte, from, to []byte) error {
 	return errors.Join(r.to.put(bucket, to, plain), r.pause())
 }
 
-// history copies every event, what records said before, and the evidence that events name.
+// history copies every event, what records said before, the reasons given, and the evidence that is still kept. What was erased is gone, and is not missed.
 func (r *resealer) history() error {
+	erased, kept := map[place]uint64{}, map[string]bool{}
+	err := r.from.walk(func(s step) error {
+		switch {
+		case s.Do == doKeep:
+			kept[s.Sum] = true
+		case s.Do == doErase && s.ID == "":
+			delete(kept, s.Sum)
+		case s.Do == doErase:
+			erased[place{s.Kind, s.ID}] = s.seq
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	for seq := uint64(1); seq <= r.from.state.Seq; seq++ {
-		e, _, err := r.from.event(seq)
-		if err == nil {
-			err = r.value(bucketHistory, r.from.eventKey(seq), r.to.eventKey(seq))
-		}
-		for _, c := range e.Changes {
-			p := place{c.Kind, c.ID}
-			switch {
-			case c.Do == "keep":
-				err = errors.Join(err, r.evidence(Blob{SHA256: c.Sum}))
-			case c.Was != "" && c.Kind != kindText:
-				err = errors.Join(err, r.value(bucketHistory, r.from.formerKey(p, c.Was), r.to.formerKey(p, c.Was)))
-			}
-		}
-		if err != nil {
+		if err := r.value(bucketHistory, r.from.eventKey(seq), r.to.eventKey(seq)); err != nil {
 			return err
 		}
 	}
-	return nil
+	for sum := range kept {
+		if err := r.evidence(Blob{SHA256: sum}); err != nil {
+			return err
+		}
+	}
+	return r.from.walk(func(s step) error {
+		p := place{s.Kind, s.ID}
+		if s.Do == doErase || s.seq <= erased[p] {
+			return nil
+		}
+		var err error
+		if s.Was != "" && s.Kind != kindText {
+			err = r.value(bucketHistory, r.from.formerKey(p, s.Was), r.to.formerKey(p, s.Was))
+		}
+		if err == nil && s.Why != "" {
+			err = r.value(bucketHistory, r.from.reasonKey(s.Why), r.to.reasonKey(s.Why))
+		}
+		return err
+	})
 }
 
 func (r *resealer) evidence(b Blob) error {

@@ -94,3 +94,51 @@ func TestCopySealedRefuses(t *testing.T) {
 		t.Errorf("something was left behind: %v", names)
 	}
 }
+
+// TestALivedFileGoesEverywhere takes a file with corrections, reasons, deletions, things brought back and things erased through every way a case can go: each time it verifies, and
+// holds the same.
+func TestALivedFileGoesEverywhere(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	slip := put(t, f, Entry{Kind: EntryNote, On: day("2024-01-01"), Said: "on Tusday"})
+	away := put(t, f, Entry{Kind: EntryNote, On: day("2024-01-02"), Said: "to be erased"})
+	back := put(t, f, Entry{Kind: EntryNote, On: day("2024-01-03"), Said: "to come back"})
+	paper := addDocument(t, f, "Erased report", pattern(5000, 1))
+	addDocument(t, f, "Kept report", pattern(5000, 2))
+	must(t, f, func(tx *Tx) error {
+		slip.Said = "on Tuesday"
+		_, err := Correct(tx, slip, "a slip of the pen")
+		return errors.Join(err, DeleteFor[Entry](tx, away.ID, "written twice"), DeleteFor[Entry](tx, back.ID, "by mistake"), Delete[Document](tx, paper.ID))
+	})
+	must(t, f, func(tx *Tx) error { return Undelete(tx, "entry", back.ID) })
+	must(t, f, func(tx *Tx) error { _, err := Purge(tx, f.now().AddDate(1, 0, 0)); return err })
+	healthy(t, f)
+	dir := t.TempDir()
+
+	sealed := filepath.Join(dir, "sealed.casefile")
+	if err := f.CopySealed(ctx, sealed, Passphrase("correct horse")); err != nil {
+		t.Fatal(err)
+	}
+	sameCase(t, f, openFile(t, sealed, Passphrase("correct horse")))
+
+	restored := filepath.Join(dir, "restored.casefile")
+	if h, err := Restore(ctx, backedUp(t, f, filepath.Join(dir, "safe")), NoPassphrase(), restored); err != nil || len(h.Damaged) > 0 {
+		t.Fatalf("%v, %v", h, err)
+	}
+	sameCase(t, f, openFile(t, restored, NoPassphrase()))
+
+	_, to, with := travelKey(t)
+	sameCase(t, f, imported(t, exported(t, f, to), with))
+
+	f.Close()
+	saved := filepath.Join(dir, "saved.casefile")
+	s, err := Salvage(ctx, f.Path(), NoPassphrase(), saved, clock())
+	if err != nil || len(s.Lost) > 0 || s.Records != 3 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	g := openFile(t, saved, NoPassphrase())
+	for _, e := range all[Entry](t, g, "") {
+		if e.ID == away.ID || e.ID == slip.ID && e.Said != "on Tuesday" {
+			t.Errorf("the saved file holds %+v", e)
+		}
+	}
+}

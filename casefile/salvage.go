@@ -125,7 +125,7 @@ func (s *salvager) choose() {
 		}
 		for _, kind := range kinds {
 			p := place{kind, h.ID}
-			if string(s.keys.name("record", kind, string(h.ID))) != key || last[p].Do == "delete" {
+			if string(s.keys.name("record", kind, string(h.ID))) != key || last[p].gone() {
 				continue
 			}
 			final := last[p].Sum == fullSum(value[4:])
@@ -138,7 +138,7 @@ func (s *salvager) choose() {
 		}
 	})
 	for p, c := range last {
-		if c.Do == "put" && s.records[p] == nil {
+		if !c.gone() && s.records[p] == nil {
 			s.lose("A record (%s) that was kept in the file.", p.kind)
 		}
 	}
@@ -147,6 +147,9 @@ func (s *salvager) choose() {
 		s.Lost = append(s.Lost, lostTrack)
 	}
 }
+
+// gone tells whether a record is not in the lists after this change.
+func (c change) gone() bool { return c.Do == doDelete || c.Do == doErase }
 
 // lastChanges gives the last thing the history says was done to each record, as far as its events are left.
 func (s *salvager) lastChanges() map[place]change {

@@ -398,5 +398,5 @@ func (tx *Tx) restore(rec Record, raw []byte) error {
 		return err
 	}
 	h := rec.head()
-	return tx.keep(keeping{place: place{rec.kind(), h.ID}, head: h}, newRow(h, rec.when(), raw), raw)
+	return tx.keep(keeping{place: place{rec.kind(), h.ID}, head: h, do: doPut}, newRow(h, rec.when(), raw), raw)
 }

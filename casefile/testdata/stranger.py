@@ -29,12 +29,14 @@ for number, line in enumerate(lines, 1):
     assert event["seq"] == number and event["prev"] == link, number
     link = sha(line)
     for c in event["changes"]:
-        if c["do"] == "put":
+        if c["do"] in ("put", "correct", "restore"):
             last[c["kind"], c["id"]] = c["sum"]
         elif c["do"] == "delete":
             del last[c["kind"], c["id"]]
         elif c["do"] == "keep":
             kept[c["sum"]] = c["size"]
+        elif c["do"] == "erase" and "sum" in c:
+            del kept[c["sum"]]
 assert manifest["history"] == {"seq": len(lines), "link": link}
 
 kinds = {"family": "family", "authorities": "authority", "children": "child", "people": "person", "documents": "document",
