@@ -178,33 +178,6 @@ func TestFlippedBits(t *testing.T) {
 	}
 }
 
-func TestWrongPages(t *testing.T) {
-	p := newPatient(t)
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 3))
-	pages := len(p.data) / pageSize
-	page := func(data []byte, n int) []byte { return data[n*pageSize : (n+1)*pageSize] }
-	for _, row := range []struct {
-		name  string
-		spoil func(data []byte)
-	}{
-		{"a page of zeros", func(data []byte) { clear(page(data, r.IntN(pages))) }},
-		{"a page of noise", func(data []byte) { copy(page(data, r.IntN(pages)), randomBytes(pageSize)) }},
-		{"a sector of zeros", func(data []byte) { at := r.IntN(len(data)/512) * 512; clear(data[at : at+512]) }},
-		{"two pages swapped", func(data []byte) { a, b := r.IntN(pages), r.IntN(pages); swap(page(data, a), page(data, b)) }},
-		{"a page written not", func(data []byte) { n := r.IntN(len(p.older) / pageSize); copy(page(data, n), page(p.older, n)) }},
-	} {
-		var o outcome
-		for range 80 {
-			data := bytes.Clone(p.data)
-			row.spoil(data)
-			p.examine(t, &o, row.name, data)
-		}
-		t.Logf("%s: %+v", row.name, o)
-	}
-}
-
 func swap(a, b []byte) {
 	keep := bytes.Clone(a)
 	copy(a, b)

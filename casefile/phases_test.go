@@ -1,0 +1,194 @@
+package casefile
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+	"time"
+)
+
+var kills = flag.Int("kills", 8, "how many processes to kill in each phase")
+
+// phase is something a program may be doing when it is killed. save does it once, for the n-th time.
+type phase struct {
+	name string
+	save func(f *File, n int) error
+}
+
+// phases are those the kill loop goes through; a new way of writing the file adds a line.
+var phases = []phase{
+	{"records", saveRecord},
+	{"evidence", saveEvidence},
+	{"delete", saveDelete},
+}
+
+func init() {
+	childJobs["phase"] = func(path string) error { return childPhase(path, false) }
+	childJobs["boastphase"] = func(path string) error { return childPhase(path, true) }
+}
+
+func saveRecord(f *File, n int) error {
+	return f.Update(func(tx *Tx) error {
+		_, err := Put(tx, Entry{Kind: EntryNote, On: day("2026-03-01").AddDays(n % 300), Said: fmt.Sprint("call ", n)})
+		return err
+	})
+}
+
+func saveEvidence(f *File, n int) error {
+	return f.Update(func(tx *Tx) error {
+		b, err := tx.Add(bytes.NewReader(randomBytes(1+rand.IntN(300_000))), "x")
+		if err != nil {
+			return err
+		}
+		_, err = Put(tx, paper(fmt.Sprint("Report ", n), b))
+		return err
+	})
+}
+
+// saveDelete adds an entry and deletes it the next time.
+func saveDelete(f *File, n int) error {
+	if n%2 == 0 {
+		return saveRecord(f, n)
+	}
+	return f.Update(func(tx *Tx) error { return Delete[Entry](tx, All[Entry](tx, "")[0].ID) })
+}
+
+// standing gives the sequence and end of the history, which cover everything that was saved.
+func standing(f *File) (s state, err error) {
+	err = f.View(func(tx *Tx) error { s = tx.state; return nil })
+	return s, err
+}
+
+// childPhase saves for ever in the phase that EHC_TEST_PHASE names, and says where the history stands after each save. A boaster says it before.
+func childPhase(path string, boast bool) error {
+	f, err := Open(path, NoPassphrase(), time.Now)
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	return saveOn(f, phaseNamed(os.Getenv("EHC_TEST_PHASE")), boast)
+}
+
+func phaseNamed(name string) phase {
+	for _, p := range phases {
+		if p.name == name {
+			return p
+		}
+	}
+	return phase{name, func(*File, int) error { return fmt.Errorf("there is no phase %q", name) }}
+}
+
+// saveOn saves until it cannot, and gives that error.
+func saveOn(f *File, p phase, boast bool) error {
+	for n := 0; ; n++ {
+		s, err := standing(f)
+		if err != nil {
+			return err
+		}
+		if boast {
+			fmt.Println(s.Seq+1, "-")
+		}
+		if err := p.save(f, n); err != nil {
+			return err
+		}
+		if s, err = standing(f); err != nil {
+			return err
+		}
+		if !boast {
+			fmt.Println(s.Seq, s.Link)
+		}
+	}
+}
+
+// lastSaid gives where a child said the history stands. A line cut off by the kill does not count.
+func lastSaid(lines []string) (seq uint64, link string, saves int) {
+	for _, line := range lines {
+		var n uint64
+		var end string
+		if got, _ := fmt.Sscan(line, &n, &end); got == 2 && (len(end) == 64 || end == "-") {
+			seq, link, saves = n, end, saves+1
+		}
+	}
+	return seq, link, saves
+}
+
+// keptAll tells whether a file holds what was said of it, nothing but the one save more that was under way, and nothing damaged.
+func keptAll(path string, seq uint64, link string) error {
+	f, err := Open(path, NoPassphrase(), clock())
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	s, err := standing(f)
+	if err != nil {
+		return err
+	}
+	if seq > 0 && (s.Seq < seq || s.Seq > seq+1) {
+		return fmt.Errorf("it stands at %d, and %d was said to be saved", s.Seq, seq)
+	}
+	err = f.View(func(tx *Tx) error {
+		_, end, err := tx.event(max(seq, 1))
+		if err == nil && seq > 0 && link != "-" && end != link {
+			err = fmt.Errorf("save %d is another than the one that was said", seq)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	h, err := f.Verify(context.Background())
+	if err == nil && len(h.Damaged) > 0 {
+		err = fmt.Errorf("verify names %q", h.Damaged)
+	}
+	return err
+}
+
+// killPhase kills a child in a phase again and again on one file. It gives how many files were not as the child had said.
+func killPhase(t *testing.T, job, name string, kills int) (wrong, saves int) {
+	t.Helper()
+	t.Setenv("EHC_TEST_PHASE", name)
+	f := newFile(t, NoPassphrase())
+	f.Close()
+	for range kills {
+		c := startChild(t, job, f.Path())
+		var said []string
+		for range 1 + rand.IntN(25) {
+			if c.lines.Scan() {
+				said = append(said, c.lines.Text())
+			}
+		}
+		time.Sleep(time.Duration(rand.IntN(4000)) * time.Microsecond)
+		seq, link, n := lastSaid(append(said, c.kill()...))
+		saves += n
+		if err := keptAll(f.Path(), seq, link); err != nil {
+			wrong++
+			if job == "phase" {
+				t.Errorf("after a kill: %v", err)
+			}
+		}
+	}
+	return wrong, saves
+}
+
+func TestAKillInAnyPhaseLosesNothing(t *testing.T) {
+	for _, p := range phases {
+		t.Run(p.name, func(t *testing.T) {
+			_, saves := killPhase(t, "phase", p.name, *kills)
+			if saves < *kills {
+				t.Errorf("%d saves in %d kills", saves, *kills)
+			}
+			t.Logf("%d kills, %d saves acknowledged", *kills, saves)
+		})
+	}
+}
+
+// The same loop must see a program that speaks before it saves.
+func TestTheKillsSeeABoaster(t *testing.T) {
+	if wrong, saves := killPhase(t, "boastphase", "evidence", 12); wrong == 0 {
+		t.Errorf("a program that reports before it saves lost none of %d", saves)
+	}
+}
