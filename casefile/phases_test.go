@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -15,15 +16,19 @@ var kills = flag.Int("kills", 8, "how many processes to kill in each phase")
 
 // phase is something a program may be doing when it is killed. save does it once, for the n-th time.
 type phase struct {
-	name string
-	save func(f *File, n int) error
+	name  string
+	save  func(f *File, n int) error
+	sound func(path string) error // what must hold of what lies beside the file after a kill; nil for nothing
 }
 
 // phases are those the kill loop goes through; a new way of writing the file adds a line.
 var phases = []phase{
-	{"records", saveRecord},
-	{"evidence", saveEvidence},
-	{"delete", saveDelete},
+	{"records", saveRecord, nil},
+	{"evidence", saveEvidence, nil},
+	{"delete", saveDelete, nil},
+	{"erase", saveErase, nil},
+	{"backup", saveBackup, soundBackups},
+	{"tidying", saveTidy, nil},
 }
 
 func init() {
@@ -57,6 +62,55 @@ func saveDelete(f *File, n int) error {
 	return f.Update(func(tx *Tx) error { return Delete[Entry](tx, All[Entry](tx, "")[0].ID) })
 }
 
+// saveErase adds a paper, deletes it the next time, and erases it the time after.
+func saveErase(f *File, n int) error {
+	switch n % 3 {
+	case 0:
+		return saveEvidence(f, n)
+	case 1:
+		return f.Update(func(tx *Tx) error { return Delete[Document](tx, All[Document](tx, "")[0].ID) })
+	}
+	return f.Update(func(tx *Tx) error { _, err := Purge(tx, f.now().AddDate(1, 0, 0)); return err })
+}
+
+// saveBackup adds a paper and backs the file up.
+func saveBackup(f *File, n int) error {
+	if err := saveEvidence(f, n); err != nil {
+		return err
+	}
+	_, err := f.Backup(context.Background(), f.path+".safe", ReasonUse)
+	return err
+}
+
+// soundBackups tells whether every generation that has its name is proven.
+func soundBackups(path string) error {
+	all, err := Generations(path+".safe", "")
+	if err != nil {
+		return err
+	}
+	f, err := Open(path, NoPassphrase(), clock())
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, g := range all {
+		if err := prove(context.Background(), g.Path, filepath.Dir(g.Path), f.keys); err != nil {
+			return fmt.Errorf("a generation: %w", err)
+		}
+	}
+	return nil
+}
+
+// saveTidy saves and erases, and tidies the file every fourth time.
+func saveTidy(f *File, n int) error {
+	if n%4 == 3 {
+		if err := f.Tidy(context.Background(), nil); err != nil {
+			return err
+		}
+	}
+	return saveErase(f, n%4%3)
+}
+
 // standing gives the sequence and end of the history, which cover everything that was saved.
 func standing(f *File) (s state, err error) {
 	err = f.View(func(tx *Tx) error { s = tx.state; return nil })
@@ -79,7 +133,7 @@ func phaseNamed(name string) phase {
 			return p
 		}
 	}
-	return phase{name, func(*File, int) error { return fmt.Errorf("there is no phase %q", name) }}
+	return phase{name: name, save: func(*File, int) error { return fmt.Errorf("there is no phase %q", name) }}
 }
 
 // saveOn saves until it cannot, and gives that error.
@@ -164,7 +218,11 @@ func killPhase(t *testing.T, job, name string, kills int) (wrong, saves int) {
 		time.Sleep(time.Duration(rand.IntN(4000)) * time.Microsecond)
 		seq, link, n := lastSaid(append(said, c.kill()...))
 		saves += n
-		if err := keptAll(f.Path(), seq, link); err != nil {
+		err := keptAll(f.Path(), seq, link)
+		if sound := phaseNamed(name).sound; err == nil && sound != nil {
+			err = sound(f.Path())
+		}
+		if err != nil {
 			wrong++
 			if job == "phase" {
 				t.Errorf("after a kill: %v", err)
