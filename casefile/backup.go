@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -355,9 +356,15 @@ func prove(ctx context.Context, path, home string, k *keys, lost map[string]bool
 	g.without = lost
 	health, err := g.verify(ctx, true)
 	if err == nil && len(health.Damaged) > 0 {
-		err = fmt.Errorf("%s %w", health.Damaged[0], ErrDamaged)
+		err = fmt.Errorf("the new backup: %w", cmp.Or(pulledOut(home), ErrDamaged))
 	}
 	return errors.Join(err, g.Close())
+}
+
+// pulledOut gives an error of the file system where the whole folder of a backup is away, and not one paper in it: then nothing is to be called damaged.
+func pulledOut(home string) error {
+	_, err := os.Stat(filepath.Join(home, evidenceFolder))
+	return err
 }
 
 // contents is what a generation says of itself.

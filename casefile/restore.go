@@ -67,7 +67,10 @@ func restore(ctx context.Context, g Generation, unlock func(header) (*keys, erro
 	if err != nil {
 		return h, err
 	}
-	if h, err = verifyFile(ctx, temp, from.keys); err != nil {
+	if h, err = verifyFile(ctx, temp, from.keys); err == nil && h.papers > 0 {
+		err = pulledOut(from.beside)
+	}
+	if err != nil {
 		return h, err
 	}
 	return h, errors.Join(moveIn(temp, path), syncFolder(filepath.Dir(path)))
