@@ -33,7 +33,7 @@ func RestoreNewest(ctx context.Context, all []Generation, key Key, path string) 
 		if errors.Is(err, ErrWrongKey) || errors.Is(err, ErrExists) || ctx.Err() != nil {
 			return g, h, err
 		}
-		if err == nil && len(h.Damaged) == h.papers {
+		if err == nil && len(h.Damaged) == h.LostPapers {
 			return g, h, nil
 		}
 		if err != nil {
@@ -67,7 +67,7 @@ func restore(ctx context.Context, g Generation, unlock func(header) (*keys, erro
 	if err != nil {
 		return h, err
 	}
-	if h, err = verifyFile(ctx, temp, from.keys); err == nil && h.papers > 0 {
+	if h, err = verifyFile(ctx, temp, from.keys); err == nil && h.LostPapers > 0 {
 		err = pulledOut(from.beside)
 	}
 	if err != nil {
