@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/hex"
@@ -46,6 +47,7 @@ type Generation struct {
 	Seq    uint64    // how far the file had come
 	Reason Reason
 	Size   int64 // of the records; the evidence is shared
+	Lost   int   // papers that the case file can no longer read and the folder does not have; known only to who made it
 
 	link string // the first letters of the link of its last event
 }
@@ -61,7 +63,7 @@ const (
 	backupTime     = "2006-01-02T150405Z"
 )
 
-// Backup makes a generation in dir, proves it and removes what is older than is kept. Where nothing changed since the newest
+// Backup makes a generation in dir, which it makes where only the last folder of its path is missing (a stick that is away must not come into being on another disk), proves it and removes what is older than is kept. Where nothing changed since the newest
 // generation, that one is given and none is made. It gives [ErrShrunk] beside a good generation, [ErrKeyNeeded], [ErrDamaged] where the file itself cannot be read whole, or what the disk says.
 func (f *File) Backup(ctx context.Context, dir string, why Reason) (Generation, error) {
 	g, err := f.backup(ctx, dir, why)
@@ -73,7 +75,7 @@ func (f *File) Backup(ctx context.Context, dir string, why Reason) (Generation, 
 
 func (f *File) backup(ctx context.Context, dir string, why Reason) (g Generation, err error) {
 	home := filepath.Join(dir, f.ID())
-	if err := os.MkdirAll(filepath.Join(home, evidenceFolder), 0o700); err != nil {
+	if err := makeHome(home); err != nil {
 		return g, err
 	}
 	sweep(home)
@@ -86,7 +88,7 @@ func (f *File) backup(ctx context.Context, dir string, why Reason) (g Generation
 			g = older[0]
 			return nil
 		}
-		g, err = tx.backup(ctx, home, why)
+		g, err = tx.backup(ctx, home, why, older)
 		return err
 	})
 	if err != nil || len(older) > 0 && older[0].Path == g.Path {
@@ -102,19 +104,45 @@ func (f *File) backup(ctx context.Context, dir string, why Reason) (g Generation
 	return g, f.rotate(home)
 }
 
+// makeHome makes the folder of one case file, and the names of new folders survive a power cut.
+func makeHome(home string) error {
+	for _, dir := range []string{filepath.Dir(home), home, filepath.Join(home, evidenceFolder)} {
+		switch err := os.Mkdir(dir, 0o700); {
+		case err == nil:
+			err = syncFolder(filepath.Dir(dir))
+			if err != nil {
+				return err
+			}
+		case !errors.Is(err, fs.ErrExist):
+			return err
+		}
+	}
+	return nil
+}
+
+// momentAfter gives the moment of the next generation. It is always behind the one before, even when the clock was set back: otherwise the newest would be taken for the oldest, and rotation would take it away.
+func momentAfter(older []Generation, now time.Time) time.Time {
+	now = now.Truncate(time.Second)
+	if len(older) > 0 && !now.After(older[0].At) {
+		return older[0].At.Add(time.Second)
+	}
+	return now
+}
+
 // backup writes one generation and proves it before it gets its name.
-func (tx *Tx) backup(ctx context.Context, home string, why Reason) (Generation, error) {
-	if err := tx.backupEvidence(ctx, home); err != nil {
+func (tx *Tx) backup(ctx context.Context, home string, why Reason, older []Generation) (Generation, error) {
+	lost, err := tx.backupEvidence(ctx, home)
+	if err != nil {
 		return Generation{}, err
 	}
-	g := Generation{File: hex.EncodeToString(tx.keys.file), At: tx.at().Truncate(time.Second), Seq: tx.state.Seq, Reason: why, link: tx.state.Link[:8]}
+	g := Generation{File: hex.EncodeToString(tx.keys.file), At: momentAfter(older, tx.at()), Seq: tx.state.Seq, Reason: why, Lost: len(lost), link: tx.state.Link[:8]}
 	g.Path = filepath.Join(home, fmt.Sprintf("%s-%d-%s-%s%s", g.At.Format(backupTime), g.Seq, g.link, why, backupEnd))
 	temp := filepath.Join(home, backupTemp+hex.EncodeToString(randomBytes(4)))
 	defer os.Remove(temp)
 	if err := tx.copyRecords(temp); err != nil {
 		return Generation{}, err
 	}
-	if err := prove(ctx, temp, home, tx.keys); err != nil {
+	if err := prove(ctx, temp, home, tx.keys, lost); err != nil {
 		return Generation{}, err
 	}
 	info, err := os.Stat(temp)
@@ -178,46 +206,6 @@ func (e evidence) file(home string) string {
 	return filepath.Join(home, evidenceFolder, hex.EncodeToString(e.handle[:]))
 }
 
-// backupEvidence writes each piece that is not there yet.
-func (tx *Tx) backupEvidence(ctx context.Context, home string) error {
-	wrote := false
-	err := tx.eachEvidence(func(e evidence) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		info, err := os.Stat(e.file(home))
-		if err == nil && info.Size() == e.sealedSize() {
-			return nil
-		}
-		wrote = true
-		return tx.backupPiece(e, home)
-	})
-	if err == nil && wrote {
-		err = syncFolder(filepath.Join(home, evidenceFolder))
-	}
-	return err
-}
-
-// backupPiece writes one, and checks its hash on the way: what cannot be read does not become a backup.
-func (tx *Tx) backupPiece(e evidence, home string) (err error) {
-	if err := tx.copyTo(io.Discard, e); err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(filepath.Join(home, evidenceFolder), backupTemp)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name())
-	b, err := tx.bucket(bucketChunks)
-	for n := int64(0); err == nil && n < e.padded(); n++ {
-		_, err = temp.Write(b.Get(e.chunk(n)))
-	}
-	if err := errors.Join(err, temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), e.file(home))
-}
-
 // openGeneration opens a generation for reading, as if it were the file, its evidence beside it.
 func openGeneration(path, home string, unlock func(header) (*keys, error)) (*File, error) {
 	seen, stored, err := look(path)
@@ -266,6 +254,9 @@ func (f *File) chunkBeside(key []byte) ([]byte, error) {
 
 // pieceBeside tells whether a piece of evidence lies in the folder of a backup in its length.
 func (f *File) pieceBeside(e evidence) error {
+	if f.without[string(e.handle[:])] {
+		return nil
+	}
 	info, err := os.Stat(e.file(f.beside))
 	if err != nil || info.Size() != e.sealedSize() {
 		return errors.Join(err, ErrDamaged)
@@ -283,17 +274,24 @@ func withKeys(k *keys) func(header) (*keys, error) {
 	}
 }
 
-// prove opens a finished generation again and verifies all of it: every record, the whole history, and that each piece of evidence is there in its length.
-func prove(ctx context.Context, path, home string, k *keys) error {
+// prove opens a finished generation again and verifies all of it: every record, the whole history, and that each piece of evidence is there in its length, but for those known to be lost.
+func prove(ctx context.Context, path, home string, k *keys, lost map[string]bool) error {
 	g, err := openGeneration(path, home, withKeys(k))
 	if err != nil {
 		return err
 	}
+	g.without = lost
 	health, err := g.verify(ctx, true)
 	if err == nil && len(health.Damaged) > 0 {
-		err = fmt.Errorf("%s %w", health.Damaged[0], ErrDamaged)
+		err = fmt.Errorf("the new backup: %w", cmp.Or(pulledOut(home), ErrDamaged))
 	}
 	return errors.Join(err, g.Close())
+}
+
+// pulledOut gives an error of the file system where the whole folder of a backup is away, and not one paper in it: then nothing is to be called damaged.
+func pulledOut(home string) error {
+	_, err := os.Stat(filepath.Join(home, evidenceFolder))
+	return err
 }
 
 // contents is what a generation says of itself.
@@ -356,6 +354,10 @@ func (tx *Tx) stillThere(home string) error {
 		}
 		var begins [32]byte
 		file, err := os.Open(e.file(home))
+		if errors.Is(err, fs.ErrNotExist) { // lost already before: it was told of
+			all--
+			return nil
+		}
 		if err != nil {
 			return err
 		}

@@ -209,12 +209,12 @@ func TestAGenerationWithoutAPieceIsNotProven(t *testing.T) {
 	if err := os.Remove(filepath.Join(home, evidenceFolder, pieces[0].Name())); err != nil {
 		t.Fatal(err)
 	}
-	if err := prove(ctx, g.Path, home, f.keys); !errors.Is(err, ErrDamaged) {
+	if err := prove(ctx, g.Path, home, f.keys, nil); !errors.Is(err, ErrDamaged) {
 		t.Errorf("without a piece of evidence it is proven: %v", err)
 	}
 	put(t, f, Child{Name: "Maya"})
 	g = backedUp(t, f, dir) // which writes the piece again
-	if err := prove(ctx, g.Path, home, f.keys); err != nil {
+	if err := prove(ctx, g.Path, home, f.keys, nil); err != nil {
 		t.Errorf("the next generation does not mend it: %v", err)
 	}
 }

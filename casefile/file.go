@@ -30,7 +30,8 @@ type File struct {
 	db   *bolt.DB
 	disk *os.File // what db writes to: it stays the same file when another takes its name
 
-	beside string // a generation of a backup: the folder where its evidence lies
+	beside  string          // a generation of a backup: the folder where its evidence lies
+	without map[string]bool // handles of evidence that a generation is known to lack
 
 	writing sync.Mutex // held by the one transaction that changes something
 	tip     string     // the link of the last event, as our last commit left it; guarded by writing

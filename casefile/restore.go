@@ -22,7 +22,8 @@ func Restore(ctx context.Context, g Generation, key Key, path string) (Health, e
 	return h, nil
 }
 
-// RestoreNewest restores the newest of the generations (newest first) that is whole; where none is, the one with the least lost. It gives the one it took.
+// RestoreNewest restores the newest of the generations (newest first) whose records are whole, though papers may be lost: an older one has no paper that this one has not, and goes back on everything else. Where none is
+// whole, it takes the one with the least lost. It gives the one it took.
 func RestoreNewest(ctx context.Context, all []Generation, key Key, path string) (Generation, Health, error) {
 	var best Generation
 	var most Health
@@ -32,7 +33,7 @@ func RestoreNewest(ctx context.Context, all []Generation, key Key, path string) 
 		if errors.Is(err, ErrWrongKey) || errors.Is(err, ErrExists) || ctx.Err() != nil {
 			return g, h, err
 		}
-		if err == nil && len(h.Damaged) == 0 {
+		if err == nil && len(h.Damaged) == h.LostPapers {
 			return g, h, nil
 		}
 		if err != nil {
@@ -66,7 +67,10 @@ func restore(ctx context.Context, g Generation, unlock func(header) (*keys, erro
 	if err != nil {
 		return h, err
 	}
-	if h, err = verifyFile(ctx, temp, from.keys); err != nil {
+	if h, err = verifyFile(ctx, temp, from.keys); err == nil && h.LostPapers > 0 {
+		err = pulledOut(from.beside)
+	}
+	if err != nil {
 		return h, err
 	}
 	return h, errors.Join(moveIn(temp, path), syncFolder(filepath.Dir(path)))

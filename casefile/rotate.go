@@ -72,8 +72,11 @@ func (f *File) remove(home string, all []Generation, stay map[string]bool) error
 	if !removed || unknown {
 		return nil
 	}
-	return errors.Join(syncFolder(home), removeUnneeded(filepath.Join(home, evidenceFolder), needed))
+	return errors.Join(syncFolder(home), f.removeUnneeded(filepath.Join(home, evidenceFolder), needed))
 }
+
+// strayAge is how old a piece must be that no generation needs: in a cloud folder, the generation of another computer may still be on its way.
+const strayAge = 30 * 24 * time.Hour
 
 // wentThrough tells whether the file's history goes through a head.
 func (f *File) wentThrough(h head) (yes bool) {
@@ -81,15 +84,19 @@ func (f *File) wentThrough(h head) (yes bool) {
 	return yes && err == nil
 }
 
-func removeUnneeded(dir string, needed map[string]bool) error {
+// removeUnneeded removes old evidence by its name, and nothing that somebody else keeps there.
+func (f *File) removeUnneeded(dir string, needed map[string]bool) error {
 	pieces, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
 	for _, p := range pieces {
-		if !needed[p.Name()] {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, p.Name())))
+		_, ours := ID(p.Name()).bytes()
+		info, infoErr := p.Info()
+		if !ours || needed[p.Name()] || infoErr != nil || f.now().Sub(info.ModTime()) < strayAge {
+			continue
 		}
+		err = errors.Join(err, os.Remove(filepath.Join(dir, p.Name())))
 	}
 	return err
 }

@@ -12,10 +12,11 @@ import (
 
 // Health is what [File.Verify] found.
 type Health struct {
-	Records   int      // of all kinds
-	Documents int      // of those, papers
-	Bytes     int64    // of evidence, as it was before it was sealed
-	Damaged   []string // what cannot be read or is not what was kept, in words; empty in a healthy file
+	Records    int      // of all kinds
+	Documents  int      // of those, papers
+	Bytes      int64    // of evidence, as it was before it was sealed
+	Damaged    []string // what cannot be read or is not what was kept, in words; empty in a healthy file
+	LostPapers int      // how many of those are papers whose bytes are lost, while all that is known about them is sound
 }
 
 // Verify opens every seal, and checks every hash and the chain of the history. What it finds damaged is named in Health, and is no error;
@@ -229,10 +230,12 @@ func (v *verifier) piece(sum string) {
 		v.Bytes += e.size
 		return
 	}
+	before := len(v.Damaged)
 	if len(v.titles[sum]) == 0 {
 		v.damaged("The paper of a document that was deleted.")
 	}
 	for _, title := range v.titles[sum] {
 		v.damaged("The document %q.", title)
 	}
+	v.LostPapers += len(v.Damaged) - before
 }

@@ -35,6 +35,9 @@ func runBackup(c *call) error {
 			return c.printJSON(generationJSON(g))
 		}
 		fmt.Fprintf(c.out, "Backed up and proven: %s\n", g.Path)
+		if g.Lost > 0 {
+			fmt.Fprintf(c.out, "%s in the case file cannot be read any more, and this folder does not have them. To see which: %s verify %s\n", several(g.Lost, "paper", "papers"), programName, words[0])
+		}
 		fmt.Fprintln(c.out, "It is sealed like the case file, and opens with the same passphrase or recovery key.")
 		return nil
 	})
@@ -42,7 +45,7 @@ func runBackup(c *call) error {
 
 // generationJSON is a backup as data.
 func generationJSON(g casefile.Generation) map[string]any {
-	return map[string]any{"name": filepath.Base(g.Path), "path": g.Path, "file": g.File, "at": g.At.Format(time.RFC3339), "changes": g.Seq, "reason": g.Reason, "bytes": g.Size}
+	return map[string]any{"name": filepath.Base(g.Path), "path": g.Path, "file": g.File, "at": g.At.Format(time.RFC3339), "changes": g.Seq, "reason": g.Reason, "bytes": g.Size, "lost_papers": g.Lost}
 }
 
 func runRestore(c *call) error {

@@ -50,6 +50,9 @@ func backUp(ctx context.Context, f *casefile.File, dirs []string, why casefile.R
 			errs = append(errs, err)
 			continue
 		}
+		if i == 0 { // the program's own place, which it makes
+			errs = append(errs, os.MkdirAll(dir, 0o700))
+		}
 		g, err := f.Backup(ctx, dir, why)
 		if i == 0 {
 			first = g
