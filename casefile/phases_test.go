@@ -94,7 +94,7 @@ func soundBackups(path string) error {
 	}
 	defer f.Close()
 	for _, g := range all {
-		if err := prove(context.Background(), g.Path, filepath.Dir(g.Path), f.keys); err != nil {
+		if err := prove(context.Background(), g.Path, filepath.Dir(g.Path), f.keys, nil); err != nil {
 			return fmt.Errorf("a generation: %w", err)
 		}
 	}
