@@ -16,6 +16,7 @@ type tomlRule struct {
 	HourNote                                                string `toml:"hour_note"`
 	InForce                                                 any    `toml:"in_force"`
 	Met, Ends, Moot, Unless, Exceptions, Anchor             []string
+	Unpaused                                                []string
 	Separate, Resets, Directed                              bool
 	Remind                                                  []int
 	Clock                                                   []tomlClock
@@ -60,7 +61,7 @@ func (t *tomlRule) rule() *Rule {
 	r := &Rule{ID: t.ID, Title: t.Title, Who: t.Who, Force: t.Force, Law: t.Law, Cite: t.Cite, URL: t.URL, Quote: t.Quote,
 		Grade: t.Grade, By: t.By,
 		Take: t.Take, Lands: t.Lands, Pauses: t.Pauses, Calendar: t.Calendar, Hour: t.Hour, HourNote: t.HourNote, Others: t.Other,
-		Directed: t.Directed, Met: t.Met, Ends: t.Ends, Moot: t.Moot, Unless: t.Unless, Separate: t.Separate, Resets: t.Resets,
+		Directed: t.Directed, Met: t.Met, Ends: t.Ends, Moot: t.Moot, Unless: t.Unless, Unpaused: t.Unpaused, Separate: t.Separate, Resets: t.Resets,
 		Lapses: t.Lapses, Lead: t.Lead, Anchor: t.Anchor, Remind: t.Remind,
 		Before: t.Before, Missed: t.Missed, Excuse: t.Excuse, Note: t.Note, Doubt: t.Doubt}
 	for _, c := range t.Clock {
@@ -178,6 +179,10 @@ func (b *builder) counting() {
 	r.ends = b.selectors("ends", t.Ends)
 	r.moot = b.selectors("moot", t.Moot)
 	r.unless = b.selectors("unless", t.Unless)
+	r.unpaused = b.selectors("unpaused", t.Unpaused)
+	if len(t.Unpaused) > 0 && !r.pauses {
+		b.wrong("unpaused goes with pauses")
+	}
 	for _, o := range t.Other {
 		c, err := parseCount(o.Count)
 		if err != nil {

@@ -8,7 +8,11 @@ import (
 // governBy lets a day that was set for this case stand, whatever counting gives: the clock that wins.
 func (s *start) governBy(p *Pack, legs []leg) {
 	for _, l := range legs {
-		if l.clock.Wins {
+		switch {
+		case !l.clock.Wins:
+		case l.guess: // a guess moves no date
+			s.also(sum{end: l.end}, landsAnywhere, fmt.Sprintf("If what is to happen on %s belongs here. Say what it belongs to, and the day is sure.", l.start.Long()))
+		default:
 			s.govern(l.end)
 			return
 		}

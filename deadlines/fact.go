@@ -20,8 +20,9 @@ type FactKind struct {
 	Arrives  string   // "received" or "served" where its day is an arrival, which may be worked out from the sending; "" otherwise
 	Letter   bool     // it is a letter with a date printed on it, and time runs from its sending
 
-	joins []string // those of Of that it joins without being told
-	says  string   // the fact as a sentence, with {date} in it
+	joins  []string // those of Of that it joins without being told
+	closed []string // the facts that close one it might belong to: after them it joins that one only if told to
+	says   string   // the fact as a sentence, with {date} in it
 }
 
 // sentence tells the fact with its day: "The council sent its decision letter on Monday 5 October 2026."
@@ -68,6 +69,9 @@ func (m Method) String() string { return methodWords[m] }
 
 // kindDirected is the fact of a day the Tribunal set for what a rule governs. The pack must hold it where a rule is directed.
 const kindDirected = "day-directed"
+
+// kindNotice is the fact of a notice of changes, which finishes a review only where no decision has done so.
+const kindNotice = "amendment-notice-sent"
 
 // oldest is the first year that a fact of a family can lie in; an earlier one is a slip.
 const oldest = 1950

@@ -179,7 +179,7 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 	if len(r.clocks) > 1 {
 		line("Of these", r.Take)
 	}
-	line("Counting", printCounting(r))
+	line("Counting", printCounting(p, r))
 	if r.Hour != "" {
 		line("Hour", "by "+r.Hour+", "+r.HourNote)
 	}
@@ -270,7 +270,7 @@ func printClock(p *Pack, c *clock) string {
 	return s
 }
 
-func printCounting(r *Rule) string {
+func printCounting(p *Pack, r *Rule) string {
 	if !r.clocks[0].count.dated() {
 		return ""
 	}
@@ -285,6 +285,9 @@ func printCounting(r *Rule) string {
 	}
 	if r.pauses {
 		s = append(s, "August and 25 December to 1 January are not counted")
+		if len(r.unpaused) > 0 {
+			s = append(s, "but every day counts where it starts from "+printSelectors(p, r.unpaused))
+		}
 		if r.clocks[0].count.unit == months {
 			s = append(s, "how a month leaves days out is not settled, so the plain date is shown first, as the safe one, and the longer beside it")
 		}

@@ -40,6 +40,7 @@ type start struct {
 	gaps     []string // what to say of facts that are missing
 	over     *event   // what discharged or ended it
 	terms    []term   // the school's terms, as far as they were entered
+	unpaused bool     // every day counts, though the rule leaves some out
 	stands   bool     // a fact says that the duty stands, so moot facts do not end it
 }
 
@@ -113,11 +114,30 @@ func (b *board) adopt(e *event) {
 		return
 	}
 	for _, p := range slices.Backward(b.events) {
-		if p != e && !p.On.After(e.On) && b.mayBelong(e.Kind, p.Kind) {
+		if p != e && !p.On.After(e.On) && b.mayBelong(e.Kind, p.Kind) && !b.closed(p, e) {
 			e.parent = p
 			return
 		}
 	}
+}
+
+// everyDayCounts says whether the days that the rule leaves out count all the same: in a discrimination claim they do. Where nobody said what the trigger belongs to
+// and it may be such a claim, they count too, because that is safe.
+func (b *board) everyDayCounts(s *start) bool {
+	return slices.ContainsFunc(s.rule.unpaused, func(u selector) bool {
+		if u.kind != s.trigger.Kind || s.trigger.said {
+			return u.picks(s.trigger)
+		}
+		return slices.ContainsFunc(b.events, func(e *event) bool { return e.Kind == u.of && !e.On.After(s.trigger.On) })
+	})
+}
+
+// closed says whether something that belongs to p closed it before e: a review that ended with a decision not to change the plan has no notice of changes to come.
+func (b *board) closed(p, e *event) bool {
+	by := b.pack.kinds[e.kind].closed
+	return len(by) > 0 && slices.ContainsFunc(b.events, func(c *event) bool {
+		return c != e && c.On.Before(e.On) && slices.Contains(by, c.Kind) && c.hangsOn(p)
+	})
 }
 
 // mayBelong says whether facts of one kind belong to facts of the other without being told so.

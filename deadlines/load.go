@@ -276,6 +276,7 @@ func (l *loader) facts(name string) func() {
 			Letter                                               bool
 			Of                                                   []string
 			SaidOf                                               []string `toml:"said_of"`
+			ClosedBy                                             []string `toml:"closed_by"`
 		}
 	}
 	r := l.begin(name, &f)
@@ -294,10 +295,10 @@ func (l *loader) facts(name string) func() {
 				k.Says = k.Title + " on {date}."
 			}
 			l.addKind(name, line, FactKind{ID: k.ID, Title: k.Title, Question: k.Question, Help: k.Help, Who: k.Who, Group: k.Group,
-				Arrives: k.Arrives, Letter: k.Letter, Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, says: k.Says})
+				Arrives: k.Arrives, Letter: k.Letter, Of: slices.Concat(k.Of, k.SaidOf), joins: k.Of, closed: k.ClosedBy, says: k.Says})
 		}
 		for i, k := range l.pack.kinds {
-			for _, of := range k.Of {
+			for _, of := range slices.Concat(k.Of, k.closed) {
 				if _, ok := l.pack.kind[of]; !ok {
 					l.fault(name, nth(lines, i), "fact %q belongs to the unknown fact %q", k.ID, of)
 				}

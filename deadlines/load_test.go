@@ -115,6 +115,8 @@ var nonsense = []struct{ name, file, old, new, says string }{
 	{"bad who", "rule", `who = "council"`, `who = "cuoncil"`, `who is "cuoncil"`},
 	{"bad force", "rule", `force = "law"`, `force = "rule"`, `force is "rule"`},
 	{"bad landing", "rule", `force = "law"`, "force = \"law\"\nlands = \"monday\"", `lands is "monday"`},
+	{"unpaused without a pause", "rule", `force = "law"`, "force = \"law\"\nunpaused = [\"asked\"]", `unpaused goes with pauses`},
+	{"closed by an unknown fact", "facts", `of = ["asked"]`, "of = [\"asked\"]\nclosed_by = [\"nothing\"]", `the unknown fact "nothing"`},
 	{"bad pause", "rule", `force = "law"`, "force = \"law\"\npauses = \"august\"", `pauses is "august"`},
 	{"bad calendar", "rule", `force = "law"`, "force = \"law\"\ncalendar = \"wales\"", `calendar is "wales"`},
 	{"bad lapse", "rule", `force = "law"`, "force = \"law\"\nlapses = \"2 weeks before\"", `lapses is "2 weeks before"`},

@@ -174,7 +174,7 @@ func (s *start) count(c count, d Date) sum {
 	if c.unit == schoolDays {
 		cal = cal.within(s.terms)
 	}
-	t := c.from(d, cal, s.rule.pauses)
+	t := c.from(d, cal, s.rule.pauses && !s.unpaused)
 	switch {
 	case c.unit != schoolDays || !t.unsure:
 	case s.rule.Who != "parent":

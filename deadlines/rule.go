@@ -34,11 +34,12 @@ type Rule struct {
 	Until   Date   // the first day it no longer governs; zero: still in force
 
 	Clocks         []Clock
-	Take           string // "later" or "earlier" of several clocks
-	Lands          string // where the end may not rest: "", "working-day" or "tribunal-start"
-	Pauses         string // which days are not counted: "" or "tribunal-holidays"
-	Calendar       string // whose bank holidays: "" for England, "uk" for every part of the kingdom
-	Hour, HourNote string // the hour of the last day, and where it is from
+	Take           string   // "later" or "earlier" of several clocks
+	Lands          string   // where the end may not rest: "", "working-day" or "tribunal-start"
+	Pauses         string   // which days are not counted: "" or "tribunal-holidays"
+	Unpaused       []string // started by one of these facts, every day counts all the same
+	Calendar       string   // whose bank holidays: "" for England, "uk" for every part of the kingdom
+	Hour, HourNote string   // the hour of the last day, and where it is from
 	Others         []Other
 	Directed       bool     // the Tribunal may set another day for it, which then governs
 	Met            []string // the facts that discharge it; "decision-sent of review-meeting" is one that follows such a meeting
@@ -104,6 +105,7 @@ type compiled struct {
 	clocks, together        []*clock // all; those that do not stand alone
 	others                  []otherCount
 	met, ends, moot, unless []selector
+	unpaused                []selector
 	lapses, lead            *count // lead nil: leadUp
 	calendar                *calendar
 	pauses                  bool

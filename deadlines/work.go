@@ -20,7 +20,7 @@ func (p *Pack) Work(f []Fact, today Date) []Deadline {
 			continue
 		}
 		for _, s := range starts {
-			s.terms = b.terms
+			s.terms, s.unpaused = b.terms, b.everyDayCounts(s)
 			s.reckon(p)
 		}
 		b.direct(l, starts)
@@ -141,7 +141,7 @@ func (b *board) beginFrom(l *law) []*start {
 func (b *board) joinClocks(l *law, starts []*start, waiting []*event) []*start {
 	for _, e := range waiting {
 		s, how := b.tie(e, anchors(starts, e))
-		if s != nil && (how == said || s.rule.reaches(s.trigger, e)) {
+		if s != nil && (how == said || s.rule.reaches(s.trigger, e) && b.fits(e, s.trigger)) {
 			s.joined = append(s.joined, joined{e, how})
 			continue
 		}
@@ -153,6 +153,11 @@ func (b *board) joinClocks(l *law, starts []*start, waiting []*event) []*start {
 		slices.SortStableFunc(starts, func(a, b *start) int { return a.trigger.On.Compare(b.trigger.On) })
 	}
 	return starts
+}
+
+// fits says whether e, of which nobody said what it belongs to, can belong to the trigger: not where it was found to belong to something else that it might have belonged to.
+func (b *board) fits(e, trigger *event) bool {
+	return !b.mayBelong(e.Kind, trigger.Kind) || e.hangsOn(trigger)
 }
 
 // anchors gives the starts that e may join: those begun by a clock that stands before its own. Two certificates without a
@@ -198,6 +203,9 @@ func (p *Pack) merge(starts []*start) []*start {
 func (p *Pack) sameReview(a, b *event) bool {
 	if a.On == b.On {
 		return true
+	}
+	if b.Kind == kindNotice && a.parent != nil && a.parent == b.parent {
+		return true // a review is finished once, by its decision; the notice that follows finishes nothing more, however late it is
 	}
 	if a.Kind == b.Kind || a.parent != b.parent || a.On.DaysTo(b.On) > oneReview {
 		return false

@@ -55,7 +55,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		{"decision-sent", "appeal-limit", "certificate-issued", "unless the appeal is only about the school"},
 		{"certificate-issued", "appeal-limit", "decision-sent", "is not recorded"},
 		{"review-meeting", "amend-final", "amendment-notice-sent", "within 8 weeks of the notice"},
-		{"amendment-notice-sent", "amend-final", "review-meeting", "within 12 weeks of the meeting"},
+		{"amendment-notice-sent", "amend-final", "review-meeting", "within 12 weeks of that meeting"},
 		{"amendment-notice-sent", "amend-response", "amendment-notice-served", "could make this later"},
 		{"appeal-received-by-la", "la-response", "response-directed", "registration letter"},
 	} {

@@ -32,6 +32,7 @@ type ruleRow struct {
 	Take     string          `json:"take"`
 	Lands    string          `json:"lands"`
 	Pauses   string          `json:"pauses"`
+	Unpaused []string        `json:"unpaused"` // started by one of these facts, every day counts all the same
 	Calendar string          `json:"calendar"`
 	Hour     string          `json:"hour"`
 	HourNote string          `json:"hour_note"`
@@ -113,7 +114,7 @@ func rowOf(r *deadlines.Rule) ruleRow {
 		ID: r.ID, Title: r.Title, Who: r.Who, Force: r.Force, Cite: r.Cite, URL: r.URL, Quote: r.Quote, Grade: r.Grade,
 		Sureness: r.Sureness(), Checked: r.Checked, By: r.By, Met: append([]string{}, r.Met...), Before: r.Before, Missed: r.Missed,
 		Rows: append([]string{}, r.Rows...), Law: r.Law, InForce: known(r.InForce), Until: known(r.Until), Clocks: []clockRow{},
-		Take: r.Take, Lands: r.Lands, Pauses: r.Pauses, Calendar: r.Calendar, Hour: r.Hour, HourNote: r.HourNote, Others: []otherRow{},
+		Take: r.Take, Lands: r.Lands, Pauses: r.Pauses, Unpaused: append([]string{}, r.Unpaused...), Calendar: r.Calendar, Hour: r.Hour, HourNote: r.HourNote, Others: []otherRow{},
 		Directed: r.Directed, Ends: append([]string{}, r.Ends...), Moot: append([]string{}, r.Moot...), Unless: append([]string{}, r.Unless...),
 		Separate: r.Separate, Resets: r.Resets, Lapses: r.Lapses, Lead: r.Lead, Anchor: append([]string{}, r.Anchor...),
 		Remind: append([]int{}, r.Remind...), Letter: letterOf(r), Excuse: r.Excuse, Exceptions: exceptionsOf(r), Note: r.Note, Doubt: r.Doubt,
