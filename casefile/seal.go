@@ -9,6 +9,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"hash"
+	"sync"
 )
 
 // The buckets of the file: see the package comment.
@@ -38,8 +40,9 @@ type keys struct {
 	data  []byte // the data key itself: wrapped again for each slot
 	file  []byte // the file's id, bound to every value
 	seals map[byte]cipher.AEAD
-	names []byte // hashes ids into bucket keys
-	heads []byte // authenticates the header
+	names []byte     // hashes ids into bucket keys
+	macs  *sync.Pool // of hashes keyed with names: to key one anew costs more than to use it
+	heads []byte     // authenticates the header
 }
 
 // newKeys derives the sub-keys of the file with this id.
@@ -58,6 +61,7 @@ func newKeys(data, file []byte) (*keys, error) {
 	var err [2]error
 	k.names, err[0] = k.sub("names")
 	k.heads, err[1] = k.sub("header")
+	k.macs = &sync.Pool{New: func() any { return hmac.New(sha256.New, k.names) }}
 	return k, errors.Join(err[:]...)
 }
 
@@ -71,6 +75,7 @@ func (k *keys) wipe() {
 		clear(b)
 	}
 	clear(k.seals)
+	k.macs = nil
 }
 
 // newAEAD gives AES-256-GCM that draws a random nonce for each value and writes it in front.
@@ -84,7 +89,10 @@ func newAEAD(key []byte) (cipher.AEAD, error) {
 
 // name hashes what a value is about into its key, so that the file shows neither ids nor times. Parts are told apart by length.
 func (k *keys) name(parts ...string) []byte {
-	m := hmac.New(sha256.New, k.names)
+	pool := k.macs
+	m := pool.Get().(hash.Hash)
+	defer pool.Put(m)
+	m.Reset()
 	for _, p := range parts {
 		m.Write(binary.BigEndian.AppendUint32(nil, uint32(len(p))))
 		m.Write([]byte(p))

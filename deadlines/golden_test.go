@@ -51,11 +51,12 @@ the same number, or on the month's last day. "Before 15 February" is in time on 
 holidays of England (for freedom of information, of the whole kingdom). School days are the working days of the terms a family entered; without
 them no date is given. Where a rule says nothing of weekends and holidays, its last day stays where it falls.
 
-**Safe days.** Where sources differ or a fact is missing, the earlier day is shown first and the other beside it with its reason. The one exception
-is the two weeks' notice of a review meeting.
+**Safe days.** Where sources differ or a fact is missing, the earlier day is shown first and the other beside it with its reason. The exceptions
+are the two weeks' notice of a review meeting and of its papers.
 
 **Facts.** "A after ` + "`b`" + `" is an A that belongs to a B: the family says so, or it is the latest B before it. What is done belongs to one deadline
-only: the one the family names, else the latest that began before it, and the reason says so. Each decision has a limit of its own; one never ends another
+only: the one the family names, else the latest that began before it, and the reason says so. A notice of changes that follows a review already closed, or a change
+outside a review, is not taken into that review, and a review is finished once: a notice after its decision finishes nothing more. Each decision has a limit of its own; one never ends another
 whose day has not come. *Several stand side by side*: each is open until it is done itself. *Moot*: no longer matters, unless a fact named behind it is there.
 
 **Exceptions** never move a date: they are the council's to claim and to prove. **A day the Tribunal set** goes before what the rule gives.
@@ -88,7 +89,7 @@ func printed(t *testing.T, p *Pack) string {
 	}
 	b.WriteString("\n## Facts\n\n")
 	for _, k := range p.Facts() {
-		fmt.Fprintf(&b, "* **%s** (`%s`). %s %s%s\n", k.Title, k.ID, k.Question, k.Help, printArrival(k))
+		fmt.Fprintf(&b, "* **%s** (`%s`). %s %s%s\n", k.Title, k.ID, k.Question, k.Help, printArrival(k)+printClosed(k))
 	}
 	return b.String()
 }
@@ -147,6 +148,14 @@ func TestEveryRowHasItsRule(t *testing.T) {
 	}
 }
 
+// printClosed says after which facts one of this kind joins nothing without being told to.
+func printClosed(k FactKind) string {
+	if len(k.closed) == 0 {
+		return ""
+	}
+	return " It is not taken to belong to what was closed before it by `" + strings.Join(k.closed, "`, `") + "`, unless the family says so."
+}
+
 func printArrival(k FactKind) string {
 	switch {
 	case k.Arrives != "":
@@ -170,8 +179,15 @@ func printRule(b *strings.Builder, p *Pack, r *Rule) {
 	}
 	line("Law", r.Cite)
 	line("Its words", r.Quote)
-	line("Read at", r.URL)
-	line("Sureness", fmt.Sprintf("%s (%s), read on %s, %s", r.Sureness(), r.Grade, r.Checked.Short(), by))
+	readAt, on := "Read at", ", read on "+r.Checked.Short()
+	switch {
+	case r.Grade == gradeNone:
+		readAt, on = "To be read at", ""
+	case r.Grade == gradeGuidance && strings.Contains(r.URL, "legislation.gov.uk"):
+		readAt, on = "The provision, which was not itself read", ", which was read on "+r.Checked.Short()
+	}
+	line(readAt, r.URL)
+	line("Sureness", fmt.Sprintf("%s (%s)%s, %s", r.Sureness(), r.Grade, on, by))
 	line("In force", inForce(r))
 	for _, c := range r.clocks {
 		line("Time", printClock(p, c))
