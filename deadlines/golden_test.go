@@ -302,7 +302,7 @@ func printCounting(p *Pack, r *Rule) string {
 	if r.pauses {
 		s = append(s, "August and 25 December to 1 January are not counted")
 		if len(r.unpaused) > 0 {
-			s = append(s, "but every day counts where it starts from "+printSelectors(p, r.unpaused))
+			s = append(s, "but every day of the whole time counts, whichever of its starts governs, where it follows "+printSelectors(p, r.unpaused))
 		}
 		if r.clocks[0].count.unit == months {
 			s = append(s, "how a month leaves days out is not settled, so the plain date is shown first, as the safe one, and the longer beside it")
