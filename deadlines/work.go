@@ -102,12 +102,22 @@ func (b *board) joinPast(l *law, starts []*start) {
 			}
 			for _, e := range slices.Backward(b.among(l.starters)) {
 				if e != s.trigger && !e.On.After(s.trigger.On) && e.pickedBy(c.from) {
-					s.joined = append(s.joined, joined{e, said})
+					s.joined = append(s.joined, joined{b.firstOfSame(e, l, c), said})
 					break
 				}
 			}
 		}
 	}
+}
+
+// firstOfSame gives the first fact that tells of the same review or plan as e: the plan was made, and then sent.
+func (b *board) firstOfSame(e *event, l *law, c *clock) *event {
+	for _, first := range b.among(l.starters) {
+		if first.On.Before(e.On) && first.pickedBy(c.from) && b.pack.sameReview(first, e) {
+			return first
+		}
+	}
+	return e
 }
 
 // startedBy says whether e starts the rule: by its first clock, or by one that stands alone.
