@@ -91,6 +91,9 @@ func (u *UI) finish(f *casefile.File) {
 		if len(dirs) > 0 {
 			_, err = backUp(ctx, f, dirs, casefile.ReasonClose)
 		}
+		if len(dirs) > 0 && f.NeedsTidying() {
+			f.Tidy(ctx, nil) // a file that could not be made smaller is as whole as before
+		}
 		return struct{}{}, errors.Join(err, f.Close())
 	}, func(_ struct{}, err error) {
 		u.closing--

@@ -48,6 +48,34 @@ func TestABackupIsMadeWhileTheCaseIsInUse(t *testing.T) {
 	}
 }
 
+// A file of which much is unused, because papers were erased, is made smaller when it is closed.
+func TestAFileIsTidiedWhenItIsClosed(t *testing.T) {
+	p := sitWithEmpty(t)
+	path := p.u.file.Path()
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error {
+		b, err := tx.Add(strings.NewReader(strings.Repeat("a long paper ", 400_000)), "long")
+		if err != nil {
+			return err
+		}
+		d, err := casefile.Put(tx, casefile.Document{Title: "Long", Name: "long.txt", Kind: casefile.DocumentOther, Privilege: casefile.PrivilegeOpen, Type: casefile.FileText, Blob: b})
+		if err != nil {
+			return err
+		}
+		return casefile.Delete[casefile.Document](tx, d.ID)
+	}))
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error { _, err := casefile.Purge(tx, noon().AddDate(1, 0, 0)); return err }))
+	before, err := os.Stat(path)
+	p.must(err)
+	p.u.closeCase()
+	after, err := os.Stat(path)
+	p.must(err)
+	if after.Size()*2 > before.Size() {
+		t.Errorf("%d bytes before, %d after", before.Size(), after.Size())
+	}
+	p.u.openCase(path)
+	p.mustRead("Sam")
+}
+
 func TestTheExampleFamilyIsNotBackedUp(t *testing.T) {
 	p := sit(t)
 	p.taps("Try the example family")
