@@ -9,7 +9,11 @@ package casefile
 //	-damages n     damaged files of each sort (60)
 //	-wrongkeys n   wrong data keys (10000)
 //	-wrongwords n  wrong passphrases (2), about a second each
-//	-seed n        repeats a run that failed; without it the seed is drawn, and shown
+//	-disasters n   rehearsed disasters, each followed by a restore (60)
+//	-tidy-kills n  kills inside a tidying (30)
+//	-seed n        repeats the power cuts of a run that failed; without it the seed is drawn, and shown
+//
+// The full counts of the design: -powercuts 5000 -fullpoints 200 -kills 334 -damages 625 -wrongwords 50 -disasters 1000.
 //
 // The one command that records the session anew (Linux, root, /dev/fuse): go run -tags fuse ./casefile/internal/powercut/record
 
