@@ -90,6 +90,9 @@ func newAEAD(key []byte) (cipher.AEAD, error) {
 // name hashes what a value is about into its key, so that the file shows neither ids nor times. Parts are told apart by length.
 func (k *keys) name(parts ...string) []byte {
 	pool := k.macs
+	if pool == nil { // wiped: a Tx that outlived its View asks, and is told so where it looks
+		return make([]byte, nameSize)
+	}
 	m := pool.Get().(hash.Hash)
 	defer pool.Put(m)
 	m.Reset()

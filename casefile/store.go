@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -61,21 +63,46 @@ func All[T Record](tx *Tx, in CaseID) []T {
 		tx.fail(err)
 		return nil
 	}
-	out := make([]T, 0, len(rows))
-	for _, r := range rows {
-		id := ID(hex.EncodeToString(r.id[:]))
-		raw, err := tx.loadRow(place{zero.kind(), id}, r)
-		var rec T
-		if err == nil {
-			err = decode(raw, &rec)
-		}
+	raws := make([][]byte, len(rows))
+	for i, r := range rows {
+		raws[i], err = tx.loadRow(place{zero.kind(), ID(hex.EncodeToString(r.id[:]))}, r)
 		if err != nil {
-			tx.fail(fmt.Errorf("%s %s: %w", zero.kind(), id, err))
-			continue
+			tx.fail(fmt.Errorf("%s %s: %w", zero.kind(), hex.EncodeToString(r.id[:]), err))
 		}
-		out = append(out, rec)
+	}
+	recs, errs := make([]T, len(rows)), make([]error, len(rows))
+	inParts(len(rows), func(i int) {
+		if raws[i] != nil {
+			errs[i] = decode(raws[i], &recs[i])
+		}
+	})
+	out := recs[:0]
+	for i, rec := range recs {
+		if errs[i] != nil {
+			tx.fail(fmt.Errorf("%s %s: %w", zero.kind(), hex.EncodeToString(rows[i].id[:]), errs[i]))
+		}
+		if errs[i] == nil && raws[i] != nil {
+			out = append(out, rec)
+		}
 	}
 	return out
+}
+
+// inParts does something for each number below n, on every core where there is much of it: reading JSON is most of the time that a long list takes.
+func inParts(n int, do func(i int)) {
+	parts := runtime.GOMAXPROCS(0)
+	if n < 256 {
+		parts = 1
+	}
+	var wait sync.WaitGroup
+	for p := range parts {
+		wait.Go(func() {
+			for i := n * p / parts; i < n*(p+1)/parts; i++ {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // place names one record.
