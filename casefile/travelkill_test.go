@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -37,7 +38,16 @@ func scrawl(ctx context.Context, f *File, name string, to Recipient) error {
 		return err
 	}
 	defer out.Close()
-	return Export(ctx, f, out, to)
+	return Export(ctx, f, slow{out}, to)
+}
+
+// slow writes as slowly as an old stick, so that a kill meets a half-written file on any machine.
+type slow struct{ io.Writer }
+
+// Write waits and writes.
+func (s slow) Write(p []byte) (int, error) {
+	time.Sleep(3 * time.Millisecond)
+	return s.Writer.Write(p)
 }
 
 // childTravel sends a case out and takes it in for ever, always to new places beside it.

@@ -60,6 +60,7 @@ outside a review, is not taken into that review, and a review is finished once: 
 whose day has not come. *Several stand side by side*: each is open until it is done itself. *Moot*: no longer matters, unless a fact named behind it is there.
 
 **Exceptions** never move a date: they are the council's to claim and to prove. **A day the Tribunal set** goes before what the rule gives.
+August and Christmas do not move it; where it is a day of rest, the next working day (rule 12(2)) stands beside it.
 `
 
 // printed writes the pack as a document.
