@@ -133,7 +133,10 @@ func (d Date) Long() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Weekday().String() + " " + strconv.Itoa(d.Day) + " " + d.Month.String() + " " + strconv.Itoa(d.Year)
+	b := append(make([]byte, 0, 32), d.Weekday().String()...)
+	b = strconv.AppendInt(append(b, ' '), int64(d.Day), 10)
+	b = append(append(append(b, ' '), d.Month.String()...), ' ')
+	return string(strconv.AppendInt(b, int64(d.Year), 10))
 }
 
 // Short gives "16 Mar 2026", for tables; nothing for the zero Date.
