@@ -208,29 +208,8 @@ func (e evidence) file(home string) string {
 
 // openGeneration opens a generation for reading, as if it were the file, its evidence beside it.
 func openGeneration(path, home string, unlock func(header) (*keys, error)) (*File, error) {
-	seen, stored, err := look(path)
-	if err != nil {
-		return nil, err
-	}
-	h, err := stored.read()
-	if err != nil {
-		return nil, err
-	}
-	k, err := unlock(h)
-	if err != nil {
-		return nil, err
-	}
-	f := &File{path: path, now: func() time.Time { return time.Time{} }, keys: k, header: h, readOnly: ErrReadOnly, beside: home}
-	if !stored.genuine(k) {
-		k.wipe()
-		return nil, fmt.Errorf("its header: %w", ErrDamaged)
-	}
-	if err := f.openDB(seen); err != nil {
-		k.wipe()
-		return nil, err
-	}
-	if err := f.View(func(tx *Tx) error { return tx.checkHead(stored) }); err != nil {
-		f.Close()
+	f := &File{path: path, now: func() time.Time { return time.Time{} }, readOnly: ErrReadOnly, beside: home}
+	if err := f.open(unlock); err != nil {
 		return nil, err
 	}
 	return f, nil

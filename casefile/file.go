@@ -159,28 +159,39 @@ func Open(path string, key Key, now func() time.Time) (*File, error) {
 	return f, nil
 }
 
-// openWith looks at the file first without being able to write, and asks unlock for its keys; only then it opens it for writing.
+// openWith opens a file with keys that unlock finds in its header.
 func openWith(path string, unlock func(header) (*keys, error), now func() time.Time) (*File, error) {
-	seen, stored, err := look(path)
+	f := &File{path: path, now: now}
+	if err := f.open(unlock); err != nil {
+		return nil, err
+	}
+	sweepTidy(path)
+	return f, nil
+}
+
+// open looks at the file first without being able to write, and asks unlock for its keys; only then it opens it for writing, where it may.
+func (f *File) open(unlock func(header) (*keys, error)) error {
+	seen, stored, err := look(f.path)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	h, err := stored.read()
+	if f.header, err = stored.read(); err != nil {
+		return err
+	}
+	if f.keys, err = unlock(f.header); err != nil {
+		return err
+	}
+	if f.readOnly == nil {
+		f.readOnly = f.header.tooNew()
+	}
+	if !stored.genuine(f.keys) {
+		err = fmt.Errorf("its header: %w", ErrDamaged)
+	} else {
+		err = f.openDB(seen)
+	}
 	if err != nil {
-		return nil, err
-	}
-	k, err := unlock(h)
-	if err != nil {
-		return nil, err
-	}
-	if !stored.genuine(k) {
-		k.wipe()
-		return nil, fmt.Errorf("its header: %w", ErrDamaged)
-	}
-	f := &File{path: path, now: now, keys: k, header: h, readOnly: h.tooNew()}
-	if err := f.openDB(seen); err != nil {
-		k.wipe()
-		return nil, err
+		f.keys.wipe()
+		return err
 	}
 	err = f.View(func(tx *Tx) error {
 		f.tip = tx.state.Link
@@ -188,10 +199,8 @@ func openWith(path string, unlock func(header) (*keys, error), now func() time.T
 	})
 	if err != nil {
 		f.Close()
-		return nil, err
 	}
-	sweepTidy(path)
-	return f, nil
+	return err
 }
 
 // openDB opens the surveyed file for writing, or for reading alone where it may not be written.
