@@ -1,25 +1,29 @@
 package worker
 
-import "time"
+import (
+	"time"
 
-// Every limit of the reading of foreign files stands here, and nowhere else.
+	"ehccasefile/casefile/internal/limit"
+)
+
+// What one child may use, and what is particular to PDFs. What a reader of any format must keep to is in package limit.
 const (
 	// MaxFile is the largest file, in bytes, that is handed to the child: 200 MB.
-	MaxFile = 200 << 20
+	MaxFile = limit.File
 	// MaxPages is the number of pages of one PDF whose words are read. The count of pages itself is given whatever it is.
-	MaxPages = 5000
+	MaxPages = limit.Pages
 	// MaxPixels is the largest picture that is decoded: 100 megapixels.
-	MaxPixels = 100_000_000
+	MaxPixels = limit.Pixels
 	// MaxSide is the longest side, in pixels, of a picture that is decoded.
-	MaxSide = 65535
+	MaxSide = limit.Side
 
-	maxText        = 20 << 20  // bytes of words from one document
-	maxPageChars   = 200_000   // characters looked at on one page
-	maxWords       = 3_000_000 // words with their places from one document
-	maxLinks       = 200_000   // links of one document
-	maxPageLinks   = 20_000    // links of one page
-	maxBookmarks   = 50_000    // lines of one outline
-	maxDepth       = 64        // levels of one outline
+	maxText        = limit.Text // bytes of words from one document
+	maxPageChars   = 200_000    // characters looked at on one page
+	maxWords       = 3_000_000  // words with their places from one document
+	maxLinks       = 200_000    // links of one document
+	maxPageLinks   = 20_000     // links of one page
+	maxBookmarks   = 50_000     // lines of one outline
+	maxDepth       = 64         // levels of one outline
 	maxDrawn       = 25_000_000
 	maxDPI         = 600
 	maxPhotoSide   = 4096      // pixels of the longer side of a photograph made ready for the window
