@@ -19,6 +19,7 @@ type Tx struct {
 	faults bool // what SetPanicOnFault was before
 
 	state   state
+	written []byte                   // the state as flush wrote it
 	index   map[indexName]*indexPage // the pages looked at so far
 	changes []change                 // for the history
 	grows   int64                    // bytes that were put, sealed
