@@ -17,6 +17,7 @@ type Document struct {
 	Pages      int            `json:"pages,omitempty"`      // 0 where they cannot be counted
 	Searchable bool           `json:"searchable,omitempty"` // it holds words, not only pictures of them
 	Notes      []string       `json:"notes,omitempty"`      // what a reader should know: "password-protected"
+	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
 }
 
 // Blob names bytes kept in the file.
@@ -66,12 +67,57 @@ const (
 	FileJPEG FileType = "jpeg"
 	FilePNG  FileType = "png"
 	FileText FileType = "text"
+
+	FileTIFF FileType = "tiff"
+	FileWebP FileType = "webp"
+	FileHEIC FileType = "heic"
+	FileGIF  FileType = "gif"
+	FileBMP  FileType = "bmp"
+
+	FileMail    FileType = "eml"
+	FileMailbox FileType = "mbox"
+	FileOutlook FileType = "msg"
+
+	FileDOCX FileType = "docx"
+	FileODT  FileType = "odt"
+	FileRTF  FileType = "rtf"
+	FileDOC  FileType = "doc"
+
+	FileAudio FileType = "audio"
+	FileVideo FileType = "video"
+	FileOther FileType = "other" // it is kept as it is; what it says cannot be read here
 )
 
-var fileTypes = words[FileType]{{FilePDF, "PDF"}, {FileJPEG, "Photo (JPEG)"}, {FilePNG, "Picture (PNG)"}, {FileText, "Plain text"}}
+var fileTypes = words[FileType]{
+	{FilePDF, "PDF"}, {FileJPEG, "Photo (JPEG)"}, {FilePNG, "Picture (PNG)"}, {FileText, "Plain text"},
+	{FileTIFF, "Scan (TIFF)"}, {FileWebP, "Picture (WebP)"}, {FileHEIC, "Photo (HEIC)"}, {FileGIF, "Picture (GIF)"}, {FileBMP, "Picture (BMP)"},
+	{FileMail, "E-mail"}, {FileMailbox, "Mailbox"}, {FileOutlook, "E-mail (Outlook)"},
+	{FileDOCX, "Word document"}, {FileODT, "OpenDocument text"}, {FileRTF, "Rich Text"}, {FileDOC, "Word document (old)"},
+	{FileAudio, "Sound recording"}, {FileVideo, "Video"}, {FileOther, "Other file"},
+}
 
 // Title gives the type in words.
 func (t FileType) Title() string { return fileTypes.title(t) }
+
+// Picture tells whether files of the type are pictures: photos, scans, screenshots.
+func (t FileType) Picture() bool {
+	switch t {
+	case FileJPEG, FilePNG, FileTIFF, FileWebP, FileHEIC, FileGIF, FileBMP:
+		return true
+	}
+	return false
+}
+
+// Mail tells whether files of the type are e-mails.
+func (t FileType) Mail() bool { return t == FileMail || t == FileMailbox || t == FileOutlook }
+
+// Word tells whether files of the type come from a word processor.
+func (t FileType) Word() bool {
+	return t == FileDOCX || t == FileODT || t == FileRTF || t == FileDOC
+}
+
+// Paged tells whether files of the type can stand on pages. Recordings and what cannot be read cannot.
+func (t FileType) Paged() bool { return t != FileAudio && t != FileVideo && t != FileOther }
 
 // DocumentKind says what sort of paper it is.
 type DocumentKind string
@@ -131,9 +177,11 @@ func (d Document) Validate() error {
 	c.need("title", d.Title, "Give the document a title.")
 	c.that("kind", documentKinds.has(d.Kind), "Choose what sort of document it is.")
 	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open or without prejudice.")
-	c.that("type", fileTypes.has(d.Type), "This sort of file cannot be kept as a document. Use a PDF, a JPEG or PNG picture, or plain text.")
+	c.that("type", fileTypes.has(d.Type), "This program does not know this sort of file.")
 	c.that("blob", isSum(d.Blob.SHA256) && d.Blob.Size >= 0, "The file itself is missing.")
 	c.that("pages", d.Pages >= 0, "A document cannot have fewer than no pages.")
+	c.that("within", d.Within == "" || d.Within != d.ID, "A document cannot have come with itself.")
+	c.ref("within", d.Within)
 	for _, s := range d.Sections {
 		c.that("sections", sections.has(s), "Choose among the sections B, F and I.")
 	}
