@@ -31,7 +31,12 @@ func Assemble(ctx context.Context, w io.Writer, b Book, said func(page, of int))
 	if said == nil {
 		said = func(int, int) {}
 	}
-	done, base, err := p.copyParts(ctx, out, base+font.size(), said)
+	base += font.size()
+	under := p.glyphless(base)
+	if err := out.add(under.render(base)); err != nil {
+		return err
+	}
+	done, base, err := p.copyParts(ctx, out, base+under.size(), said)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,12 @@ type Part struct {
 	Own    bool // made by us: never scaled, and trusted to leave the number's corner free
 	BackTo int  // page of the book that the printed number leads back to, -1 for none
 	Keep   bool // nest the source's own bookmarks below the Mark that names this part
+
+	// Words gives the words that page of the source, counted from 0, shows but
+	// does not hold, in reading order; nil for none. A page that has text of its
+	// own must get none: it would be found and copied twice. Words is called once
+	// a page, by several goroutines at once, and must give the same each time.
+	Words func(page int) []Word
 }
 
 // Link is a place on a page that leads to another page of the book.

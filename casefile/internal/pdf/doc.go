@@ -12,6 +12,8 @@
 //   - Only what a reader can see or follow is copied. Titles, authors, file
 //     names, scripts, attached files, form data and whatever no page reaches
 //     stay behind. Page keys and annotations are copied by allow-list.
+//   - Words that a scan shows without holding them lie unseen on their picture,
+//     whatever way the page is turned, cropped or scaled. Nothing looks different.
 //   - The same input gives the same bytes, whatever the machine.
 //   - No file can take the program down. Depth, objects, pages, decoded bytes
 //     and work are bounded by [Limits]; the parser does not recurse further
@@ -25,7 +27,8 @@
 // objects in a file, whole or broken; filter.go and its neighbours decode
 // streams; page.go and geometry.go say what a reader sees; copy.go carries
 // objects across and scrub.go says which; sheet.go makes one page of the book
-// out of one page of a source; assemble.go and writer.go put the book on disk.
+// out of one page of a source; words.go writes unseen words in a font that
+// face.go makes; assemble.go and writer.go put the book on disk.
 //
 // Sources: ISO 32000-1:2008 (PDF 1.7), cited in comments by clause.
 package pdf

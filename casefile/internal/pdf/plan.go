@@ -34,6 +34,7 @@ type plan struct {
 	nodes    []int // how many nodes each level of the page tree has, from the leaves up
 	pageBase int   // number of the first page
 	font     *numberFont
+	under    global // the font of unseen words, 0 where no part has any
 }
 
 // printed is a page's number, spelt and measured.

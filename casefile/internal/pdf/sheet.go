@@ -13,6 +13,8 @@ type sheet struct {
 	page   int    // of the book
 	fields []byte // form fields as print, in the source page's coordinates
 	forms  dict   // what they draw
+
+	underKey name // what the page's resources call the font of unseen words
 }
 
 // addPage puts page i of the source into the batch, with all that it needs.
@@ -80,7 +82,8 @@ func (s *sheet) content() (array, any, error) {
 	st, numbered := s.stamp(s.page)
 	base := s.bare()
 	parts, err := s.parts()
-	if err != nil || !numbered && !s.at.scaled && len(s.fields) == 0 {
+	worded := s.part.Words != nil && s.under != 0
+	if err != nil || !numbered && !s.at.scaled && !worded && len(s.fields) == 0 {
 		return parts, base, err
 	}
 	if !s.part.Own {
@@ -91,10 +94,18 @@ func (s *sheet) content() (array, any, error) {
 	res := s.dress(base, numbered)
 	end := []byte("\nQ\n")
 	end = append(end, s.printed()...)
+	out := append(array{s.opening()}, parts...)
+	s.underKey = res.under
+	if words := s.words(); words != nil {
+		out = append(out, s.addStream(dict{{"Filter", name("FlateDecode")}}, deflate(append(end, words...))))
+		end = nil
+	}
 	if numbered {
 		end = st.draw(end, res.font, s.at.view)
 	}
-	out := append(array{s.opening()}, parts...)
+	if end == nil {
+		return out, res.val, nil
+	}
 	return append(out, s.addStream(nil, end)), res.val, nil
 }
 
@@ -233,29 +244,33 @@ func (s *sheet) bare() any {
 	return only
 }
 
-// dressed is resources with our font in them, and the font's name there.
+// dressed is resources with our fonts in them, and the fonts' names there.
 type dressed struct {
-	val  any
-	font name
+	val         any
+	font, under name
 }
 
 // dress adds to a page's resources what we draw with. Resources that many
 // pages share are dressed once.
 func (s *sheet) dress(base any, numbered bool) dressed {
 	shared := 0
+	worded := s.part.Words != nil && s.under != 0
 	if r, ok := base.(ref); ok && len(s.forms) == 0 {
 		shared = s.target(r)
 		if was, ok := s.res[shared]; ok && numbered {
 			return was
 		}
 	}
-	out := dressed{font: s.unusedKeyIn(base, "Font", "Number")}
+	out := dressed{font: s.unusedKeyIn(base, "Font", "Number"), under: s.unusedKeyIn(base, "Font", "Under")}
 	d := s.dict(base).clone()
 	if len(s.forms) > 0 {
 		d = d.with("XObject", append(s.dict(d.get("XObject")).clone(), s.forms...))
 	}
 	if numbered {
 		d = d.with("Font", append(s.dict(d.get("Font")).clone(), field{out.font, s.font.num}))
+	}
+	if worded {
+		d = d.with("Font", append(s.dict(d.get("Font")).clone(), field{out.under, s.under}))
 	}
 	out.val = d
 	if shared != 0 && numbered {
