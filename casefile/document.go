@@ -18,6 +18,7 @@ type Document struct {
 	Searchable bool           `json:"searchable,omitempty"` // it holds words, not only pictures of them
 	Notes      []string       `json:"notes,omitempty"`      // what a reader should know: "password-protected"
 	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
+	Squeezed   bool           `json:"squeezed,omitempty"`   // of a printed chain of e-mails: a bundle shows its messages once, not the pages as printed
 }
 
 // Blob names bytes kept in the file.

@@ -12,9 +12,11 @@ type Text struct {
 	Head
 	Document ID       `json:"document"`
 	Pages    []string `json:"pages,omitempty"`
-	Form     Blob     `json:"form,omitzero"`  // a PDF that shows the document on pages; zero where the original is one, or none could be made
-	Layer    Blob     `json:"layer,omitzero"` // the words with their places on pages that are pictures of words; zero where there are none
-	By       string   `json:"by,omitempty"`   // what made them: "LibreOffice 7.4", "tesseract 5.3"; empty for this program alone
+	Form     Blob     `json:"form,omitzero"`    // a PDF that shows the document on pages; zero where the original is one, or none could be made
+	Layer    Blob     `json:"layer,omitzero"`   // the words with their places on pages that are pictures of words; zero where there are none
+	Blind    []int    `json:"blind,omitempty"`  // the pages, from 1, whose words can only be seen: pictures of words
+	Prints   [][]byte `json:"prints,omitempty"` // what each page that is a picture looks like, to find the same page scanned again
+	By       string   `json:"by,omitempty"`     // what made them: "LibreOffice 7.4", "tesseract 5.3"; empty for this program alone
 }
 
 // derived gives the bytes that were made from the document.
