@@ -12,7 +12,7 @@ type Document struct {
 	Sections   []Section      `json:"sections,omitempty"` // the sections of the plan it speaks to
 	Privilege  Privilege      `json:"privilege"`
 	Reason     string         `json:"reason,omitempty"` // why it is held back, in words: "“Without prejudice” stands on page 1"
-	Name       string         `json:"name"` // the original file name, untouched
+	Name       string         `json:"name"`             // the original file name, untouched
 	Blob       Blob           `json:"blob"`
 	Type       FileType       `json:"type"`
 	Pages      int            `json:"pages,omitempty"`      // 0 where they cannot be counted

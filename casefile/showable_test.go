@@ -171,7 +171,10 @@ func TestTheProofIsTakenAgainWhenTheBytesAreRead(t *testing.T) {
 func TestAProofFromAChangeThatWasNotKeptReadsNothing(t *testing.T) {
 	f := newFile(t, NoPassphrase())
 	var d Document
-	must(t, f, func(tx *Tx) error { d = marked(t, tx, newPaper(t, tx, "Paper", "bytes"), PrivilegeMediation, ""); return nil })
+	must(t, f, func(tx *Tx) error {
+		d = marked(t, tx, newPaper(t, tx, "Paper", "bytes"), PrivilegeMediation, "")
+		return nil
+	})
 	var s Showable
 	undo := errors.New("undo")
 	if err := f.Update(func(tx *Tx) (err error) {
