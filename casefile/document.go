@@ -11,7 +11,8 @@ type Document struct {
 	Kind       DocumentKind   `json:"kind"`
 	Sections   []Section      `json:"sections,omitempty"` // the sections of the plan it speaks to
 	Privilege  Privilege      `json:"privilege"`
-	Name       string         `json:"name"` // the original file name, untouched
+	Reason     string         `json:"reason,omitempty"` // why it is held back, in words: "“Without prejudice” stands on page 1"
+	Name       string         `json:"name"`             // the original file name, untouched
 	Blob       Blob           `json:"blob"`
 	Type       FileType       `json:"type"`
 	Pages      int            `json:"pages,omitempty"`      // 0 where they cannot be counted
@@ -44,20 +45,6 @@ func Sections() []Section { return sections.all() }
 
 // Title gives the section with what it is about.
 func (s Section) Title() string { return sections.title(s) }
-
-// Privilege says whether a paper may be shown to the Tribunal.
-type Privilege string
-
-// Open papers may be shown; what was said to settle a dispute without prejudice may not.
-const (
-	PrivilegeOpen             Privilege = "open"
-	PrivilegeWithoutPrejudice Privilege = "without-prejudice"
-)
-
-var privileges = words[Privilege]{{PrivilegeOpen, "Open"}, {PrivilegeWithoutPrejudice, "Without prejudice"}}
-
-// Title gives the privilege in words.
-func (p Privilege) Title() string { return privileges.title(p) }
 
 // FileType is what the bytes of a document are, found by looking at them and not at the name.
 type FileType string
@@ -171,13 +158,13 @@ func (k DocumentKind) Title() string { return documentKinds.title(k) }
 func (d Document) kind() string { return "document" }
 func (d Document) when() when   { return when{on: d.On, made: d.Made} }
 
-// Validate asks for a title, a kind, whether it is open or without prejudice, and the bytes.
+// Validate asks for a title, a kind, whether it is open or held back, and the bytes.
 func (d Document) Validate() error {
 	var c check
 	c.owned(d.Head)
 	c.need("title", d.Title, "Give the document a title.")
 	c.that("kind", documentKinds.has(d.Kind), "Choose what sort of document it is.")
-	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open or without prejudice.")
+	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open, or why it is held back.")
 	c.that("type", fileTypes.has(d.Type), "This program does not know this sort of file.")
 	c.that("blob", isSum(d.Blob.SHA256) && d.Blob.Size >= 0, "The file itself is missing.")
 	c.that("pages", d.Pages >= 0, "A document cannot have fewer than no pages.")

@@ -13,6 +13,9 @@ type Options struct {
 	Title string                // "" proposes one from each file's name; with several papers each also gets its number
 	On    deadlines.Date        // the date on the paper
 	Kind  casefile.DocumentKind // "" means a photo for a picture and "other" for the rest
+
+	Privilege casefile.Privilege // "" means open; a paper that is held back is so from its first moment in the file
+	Reason    string             // why it is held back, in words
 }
 
 // Result says what became of one paper.
@@ -74,6 +77,9 @@ func propose(name string, t casefile.FileType, opt Options) casefile.Document {
 	}
 	if d.Title == "" {
 		d.Title = proposeTitle(name)
+	}
+	if opt.Privilege != "" {
+		d.Privilege, d.Reason = opt.Privilege, opt.Reason
 	}
 	if d.Kind == "" {
 		d.Kind = kindFor(t)
