@@ -30,7 +30,7 @@ const (
 	maxPacked    = 64 << 20        // bytes of a layer as it is kept
 	maxOpen      = 2 * limit.Text  // bytes of either part, unpacked
 	maxSide      = 200 * 72 * step // of a page: 200 inches, the largest that PDF knows
-	maxSpread    = 4 * maxSide    // of a place from the place before it
+	maxSpread    = 4 * maxSide     // of a place from the place before it
 	flagDoubt    = 1               // of a word
 	flagOwn      = 2               // it does not stand as high as the word before it
 )
