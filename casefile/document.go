@@ -118,6 +118,9 @@ const (
 	DocumentAmendmentNotice      DocumentKind = "amendment-notice"
 	DocumentWorkingDocument      DocumentKind = "working-document"
 	DocumentMediationCertificate DocumentKind = "mediation-certificate"
+	DocumentMediationAgreement   DocumentKind = "mediation-agreement"
+	DocumentRegistrationLetter   DocumentKind = "registration-letter"
+	DocumentTribunalOrder        DocumentKind = "tribunal-order"
 	DocumentReport               DocumentKind = "report"
 	DocumentSchoolReport         DocumentKind = "school-report"
 	DocumentMedicalReport        DocumentKind = "medical-report"
@@ -137,6 +140,9 @@ var documentKinds = words[DocumentKind]{
 	{DocumentAmendmentNotice, "Amendment notice"},
 	{DocumentWorkingDocument, "Working document"},
 	{DocumentMediationCertificate, "Mediation certificate"},
+	{DocumentMediationAgreement, "Mediation agreement"},
+	{DocumentRegistrationLetter, "Tribunal’s registration letter"},
+	{DocumentTribunalOrder, "Tribunal’s order or decision"},
 	{DocumentReport, "Report"},
 	{DocumentSchoolReport, "School report"},
 	{DocumentMedicalReport, "Medical report"},
