@@ -241,3 +241,5 @@ func mendScan(s string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+var lines = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -174,12 +174,14 @@ func (d *desk) foundIn(ctx context.Context, r worker.Ready, data []byte) (found,
 	}
 	switch {
 	case got.typ == casefile.FileOther:
-		got.notes = append(got.notes, unreadable(data[:min(len(data), sniffed)]))
+		got.notes = append(got.notes, unreadable(r.Type, data[:min(len(data), sniffed)]))
 	case got.typ == casefile.FileDOC && r.Form == nil:
 		got.notes = append(got.notes, oldWord)
 	}
-	if !got.typ.Picture() {
-		got.words(r.Text)
+	if !got.typ.Picture() { // its words are all there are
+		if slices.ContainsFunc(r.Text, func(s string) bool { return s != "" }) {
+			got.text = r.Text
+		}
 		return got, nil
 	}
 	for i, look := range r.Looks {
@@ -269,7 +271,8 @@ func describe(d *casefile.Document, got found) {
 	if kindFor(d.Type) == d.Kind {
 		d.Kind = kindFor(got.typ)
 	}
-	d.Type, d.Pages, d.Searchable = got.typ, got.pages, slices.ContainsFunc(got.text, hasWords)
+	d.Type, d.Pages, d.Searchable = got.typ, got.pages, len(got.text) > 0
+	holdBack(d, got.text)
 	if !got.typ.Mail() {
 		return
 	}
@@ -282,6 +285,22 @@ func describe(d *casefile.Document, got found) {
 	if d.On.IsZero() {
 		d.On = got.said.on
 	}
+}
+
+// holdBack marks a paper whose words say that it is not for the Tribunal. A family that knows better opens it in one step.
+func holdBack(d *casefile.Document, pages []string) {
+	why, private := HeldBack(d.Name, pages)
+	if !private || d.Privilege != casefile.PrivilegeOpen {
+		return
+	}
+	if marked, err := d.Mark(causes[why.Cause], why.Short()); err == nil {
+		*d = marked
+		d.Notes = append(d.Notes, why.Say)
+	}
+}
+
+var causes = map[Cause]casefile.Privilege{
+	CauseWithoutPrejudice: casefile.PrivilegeWithoutPrejudice, CauseMediation: casefile.PrivilegeMediation, CauseAdvice: casefile.PrivilegeLegalAdvice,
 }
 
 // keepParts keeps what came inside a paper as documents of their own, and says what is to be said.
@@ -300,7 +319,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 				notes = append(notes, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
 				continue
 			}
-			paper := propose(p.Name, Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
+			paper := propose(p.Name, casefile.Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
 			paper.Blob, paper.Within, paper.Privilege = blob, of.ID, of.Privilege
 			if p.Note != "" {
 				paper.Notes = append(paper.Notes, p.Note)
