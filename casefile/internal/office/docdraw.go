@@ -97,6 +97,7 @@ func (p *docPara) image(id, say string) error {
 // place is where a picture goes: before a paragraph that has no words yet, else after it.
 func (p *docPara) place() *[]prose.Block {
 	if p.empty() && len(p.after) == 0 && p.props.num == "" {
+		p.pictured = true
 		return p.out
 	}
 	return &p.after

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"ehccasefile/casefile/internal/prose"
@@ -103,6 +104,11 @@ func noted(s *story) []prose.Block {
 		blocks = append([]prose.Block{{Kind: prose.Paragraph}}, blocks...)
 	}
 	out := append([]prose.Block(nil), blocks...)
+	if runs := out[0].Runs; len(runs) > 0 { // Word sets a space or a tab between a note's number and its words
+		runs = append([]prose.Run(nil), runs...)
+		runs[0].Text = strings.TrimLeft(runs[0].Text, " \t")
+		out[0].Runs = runs
+	}
 	out[0].Kind, out[0].Mark = prose.Item, s.mark
 	if s.by != "" {
 		out[0].Runs = append([]prose.Run{{Text: s.by + ": ", Bold: true}}, out[0].Runs...)

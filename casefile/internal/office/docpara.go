@@ -17,6 +17,7 @@ type docPara struct {
 	look     docLook   // of its style
 	breaks   bool      // a page begins before it
 	section  bool      // a section ends with it
+	pictured bool      // a picture of it stands before it
 	numbered bool      // it has a page number in it (headers and footers)
 }
 
@@ -80,7 +81,7 @@ func (p *docPara) finish() error {
 	if props.outline > 0 && props.outline < 10 && !p.empty() {
 		shape.Kind, shape.Level = prose.Heading, min(props.outline, 6)
 	}
-	if p.numbered && pageOnly(p.runs, p.text.String()) {
+	if p.numbered && pageOnly(p.runs, p.text.String()) || p.pictured && p.empty() && len(p.after) == 0 && !p.section {
 		return nil
 	}
 	if err := p.emit(shape); err != nil {
@@ -193,13 +194,15 @@ func (p *docPara) piece(x *tree, e xml.StartElement, look docLook, m mode) error
 	return nil
 }
 
+// lineEnds are no more than spaces in the words of XML.
+var lineEnds = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 func (p *docPara) letters(x *tree, look docLook, m mode) error {
 	text, err := x.words()
-	if err != nil {
-		return err
+	if said := p.say(signs(look.font, lineEnds.Replace(text)), look, m); err == nil {
+		err = said
 	}
-	text = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(text)
-	return p.say(signs(look.font, text), look, m)
+	return err
 }
 
 // say writes words, unless they are hidden, or belong to a field's instruction.

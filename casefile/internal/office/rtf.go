@@ -83,6 +83,7 @@ type rtfState struct {
 	drop    bool // the result of a field that is not shown
 	name    *strings.Builder
 	picture *rtfPicture
+	form    *rtfForm
 	close   func() // what ends with the group
 }
 
@@ -94,6 +95,12 @@ type rtfFont struct {
 }
 
 type rtfField struct{ code strings.Builder }
+
+// rtfForm is a field of an old form.
+type rtfForm struct {
+	box    bool
+	ticked int // -1 where nothing says
+}
 
 type rtfPicture struct {
 	kind string

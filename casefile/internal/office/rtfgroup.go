@@ -157,11 +157,11 @@ func (r *rtf) form() {
 	if r.state.dest == destSkip {
 		return
 	}
-	flow := r.state.flow
-	r.state.dest, r.state.font, r.state.in = destForm, -1, false
+	flow, form := r.state.flow, &rtfForm{ticked: -1}
+	r.state.dest, r.state.form = destForm, form
 	r.state.close = func() {
-		if r.state.in && flow != nil {
-			_ = flow.write(prose.Run{Text: ticked(r.state.font == 1)})
+		if form.box {
+			_ = flow.write(prose.Run{Text: ticked(form.ticked == 1)}) // past the bound, read ends
 		}
 	}
 }

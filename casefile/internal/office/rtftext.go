@@ -106,7 +106,7 @@ func (r *rtf) flush() {
 	f := r.fonts[r.state.font]
 	text := ""
 	switch {
-	case f.symbol != "" && r.state.dest == destWords:
+	case f.symbol != "" && (r.state.dest == destWords || r.state.dest == destMark):
 		var b strings.Builder
 		for _, c := range r.raw {
 			b.WriteString(signs(f.symbol, string(rune(c))))

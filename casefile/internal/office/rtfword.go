@@ -101,22 +101,13 @@ func init() {
 		},
 		"pngblip":  func(r *rtf, _ int, _ bool) { r.blip("png") },
 		"jpegblip": func(r *rtf, _ int, _ bool) { r.blip("jpeg") },
-		"ffres": func(r *rtf, n int, _ bool) {
-			if r.state.dest == destForm && n < 2 {
-				r.state.font = n
-			}
-		},
-		"ffdefres": func(r *rtf, n int, _ bool) {
-			if r.state.dest == destForm && r.state.font < 0 {
-				r.state.font = n
-			}
-		},
+		"ffres":    func(r *rtf, n int, _ bool) { r.ticked(n, true) },
+		"ffdefres": func(r *rtf, n int, _ bool) { r.ticked(n, false) },
 		"fftype": func(r *rtf, n int, _ bool) {
-			if r.state.dest == destForm && n == 1 {
-				r.state.in = true
+			if r.state.form != nil {
+				r.state.form.box = n == 1
 			}
 		},
-		"ftnalt": func(r *rtf, _ int, _ bool) {},
 	}
 	rtfDests = rtfGroups()
 }
@@ -240,5 +231,12 @@ func (r *rtf) font(n int) {
 func (r *rtf) blip(kind string) {
 	if r.state.picture != nil {
 		r.state.picture.kind = kind
+	}
+}
+
+// ticked takes what a form says of its box: its answer, or what it is where there is none.
+func (r *rtf) ticked(n int, answer bool) {
+	if f := r.state.form; f != nil && n < 2 && (answer || f.ticked < 0) {
+		f.ticked = n
 	}
 }
