@@ -78,7 +78,7 @@ const maxCuts = 1000
 // opened parts blocks so that each heading begins a block.
 func opened(blocks []prose.Block) []prose.Block {
 	out := make([]prose.Block, 0, len(blocks))
-	for _, b := range blocks {
+	for _, b := range signed(blocks) {
 		for lines, cuts := linesOf(b), 0; len(lines) > 1 && cuts < maxCuts; cuts++ {
 			at := 1
 			for at < len(lines) && !mayOpen(lines, at) {
@@ -92,6 +92,24 @@ func opened(blocks []prose.Block) []prose.Block {
 			out, lines = append(out, head), lines[at:]
 		}
 		out = append(out, b)
+	}
+	return out
+}
+
+// signed takes ">" signs for quotation where a page has them as letters: some programs put a plain message into a page.
+func signed(blocks []prose.Block) []prose.Block {
+	out := make([]prose.Block, 0, len(blocks))
+	for _, b := range blocks {
+		lines := linesOf(b)
+		marked := false
+		for _, line := range lines {
+			marked = marked || strings.HasPrefix(strings.TrimSpace(line), ">")
+		}
+		if !marked {
+			out = append(out, b)
+			continue
+		}
+		out = append(out, raised(plainBlocks(strings.Join(lines, "\n"), ""), b.Quote)...)
 	}
 	return out
 }
@@ -162,7 +180,7 @@ func headingAt(blocks []prose.Block, i int) (h heading, last spot, ok bool) {
 		return h, spot{}, false
 	}
 	var lines []string
-	var where []spot
+	var where []spot // of each line
 	for k := i; k < len(blocks) && k < i+10 && len(lines) < 40; k++ {
 		if blocks[k].Quote != blocks[i].Quote {
 			break
@@ -174,7 +192,7 @@ func headingAt(blocks []prose.Block, i int) (h heading, last spot, ok bool) {
 	used := 0
 	if h, used, ok = attribution(first); !ok {
 		if h, used, ok = printedHead(lines); !ok {
-			h, used, ok = fieldsHead(lines)
+			h, used, ok = fieldsHead(lines, where)
 		}
 	}
 	if !ok {
@@ -239,7 +257,7 @@ func printedHead(lines []string) (h heading, used int, ok bool) {
 }
 
 // fieldsHead reads "From: … Sent: … To: … Subject: …", in any order, after a line of hyphens or without one.
-func fieldsHead(lines []string) (h heading, used int, ok bool) {
+func fieldsHead(lines []string, where []spot) (h heading, used int, ok bool) {
 	marked := false
 	for used < len(lines) && used < 3 && separator.MatchString(lines[used]) {
 		marked, used = true, used+1
@@ -256,7 +274,7 @@ func fieldsHead(lines []string) (h heading, used int, ok bool) {
 		}
 		have[name] = true
 		used++
-		for more := continued(lines, used, name); more > 0; more-- {
+		for more := continued(lines, where, used, name); more > 0; more-- {
 			value += " " + strings.TrimSpace(lines[used])
 			used++
 		}
@@ -267,11 +285,11 @@ func fieldsHead(lines []string) (h heading, used int, ok bool) {
 }
 
 // continued counts the lines that go on with a list of people or a subject: those before the next field, if one comes soon.
-func continued(lines []string, at int, name string) int {
+func continued(lines []string, where []spot, at int, name string) int {
 	if name != "to" && name != "cc" && name != "subject" && name != "from" {
 		return 0
 	}
-	for n := 0; n < 8 && at+n < len(lines); n++ {
+	for n := 0; n < 8 && at+n < len(lines) && where[at+n].block == where[at-1].block; n++ {
 		if fieldLine.MatchString(lines[at+n]) {
 			return n
 		}
