@@ -114,9 +114,15 @@ func signed(blocks []prose.Block) []prose.Block {
 	return out
 }
 
+// longLine is how many bytes a line of a heading has at most.
+const longLine = 1000
+
 // mayOpen says whether a heading may begin at a line. The line before must not belong to the same heading.
 func mayOpen(lines []string, at int) bool {
 	line := lines[at]
+	if len(line) > longLine {
+		return false
+	}
 	if separator.MatchString(line) || gmailHead.MatchString(line) {
 		return true
 	}
@@ -186,7 +192,7 @@ func headingAt(blocks []prose.Block, i int) (h heading, last spot, ok bool) {
 			break
 		}
 		for n, line := range firstLines(blocks[k], 40) {
-			lines, where = append(lines, line), append(where, spot{k, n})
+			lines, where = append(lines, line[:min(len(line), longLine)]), append(where, spot{k, n})
 		}
 	}
 	used := 0
