@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -39,7 +40,8 @@ type File struct {
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
 
-	corpus corpus // what was read to be searched
+	corpus corpus                // what was read to be searched
+	marked atomic.Pointer[marks] // which papers are held back, as last read
 
 	mu       sync.Mutex // guards what follows
 	header   header
