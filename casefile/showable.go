@@ -127,29 +127,32 @@ func (s Showable) again(do func(*Tx, Document) error) (now Showable, err error) 
 	return now, nil
 }
 
-// marks is what decides whether a paper is held back.
+// marks is what decides whether a paper is held back, as the file stood after one event of its history.
 type marks struct {
+	link   string // of that event
 	papers map[ID]Document
 	bytes  map[string]Document // those that are marked themselves, by their SHA-256
 	came   map[ID]ID           // the paper that each came with, where it came with one
 }
 
-// marks gives every paper's mark; within one View they are read once.
+// marks gives every paper's mark. They are read anew only when the file has changed: every change is an event of the history, and so
+// gives it another link. An Update always reads them, because what it is about to change is no event yet.
 func (tx *Tx) marks() marks {
 	if tx.write || tx.ended {
 		return tx.readMarks()
 	}
-	if tx.marked == nil {
-		m := tx.readMarks()
-		tx.marked = &m
+	if kept := tx.f.marked.Load(); kept != nil && kept.link == tx.state.Link {
+		return *kept
 	}
-	return *tx.marked
+	m := tx.readMarks()
+	tx.f.marked.Store(&m)
+	return m
 }
 
 // readMarks reads every paper's mark. A record that cannot be read marks nothing, so that one damaged paper does not stop a bundle of the
 // others; it cannot be shown itself.
 func (tx *Tx) readMarks() marks {
-	m := marks{map[ID]Document{}, map[string]Document{}, map[ID]ID{}}
+	m := marks{tx.state.Link, map[ID]Document{}, map[string]Document{}, map[ID]ID{}}
 	rows, err := tx.rowsOf(Document{}.kind(), "")
 	if err != nil {
 		tx.fail(err)
