@@ -25,6 +25,7 @@ func office(t testing.TB) *LibreOffice {
 	if err != nil {
 		t.Fatal(err)
 	}
+	l.patience = patient
 	return l
 }
 
