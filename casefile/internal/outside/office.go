@@ -60,7 +60,7 @@ func FindLibreOffice(ctx context.Context) (*LibreOffice, error) {
 func (l *LibreOffice) Version() string { return l.version }
 
 // PDF lays out a paper as LibreOffice would print it. Tracked changes stand in it as LibreOffice shows them, in colour,
-// underlined or struck out; comments stand in the margin of their page, which is made a little smaller for them. Macros do
+// underlined or struck out; each comment is a mark on its page, an annotation that holds its words. Macros do
 // not run, and nothing is loaded from anywhere. The paper lies in a private folder for as long as that takes. Errors: ErrKind,
 // ErrTooLarge, ErrTooLong after a minute, ErrFailed, or ctx's own.
 func (l *LibreOffice) PDF(ctx context.Context, data []byte, kind Kind) (pdf []byte, err error) {
