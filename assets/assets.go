@@ -25,6 +25,10 @@ var (
 	PaperRegular []byte
 	//go:embed fonts/NotoSans-Bold.ttf
 	PaperBold []byte
+	//go:embed fonts/NotoSans-Italic.ttf
+	PaperItalic []byte
+	//go:embed fonts/NotoSans-BoldItalic.ttf
+	PaperBoldItalic []byte
 )
 
 // Icon is the program's own icon, a 512 by 512 PNG.

@@ -23,7 +23,8 @@ import (
 //
 //	manifest.json          what follows, below
 //	history/events.jsonl   the history: one event a line, each line's bytes exactly as the case file stores the event
-//	originals/<sha256>     the bytes of each paper, named by their SHA-256 in 64 lower-case hexadecimal digits, in the order of these names
+//	originals/<sha256>     the bytes of each paper, and of the pages that were made from it, named by their SHA-256 in 64 lower-case hexadecimal
+//	                       digits, in the order of these names
 //	records/<kinds>.json   for each kind of record one JSON array, UTF-8
 //	end                    the SHA-256 of manifest.json in hexadecimal digits, and a line feed: where it is missing, the archive was cut short
 //
@@ -50,7 +51,8 @@ import (
 // comma, its SHA-256 is the sum of the last "put", "correct" or "restore" of that kind and id in the history (the kinds there are family, authority, child, person, document,
 // text, event, appeal, entry, bundle). Every record that was put and not deleted since (or was restored) is there. Every record has "id", "made" and "changed", and
 // "child" where it belongs to one; other records' ids stand in "authority", "people", "document", "documents", "decision", "appeal" and "of".
-// A document's "blob" is the SHA-256 and size of its original, and its "name" the name that file had. Days are written 2026-03-16, moments as
+// A document's "blob" is the SHA-256 and size of its original, and its "name" the name that file had. A text is what was read from a document:
+// its "form" is a PDF made from an original that is none, its "layer" the places of words read from pictures of pages. Days are written 2026-03-16, moments as
 // RFC 3339. A field that is empty may be left out.
 //
 // What was deleted, and what a record said before it was changed, stays in the case file: of it the archive holds hashes alone, so that

@@ -235,7 +235,7 @@ func (p *purge) run() (gone []Deleted, err error) {
 		d.Left = 0
 		gone = append(gone, d)
 	}
-	return gone, p.eraseEvidence(blobs)
+	return gone, p.tx.eraseEvidence(blobs)
 }
 
 // quoted finds what may be an ID or a hash in a record's JSON.
@@ -357,20 +357,25 @@ func (p *purge) erase(at place) error {
 
 // eraseTexts removes the words read from a document. They are in the lists, but nobody can see a paper's words without the paper.
 func (p *purge) eraseTexts(of ID) error {
-	for _, t := range All[Text](p.tx, "") {
-		if t.Document != of {
-			continue
-		}
-		if err := Delete[Text](p.tx, t.ID); err != nil {
-			return err
-		}
+	t, err := TextOf(p.tx, of)
+	if errors.Is(err, ErrNotFound) {
+		return nil
 	}
-	return nil
+	if err == nil {
+		err = Delete[Text](p.tx, t.ID)
+	}
+	if err != nil {
+		return err
+	}
+	var sums []string
+	for _, b := range t.derived() {
+		sums = append(sums, b.SHA256)
+	}
+	return p.tx.dropDerived(sums)
 }
 
 // eraseEvidence removes pieces of evidence with all their chunks.
-func (p *purge) eraseEvidence(sums []string) error {
-	tx := p.tx
+func (tx *Tx) eraseEvidence(sums []string) error {
 	for _, sum := range sums {
 		e, err := tx.evidence(Blob{SHA256: sum})
 		if err == nil {

@@ -130,7 +130,12 @@ func TestEveryKindHasWords(t *testing.T) {
 	for _, s := range Sections() {
 		see(string(s), s.Title())
 	}
-	see("open", PrivilegeOpen.Title())
+	for _, p := range Privileges() {
+		see(string(p), p.Title())
+		if see(string(p)+" explained", p.Explain()); !strings.HasSuffix(p.Explain(), ".") {
+			t.Errorf("%q is no sentence", p.Explain())
+		}
+	}
 	see("pdf", FilePDF.Title()+" file")
 	if DocumentKind("fax").Title() != "fax" {
 		t.Error("a kind of a newer version must stand for itself")

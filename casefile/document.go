@@ -11,12 +11,15 @@ type Document struct {
 	Kind       DocumentKind   `json:"kind"`
 	Sections   []Section      `json:"sections,omitempty"` // the sections of the plan it speaks to
 	Privilege  Privilege      `json:"privilege"`
-	Name       string         `json:"name"` // the original file name, untouched
+	Reason     string         `json:"reason,omitempty"` // why it is held back, in words: "“Without prejudice” stands on page 1"
+	Name       string         `json:"name"`             // the original file name, untouched
 	Blob       Blob           `json:"blob"`
 	Type       FileType       `json:"type"`
 	Pages      int            `json:"pages,omitempty"`      // 0 where they cannot be counted
 	Searchable bool           `json:"searchable,omitempty"` // it holds words, not only pictures of them
 	Notes      []string       `json:"notes,omitempty"`      // what a reader should know: "password-protected"
+	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
+	Squeezed   bool           `json:"squeezed,omitempty"`   // of a printed chain of e-mails: a bundle shows its messages once, not the pages as printed
 }
 
 // Blob names bytes kept in the file.
@@ -43,20 +46,6 @@ func Sections() []Section { return sections.all() }
 // Title gives the section with what it is about.
 func (s Section) Title() string { return sections.title(s) }
 
-// Privilege says whether a paper may be shown to the Tribunal.
-type Privilege string
-
-// Open papers may be shown; what was said to settle a dispute without prejudice may not.
-const (
-	PrivilegeOpen             Privilege = "open"
-	PrivilegeWithoutPrejudice Privilege = "without-prejudice"
-)
-
-var privileges = words[Privilege]{{PrivilegeOpen, "Open"}, {PrivilegeWithoutPrejudice, "Without prejudice"}}
-
-// Title gives the privilege in words.
-func (p Privilege) Title() string { return privileges.title(p) }
-
 // FileType is what the bytes of a document are, found by looking at them and not at the name.
 type FileType string
 
@@ -66,12 +55,57 @@ const (
 	FileJPEG FileType = "jpeg"
 	FilePNG  FileType = "png"
 	FileText FileType = "text"
+
+	FileTIFF FileType = "tiff"
+	FileWebP FileType = "webp"
+	FileHEIC FileType = "heic"
+	FileGIF  FileType = "gif"
+	FileBMP  FileType = "bmp"
+
+	FileMail    FileType = "eml"
+	FileMailbox FileType = "mbox"
+	FileOutlook FileType = "msg"
+
+	FileDOCX FileType = "docx"
+	FileODT  FileType = "odt"
+	FileRTF  FileType = "rtf"
+	FileDOC  FileType = "doc"
+
+	FileAudio FileType = "audio"
+	FileVideo FileType = "video"
+	FileOther FileType = "other" // it is kept as it is; what it says cannot be read here
 )
 
-var fileTypes = words[FileType]{{FilePDF, "PDF"}, {FileJPEG, "Photo (JPEG)"}, {FilePNG, "Picture (PNG)"}, {FileText, "Plain text"}}
+var fileTypes = words[FileType]{
+	{FilePDF, "PDF"}, {FileJPEG, "Photo (JPEG)"}, {FilePNG, "Picture (PNG)"}, {FileText, "Plain text"},
+	{FileTIFF, "Scan (TIFF)"}, {FileWebP, "Picture (WebP)"}, {FileHEIC, "Photo (HEIC)"}, {FileGIF, "Picture (GIF)"}, {FileBMP, "Picture (BMP)"},
+	{FileMail, "E-mail"}, {FileMailbox, "Mailbox"}, {FileOutlook, "E-mail (Outlook)"},
+	{FileDOCX, "Word document"}, {FileODT, "OpenDocument text"}, {FileRTF, "Rich Text"}, {FileDOC, "Word document (old)"},
+	{FileAudio, "Sound recording"}, {FileVideo, "Video"}, {FileOther, "Other file"},
+}
 
 // Title gives the type in words.
 func (t FileType) Title() string { return fileTypes.title(t) }
+
+// Picture tells whether files of the type are pictures: photos, scans, screenshots.
+func (t FileType) Picture() bool {
+	switch t {
+	case FileJPEG, FilePNG, FileTIFF, FileWebP, FileHEIC, FileGIF, FileBMP:
+		return true
+	}
+	return false
+}
+
+// Mail tells whether files of the type are e-mails.
+func (t FileType) Mail() bool { return t == FileMail || t == FileMailbox || t == FileOutlook }
+
+// Word tells whether files of the type come from a word processor.
+func (t FileType) Word() bool {
+	return t == FileDOCX || t == FileODT || t == FileRTF || t == FileDOC
+}
+
+// Paged tells whether files of the type can stand on pages. Recordings and what cannot be read cannot.
+func (t FileType) Paged() bool { return t != FileAudio && t != FileVideo && t != FileOther }
 
 // DocumentKind says what sort of paper it is.
 type DocumentKind string
@@ -84,6 +118,9 @@ const (
 	DocumentAmendmentNotice      DocumentKind = "amendment-notice"
 	DocumentWorkingDocument      DocumentKind = "working-document"
 	DocumentMediationCertificate DocumentKind = "mediation-certificate"
+	DocumentMediationAgreement   DocumentKind = "mediation-agreement"
+	DocumentRegistrationLetter   DocumentKind = "registration-letter"
+	DocumentTribunalOrder        DocumentKind = "tribunal-order"
 	DocumentReport               DocumentKind = "report"
 	DocumentSchoolReport         DocumentKind = "school-report"
 	DocumentMedicalReport        DocumentKind = "medical-report"
@@ -103,6 +140,9 @@ var documentKinds = words[DocumentKind]{
 	{DocumentAmendmentNotice, "Amendment notice"},
 	{DocumentWorkingDocument, "Working document"},
 	{DocumentMediationCertificate, "Mediation certificate"},
+	{DocumentMediationAgreement, "Mediation agreement"},
+	{DocumentRegistrationLetter, "Tribunal’s registration letter"},
+	{DocumentTribunalOrder, "Tribunal’s order or decision"},
 	{DocumentReport, "Report"},
 	{DocumentSchoolReport, "School report"},
 	{DocumentMedicalReport, "Medical report"},
@@ -124,16 +164,18 @@ func (k DocumentKind) Title() string { return documentKinds.title(k) }
 func (d Document) kind() string { return "document" }
 func (d Document) when() when   { return when{on: d.On, made: d.Made} }
 
-// Validate asks for a title, a kind, whether it is open or without prejudice, and the bytes.
+// Validate asks for a title, a kind, whether it is open or held back, and the bytes.
 func (d Document) Validate() error {
 	var c check
 	c.owned(d.Head)
 	c.need("title", d.Title, "Give the document a title.")
 	c.that("kind", documentKinds.has(d.Kind), "Choose what sort of document it is.")
-	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open or without prejudice.")
-	c.that("type", fileTypes.has(d.Type), "This sort of file cannot be kept as a document. Use a PDF, a JPEG or PNG picture, or plain text.")
+	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open, or why it is held back.")
+	c.that("type", fileTypes.has(d.Type), "This program does not know this sort of file.")
 	c.that("blob", isSum(d.Blob.SHA256) && d.Blob.Size >= 0, "The file itself is missing.")
 	c.that("pages", d.Pages >= 0, "A document cannot have fewer than no pages.")
+	c.that("within", d.Within == "" || d.Within != d.ID, "A document cannot have come with itself.")
+	c.ref("within", d.Within)
 	for _, s := range d.Sections {
 		c.that("sections", sections.has(s), "Choose among the sections B, F and I.")
 	}

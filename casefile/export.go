@@ -187,11 +187,16 @@ func (c *counter) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// originals adds the papers of the documents in the lists, each once. Their hashes are known, and proved again as they are copied.
+// originals adds the papers of the documents in the lists and the pages that were made from them, each once. Their hashes are known, and proved again as they are copied.
 func (p *packer) originals() error {
 	sums := map[string]bool{}
 	for _, d := range All[Document](p.tx, "") {
 		sums[d.Blob.SHA256] = true
+	}
+	for _, t := range All[Text](p.tx, "") {
+		for _, b := range t.derived() {
+			sums[b.SHA256] = true
+		}
 	}
 	for _, sum := range sortedKeys(sums) {
 		e, err := p.tx.evidence(Blob{SHA256: sum})

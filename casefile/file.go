@@ -39,7 +39,8 @@ type File struct {
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
 
-	corpus corpus // what was read to be searched
+	corpus corpus     // what was read to be searched
+	known  knownState // how far the file has come, as it was read last
 
 	mu       sync.Mutex // guards what follows
 	header   header
@@ -388,6 +389,7 @@ func (f *File) update(do func(*Tx) error) (changed bool, err error) {
 		return false, err
 	}
 	f.tip = tx.state.Link
+	f.known.keep(tx.written, tx.state)
 	f.noteHead(tx.state)
 	return true, nil
 }

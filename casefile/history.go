@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -93,6 +95,10 @@ func (tx *Tx) readState() error {
 	if err != nil {
 		return fmt.Errorf("its state: %w", ErrDamaged)
 	}
+	if s, ok := tx.f.known.of(raw); ok {
+		tx.state = s
+		return nil
+	}
 	read := decodeWhole // it will be written again, whole
 	if tx.f.readOnly != nil {
 		read = decode
@@ -103,7 +109,45 @@ func (tx *Tx) readState() error {
 	if tx.state.Kinds == nil {
 		tx.state.Kinds = map[string]tally{}
 	}
+	tx.f.known.keep(raw, tx.state)
 	return nil
+}
+
+// knownState is the state that was read last, so that its JSON is not read again for every look at the file.
+type knownState struct {
+	mu    sync.Mutex
+	raw   []byte
+	state state
+}
+
+// of gives the state that raw stands for, where it is the one that was read last.
+func (k *knownState) of(raw []byte) (state, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.raw == nil || !bytes.Equal(raw, k.raw) {
+		return state{}, false
+	}
+	return k.state.clone(), true
+}
+
+func (k *knownState) keep(raw []byte, s state) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.raw, k.state = bytes.Clone(raw), s.clone()
+}
+
+// forget lets go of what was read, when the keys go.
+func (k *knownState) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	clear(k.raw)
+	k.raw, k.state = nil, state{}
+}
+
+// clone gives a state that may be changed without changing this one. Sums are shared: list makes its own before it changes one.
+func (s state) clone() state {
+	s.Kinds = maps.Clone(s.Kinds)
+	return s
 }
 
 // flush writes what the transaction held back: the index, one event of history, and the state that points to it.
@@ -117,11 +161,11 @@ func (tx *Tx) flush() error {
 	}
 	tx.state.Seq++
 	tx.state.Link = fullSum(raw)
-	now, err := json.Marshal(tx.state)
+	tx.written, err = json.Marshal(tx.state)
 	if err != nil {
 		return err
 	}
-	return errors.Join(tx.put(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, tx.stateKey(), now))
+	return errors.Join(tx.put(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, tx.stateKey(), tx.written))
 }
 
 // event gives one event and its link: the plain SHA-256 of its bytes, which anybody can work out again without a key.

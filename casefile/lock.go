@@ -48,6 +48,7 @@ func (f *File) forget() {
 	f.gate.Lock()
 	defer f.gate.Unlock()
 	f.corpus.forget()
+	f.known.forget()
 	if f.keys != nil {
 		f.keys.wipe()
 		f.keys = nil

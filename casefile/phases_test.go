@@ -3,6 +3,7 @@ package casefile
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -29,6 +30,7 @@ var phases = []phase{
 	{"erase", saveErase, nil},
 	{"backup", saveBackup, soundBackups},
 	{"tidying", saveTidy, nil},
+	{"migration", saveMigration, soundCopies},
 }
 
 func init() {
@@ -111,6 +113,61 @@ func saveTidy(f *File, n int) error {
 	return saveErase(f, n%4%3)
 }
 
+// saveMigration brings the file up from the first schema, with a step that changes every record of a child, and takes away the copy made before.
+// The new schema may be read by this program, so that the parent can judge the file.
+func saveMigration(f *File, n int) error {
+	f.header.Schema, f.header.Read = 1, 1
+	if err := f.bringUp(2, []stage{func(tx *Tx) error {
+		for _, c := range All[Child](tx, "") {
+			c.School = fmt.Sprint("School ", n)
+			if _, err := Put(tx, c); err != nil {
+				return err
+			}
+		}
+		_, err := Put(tx, Child{Name: fmt.Sprint("Child ", n), School: fmt.Sprint("School ", n)})
+		return err
+	}}); err != nil {
+		return err
+	}
+	copies, err := filepath.Glob(filepath.Join(filepath.Dir(f.path), "*before the update*"))
+	for _, c := range copies {
+		err = errors.Join(err, os.Remove(c))
+	}
+	return err
+}
+
+// openOld opens a file as one of the first schema, whatever saveMigration made of it.
+func openOld(path string) (*File, error) {
+	f := &File{path: path, now: time.Now}
+	return f, f.open(func(h header) (*keys, error) {
+		f.header.Schema = 1
+		return h.unlock(NoPassphrase())
+	})
+}
+
+// soundCopies tells whether the children are all at one school, and whether every whole copy made before a migration opens and is undamaged.
+func soundCopies(path string) error {
+	f, err := Open(path, NoPassphrase(), clock())
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	schools := map[string]bool{}
+	if err := f.View(func(tx *Tx) error {
+		for _, c := range All[Child](tx, "") {
+			schools[c.School] = true
+		}
+		return nil
+	}); err != nil || len(schools) > 1 {
+		return fmt.Errorf("the children are at %d schools after half a step: %w", len(schools), err)
+	}
+	copies, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*before the update*"))
+	for _, c := range copies {
+		err = errors.Join(err, proven(context.Background(), c, f.keys), os.Remove(c))
+	}
+	return err
+}
+
 // standing gives the sequence and end of the history, which cover everything that was saved.
 func standing(f *File) (s state, err error) {
 	err = f.View(func(tx *Tx) error { s = tx.state; return nil })
@@ -119,7 +176,7 @@ func standing(f *File) (s state, err error) {
 
 // childPhase saves for ever in the phase that EHC_TEST_PHASE names, and says where the history stands after each save. A boaster says it before.
 func childPhase(path string, boast bool) error {
-	f, err := Open(path, NoPassphrase(), time.Now)
+	f, err := openOld(path)
 	if err != nil {
 		return err
 	}

@@ -154,15 +154,30 @@ func (p *plainFolder) home(child ID, name string) error {
 	return p.root.Mkdir(filepath.FromSlash(p.homes[child]), 0o700)
 }
 
-// endings are those of the types of file a case takes.
-var endings = map[FileType]string{FilePDF: ".pdf", FileJPEG: ".jpg", FilePNG: ".png", FileText: ".txt"}
+// endings are those of the types of file a case takes. Of a recording and of what is not known, the name it came with tells.
+var endings = map[FileType]string{
+	FilePDF: ".pdf", FileJPEG: ".jpg", FilePNG: ".png", FileText: ".txt", FileTIFF: ".tif", FileWebP: ".webp", FileHEIC: ".heic", FileGIF: ".gif",
+	FileBMP: ".bmp", FileMail: ".eml", FileMailbox: ".mbox", FileOutlook: ".msg", FileDOCX: ".docx", FileODT: ".odt", FileRTF: ".rtf", FileDOC: ".doc",
+}
+
+// endingOf gives the ending for a copy of a document. One taken from its name is a few letters and digits and never one that a system starts.
+func endingOf(d Document) string {
+	if e := endings[d.Type]; e != "" {
+		return e
+	}
+	e := strings.ToLower(filepath.Ext(d.Name))
+	if len(e) < 3 || len(e) > 6 || strings.Trim(e[1:], "abcdefghijklmnopqrstuvwxyz0123456789") != "" || d.Type == FileOther {
+		return ".bin"
+	}
+	return e
+}
 
 func (p *plainFolder) paper(d Document) error {
 	on := "undated"
 	if !d.On.IsZero() {
 		on = d.On.String()
 	}
-	name := p.names.take(p.homes[d.Child], safeName(on+" "+d.Title, 80), endings[d.Type])
+	name := p.names.take(p.homes[d.Child], safeName(on+" "+d.Title, 80), endingOf(d))
 	p.papers[d.ID] = name
 	e, err := p.tx.evidence(d.Blob)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // Salvaged is what [Salvage] could save.
@@ -217,6 +218,9 @@ func salvageAll[T Record](s *salvager) func() error {
 			for _, id := range s.sorted(zero.kind()) {
 				var rec T
 				err := decode(s.records[place{zero.kind(), id}], &rec)
+				if text, is := any(&rec).(*Text); is && err == nil {
+					err = s.derived(tx, text)
+				}
 				if err == nil {
 					_, err = Put(tx, rec)
 				}
@@ -232,6 +236,26 @@ func salvageAll[T Record](s *salvager) func() error {
 			return nil
 		})
 	}
+}
+
+// derived keeps what was made from a document where all of it can be read; where not, it can be made again.
+func (s *salvager) derived(tx *Tx, t *Text) error {
+	for _, b := range t.derived() {
+		s.named[b.SHA256] = true
+		e, ok := s.papers[b.SHA256]
+		if ok {
+			got, err := tx.Add(s.reader(e), "pages")
+			if _, typed := errors.AsType[Problem](err); err != nil && !typed && !errors.Is(err, ErrDamaged) {
+				return err
+			}
+			ok = err == nil && got == b
+		}
+		if !ok {
+			t.Form, t.Layer = Blob{}, Blob{}
+			return nil
+		}
+	}
+	return nil
 }
 
 // documents keeps each paper with its record, and then the papers whose record is gone.
@@ -324,6 +348,8 @@ func guessType(head []byte) FileType {
 		return FileJPEG
 	case bytes.HasPrefix(head, []byte("\x89PNG")):
 		return FilePNG
+	case bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == utf8.RuneError }) >= 0:
+		return FileOther
 	}
 	return FileText
 }

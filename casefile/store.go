@@ -285,13 +285,25 @@ func (tx *Tx) allowed(rec Record) error {
 			return Problem{"name", "There is already a family in this case file. Change its name instead."}
 		}
 	case Document:
-		e, err := tx.evidence(r.Blob)
-		if err != nil {
-			return tx.unless(err, Problem{"blob", "The file itself is missing. Add it again."})
+		return tx.holds(r.Blob, Problem{"blob", "The file itself is missing, or not the one that was kept. Add it again."})
+	case Text:
+		for _, b := range r.derived() {
+			if err := tx.holds(b, Problem{"form", "What was made from the document is missing. Read it again."}); err != nil {
+				return err
+			}
 		}
-		if e.size != r.Blob.Size {
-			return Problem{"blob", "The file's size is not the one that was kept. Add it again."}
-		}
+	}
+	return nil
+}
+
+// holds gives the Problem where the bytes are not kept at that size.
+func (tx *Tx) holds(b Blob, missing Problem) error {
+	e, err := tx.evidence(b)
+	if err != nil {
+		return tx.unless(err, missing)
+	}
+	if e.size != b.Size {
+		return missing
 	}
 	return nil
 }

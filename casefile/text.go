@@ -1,10 +1,105 @@
 package casefile
 
-// Text is the words read from a document, page by page. It is derived: it can be read again from the original.
+import (
+	"encoding/hex"
+	"errors"
+	"slices"
+)
+
+// Text is what was read from a document: its words, page by page, and for one that is no PDF its pages. It is derived: it can be read again from
+// the original. A Text has the ID of its document; older files have some with IDs of their own, which [TextOf] finds too.
 type Text struct {
 	Head
 	Document ID       `json:"document"`
 	Pages    []string `json:"pages,omitempty"`
+	Form     Blob     `json:"form,omitzero"`    // a PDF that shows the document on pages; zero where the original is one, or none could be made
+	Layer    Blob     `json:"layer,omitzero"`   // the words with their places on pages that are pictures of words; zero where there are none
+	Blind    []int    `json:"blind,omitempty"`  // the pages, from 1, whose words can only be seen: pictures of words
+	Prints   [][]byte `json:"prints,omitempty"` // what each page that is a picture looks like, to find the same page scanned again
+	By       string   `json:"by,omitempty"`     // what made them: "LibreOffice 7.4", "tesseract 5.3"; empty for this program alone
+}
+
+// derived gives the bytes that were made from the document.
+func (t Text) derived() (all []Blob) {
+	for _, b := range []Blob{t.Form, t.Layer} {
+		if b != (Blob{}) {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+// TextOf gives what was read from a document, or [ErrNotFound].
+func TextOf(tx *Tx, document ID) (Text, error) {
+	t, err := Get[Text](tx, document)
+	if !errors.Is(err, ErrNotFound) {
+		return t, err
+	}
+	documents, err := tx.rows(Document{}.kind())
+	if err != nil {
+		return Text{}, tx.fail(err)
+	}
+	own := map[[16]byte]bool{}
+	for _, r := range documents {
+		own[r.id] = true
+	}
+	texts, err := tx.rows(kindText)
+	if err != nil {
+		return Text{}, tx.fail(err)
+	}
+	for _, r := range texts {
+		if own[r.id] {
+			continue
+		}
+		if t, err := Get[Text](tx, ID(hex.EncodeToString(r.id[:]))); err != nil || t.Document == document {
+			return t, err
+		}
+	}
+	return Text{}, ErrNotFound
+}
+
+// PutText keeps what was read from a document in the place of what was read before. Pages and words that were made then and are not used now
+// leave the file.
+func PutText(tx *Tx, t Text) (Text, error) {
+	was, err := TextOf(tx, t.Document)
+	switch {
+	case err == nil:
+		t.ID = was.ID
+	case errors.Is(err, ErrNotFound):
+		t.ID = t.Document
+	default:
+		return t, err
+	}
+	if t, err = Put(tx, t); err != nil {
+		return t, err
+	}
+	var old []string
+	for _, b := range was.derived() {
+		if !slices.Contains(t.derived(), b) {
+			old = append(old, b.SHA256)
+		}
+	}
+	return t, tx.dropDerived(old)
+}
+
+// dropDerived erases bytes that were made from documents, unless a document or what was read from another still has them.
+func (tx *Tx) dropDerived(sums []string) error {
+	if len(sums) == 0 {
+		return nil
+	}
+	named := map[string]bool{}
+	for _, d := range All[Document](tx, "") {
+		named[d.Blob.SHA256] = true
+	}
+	for _, t := range All[Text](tx, "") {
+		for _, b := range t.derived() {
+			named[b.SHA256] = true
+		}
+	}
+	if tx.err != nil {
+		return tx.err
+	}
+	return tx.eraseEvidence(slices.DeleteFunc(sums, func(s string) bool { return named[s] }))
 }
 
 func (t Text) kind() string { return kindText }
@@ -19,5 +114,8 @@ func (t Text) Validate() error {
 	c.owned(t.Head)
 	c.that("document", t.Document != "", "Say which document these words were read from.")
 	c.ref("document", t.Document)
+	for _, b := range t.derived() {
+		c.that("form", isSum(b.SHA256) && b.Size > 0, "What was made from the document is missing.")
+	}
 	return c.err()
 }

@@ -332,11 +332,24 @@ func (u *unpacker) fits(rec Record, raw []byte) error {
 	if h.Child != "" && !u.put[place{"child", h.Child}] {
 		return ErrDamaged
 	}
-	if d, is := rec.(Document); is && u.sizes[d.Blob.SHA256] != d.Blob.Size {
-		return ErrDamaged
+	for _, b := range blobsOf(rec) {
+		if u.sizes[b.SHA256] != b.Size {
+			return ErrDamaged
+		}
 	}
 	if rec.Validate() != nil || rec.kind() == "family" && u.sum.Kinds["family"] > 1 {
 		return ErrDamaged
+	}
+	return nil
+}
+
+// blobsOf gives the kept bytes that a record refers to.
+func blobsOf(rec Record) []Blob {
+	switch r := rec.(type) {
+	case Document:
+		return []Blob{r.Blob}
+	case Text:
+		return r.derived()
 	}
 	return nil
 }

@@ -48,6 +48,7 @@ type verifier struct {
 	last   map[place]string    // what each record's JSON must hash to
 	kept   map[string]int64    // the size of each piece of evidence, by hash
 	titles map[string][]string // of the documents, by the hash of their bytes
+	called map[ID]string       // the title of each document
 	former []earlier           // what the history should still be able to say
 	erased map[place]uint64    // the change that erased what a record had said until then
 }
@@ -132,7 +133,7 @@ func (v *verifier) formerWords() error {
 
 // records compares every list with its records, and both with the history.
 func (v *verifier) records() error {
-	v.titles = map[string][]string{}
+	v.titles, v.called = map[string][]string{}, map[ID]string{}
 	for _, kind := range kinds {
 		rows, err := v.tx.rows(kind)
 		if err != nil {
@@ -171,6 +172,13 @@ func (v *verifier) record(kind string, r indexRow) {
 	}
 	if kind == doc.kind() && decode(raw, &doc) == nil {
 		v.titles[doc.Blob.SHA256] = append(v.titles[doc.Blob.SHA256], doc.Title)
+		v.called[doc.ID] = doc.Title
+	}
+	var text Text
+	if kind == kindText && decode(raw, &text) == nil { // documents come before it in kinds
+		for _, b := range text.derived() {
+			v.titles[b.SHA256] = append(v.titles[b.SHA256], v.called[text.Document]+" (the pages made from it)")
+		}
 	}
 }
 

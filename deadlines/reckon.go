@@ -16,7 +16,7 @@ type leg struct {
 
 // reckon works out the deadline: each clock, which of them to take, where the end may rest, and what else is to be said.
 func (s *start) reckon(p *Pack) {
-	s.deadline = Deadline{Rule: s.rule, Sure: true, From: make([]Fact, 0, 2)}
+	s.deadline = Deadline{Rule: s.rule, Sure: true, From: make([]Fact, 0, 1+len(s.joined))}
 	s.sum.steps = make([]Step, 0, 8) // most reasons have about as many
 	if !s.governed() {
 		s.deadline.From = []Fact{s.trigger.Fact}

@@ -71,16 +71,19 @@ func (b *board) begin(l *law) []*start {
 	if len(l.refs) > 0 {
 		return b.beginFrom(l)
 	}
-	var starts []*start
 	var waiting []*event
-	for _, e := range b.among(l.starters) {
+	among := b.among(l.starters)
+	starts, room := make([]*start, 0, len(among)), make([]start, len(among)) // one asking for memory instead of one each
+	for _, e := range among {
 		r := l.at(e.On)
 		if r == nil {
 			r = l.newest()
 		}
 		switch {
 		case r.startedBy(e):
-			starts = append(starts, &start{trigger: e, rule: r})
+			s := &room[len(starts)]
+			s.trigger, s.rule = e, r
+			starts = append(starts, s)
 		case slices.ContainsFunc(r.clocks[1:], func(c *clock) bool { return !c.Past && e.pickedBy(c.from) }):
 			waiting = append(waiting, e)
 		}

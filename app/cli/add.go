@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,12 +14,16 @@ func runAdd(c *call) error {
 	o := newOptions(c)
 	child, passphraseFile := o.text("child"), o.withPassphrase()
 	title, on, kind := o.text("title"), o.date("on"), o.text("kind")
+	privilege, reason := o.text("privilege"), o.text("held-back")
 	words, err := o.parse(c, 2, -1)
 	if err != nil {
 		return err
 	}
 	opt := intake.Options{Title: *title, On: *on}
 	if opt.Kind, err = documentKind(*kind); err != nil {
+		return err
+	}
+	if err := holdBack(&opt, *privilege, *reason); err != nil {
 		return err
 	}
 	return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
@@ -29,9 +34,44 @@ func runAdd(c *call) error {
 		if err != nil {
 			return err
 		}
-		_, err = c.takeIn(f, words[1:], opt)
-		return err
+		results, err := c.takeIn(f, words[1:], opt)
+		return errors.Join(err, c.holdKept(f, results, opt))
 	})
+}
+
+// holdBack reads how papers are held back; a reason alone means without prejudice.
+func holdBack(opt *intake.Options, privilege, reason string) (err error) {
+	if privilege == "" && reason != "" {
+		privilege = string(casefile.PrivilegeWithoutPrejudice)
+	}
+	if opt.Privilege, err = privilegeNamed(privilege); err != nil {
+		return err
+	}
+	if opt.Privilege == casefile.PrivilegeOpen && reason != "" {
+		return misuse("A paper is either open or held back: leave out --held-back, or say another --privilege.")
+	}
+	marked, err := casefile.Document{Kind: opt.Kind}.Mark(opt.Privilege, reason)
+	opt.Reason = marked.Reason
+	if opt.Privilege == "" {
+		return nil
+	}
+	return err
+}
+
+// holdKept holds back the papers that were in the file already; adding never opens one.
+func (c *call) holdKept(f *casefile.File, results []intake.Result, opt intake.Options) error {
+	if opt.Privilege == "" || opt.Privilege == casefile.PrivilegeOpen {
+		return nil
+	}
+	for _, r := range results {
+		if !r.Already || r.Document.Privilege != casefile.PrivilegeOpen {
+			continue
+		}
+		if err := c.keepMark(f, r.Document.ID, opt.Privilege, opt.Reason); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // documentKind reads a kind of paper as a person types it; "" stays "".
@@ -77,6 +117,9 @@ func outcome(r intake.Result) string {
 		say += "kept, " + several(r.Document.Pages, "page", "pages")
 	default:
 		say += "kept"
+	}
+	if r.Kept && r.Document.Privilege != casefile.PrivilegeOpen {
+		say += ". " + heldWords(r.Document)
 	}
 	for _, note := range r.Notes {
 		say = strings.TrimSuffix(say, ".") + ". " + note

@@ -18,6 +18,7 @@ type overview struct {
 	AsOf     deadlines.Date `json:"as_of"` // set in made-up families only
 	Children []childView    `json:"children"`
 	Whole    counts         `json:"family_wide"` // what belongs to no single child
+	Held     []heldView     `json:"held_back"`   // papers the Tribunal may not see
 	Due      []row          `json:"due"`         // what is open, soonest first
 	dues     []due
 }
@@ -32,6 +33,16 @@ type childView struct {
 	Appeals  []appealView    `json:"appeals"`
 	Bundles  []string        `json:"bundles"` // titles, as bundle --plan takes them
 	counts
+}
+
+// heldView is a paper that is held back.
+type heldView struct {
+	ID        casefile.ID        `json:"id"`
+	Child     casefile.CaseID    `json:"child"` // empty: the whole family's
+	Title     string             `json:"title"`
+	Privilege casefile.Privilege `json:"privilege"` // its own mark: open where it came with, or is the same as, one that is held back
+	Reason    string             `json:"reason"`
+	Why       string             `json:"why"` // in a plain sentence
 }
 
 // appealView is an appeal of an overview.
@@ -91,6 +102,7 @@ func (c *call) look(f *casefile.File, v *overview, child string, today deadlines
 			v.Children = append(v.Children, viewOf(tx, kid))
 		}
 		v.Whole = count(tx, "")
+		v.Held = heldIn(tx, kids)
 		v.dues = slices.DeleteFunc(l.ofCase(tx, kids, child == ""), func(d due) bool { return !l.isOpen(d) })
 		v.Due = rows(v.dues, l.today)
 		return nil
@@ -108,6 +120,18 @@ func viewOf(tx *casefile.Tx, kid casefile.Child) childView {
 		v.Bundles = append(v.Bundles, b.Title)
 	}
 	return v
+}
+
+// heldIn lists the papers of these children and of the family that are held back.
+func heldIn(tx *casefile.Tx, kids []casefile.Child) []heldView {
+	why, list := casefile.Held(tx), []heldView{}
+	for _, d := range casefile.All[casefile.Document](tx, "") {
+		ours := d.Child == "" || slices.ContainsFunc(kids, func(k casefile.Child) bool { return k.ID == d.Child })
+		if say, held := why[d.ID]; held && ours {
+			list = append(list, heldView{d.ID, d.Child, d.Title, d.Privilege, d.Reason, say})
+		}
+	}
+	return list
 }
 
 // count counts what belongs to a child; with "" what belongs to no child.
@@ -153,6 +177,12 @@ func (c *call) printOverview(l law, v overview) {
 	}
 	if v.Whole != (counts{}) || len(v.Children) == 0 {
 		fmt.Fprintf(c.out, "\nThe whole family\n  %s.\n", v.Whole)
+	}
+	if len(v.Held) > 0 {
+		fmt.Fprintln(c.out, "\nHeld back")
+	}
+	for _, h := range v.Held {
+		fmt.Fprintf(c.out, "  %s: %s\n", h.Title, h.Why)
 	}
 	fmt.Fprintln(c.out, "\nWhat is due")
 	if len(v.dues) == 0 {

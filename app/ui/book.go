@@ -15,9 +15,10 @@ type book struct {
 	children    []casefile.Child
 	authorities []casefile.Authority
 	people      []casefile.Person
-	entries     []casefile.Entry    // newest first
-	events      []casefile.Event    // oldest first
-	documents   []casefile.Document // in the file's order
+	entries     []casefile.Entry       // newest first
+	events      []casefile.Event       // oldest first
+	documents   []casefile.Document    // in the file's order
+	held        map[casefile.ID]string // the documents that are held back, with the sentence why
 	appeals     []casefile.Appeal
 	bundles     []casefile.Bundle
 	dues        []due // soonest first, undated last
@@ -43,6 +44,7 @@ func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*bo
 		b.entries = casefile.All[casefile.Entry](tx, "")
 		b.events = casefile.All[casefile.Event](tx, "")
 		b.documents = casefile.All[casefile.Document](tx, "")
+		b.held = casefile.Held(tx)
 		b.appeals = casefile.All[casefile.Appeal](tx, "")
 		b.bundles = casefile.All[casefile.Bundle](tx, "")
 		return nil

@@ -115,7 +115,7 @@ func (b *bundleScreen) find() {
 // goesIn tells whether a document may stand in this bundle: it is there, it is open, and it is not another child's.
 func (b *bundleScreen) goesIn(id casefile.ID) bool {
 	d, ok := b.u.book.document(id)
-	return ok && d.Privilege == casefile.PrivilegeOpen && of(d.Child, b.child)
+	return ok && b.u.book.held[id] == "" && of(d.Child, b.child)
 }
 
 // suggest asks beside the window for a choice of documents, in order.
@@ -214,7 +214,7 @@ func (b *bundleScreen) others() (docs []casefile.Document, held int) {
 		_, _, in := placeOf(b.bundle, d.ID)
 		switch {
 		case !of(d.Child, b.child) || in:
-		case d.Privilege != casefile.PrivilegeOpen:
+		case b.u.book.held[d.ID] != "":
 			held++
 		default:
 			docs = append(docs, d)

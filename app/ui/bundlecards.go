@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
-	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 )
 
@@ -154,23 +153,12 @@ func (b *bundleScreen) beforeCard() *part.Card {
 		rows = append(rows, lookRow(say("Nothing stands out."), part.NewChip(part.Done, "")))
 	}
 	rows = append(rows, lookRow(b.heldWords(), part.NewChip(part.Done, "")))
+	for _, l := range b.heldLines() {
+		rows = append(rows, lookRow(leftWords(l), part.NewChip(part.Note, say("held back"))))
+	}
 	return part.NewCard(say("Before you make it"), part.Rows(rows...))
 }
 
 func lookRow(words string, chip *part.Chip) fyne.CanvasObject {
 	return part.Inset(0, 0.75, part.Beside(part.Body(words), chip))
-}
-
-// heldWords says how much is held back, and that it stays out.
-func (b *bundleScreen) heldWords() string {
-	held := 0
-	for _, d := range b.u.book.documents {
-		if of(d.Child, b.child) && d.Privilege != casefile.PrivilegeOpen {
-			held++
-		}
-	}
-	if held == 0 {
-		return say("Nothing is held back.")
-	}
-	return count(held, "paper is held back as without prejudice. It stays out.", "papers are held back as without prejudice. They stay out.")
 }

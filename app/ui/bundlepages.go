@@ -150,7 +150,7 @@ func (p *addPage) Refresh() {
 	}
 	cards = append(cards, part.NewCard(say("Papers that are not in it"), part.Rows(list...)))
 	if held > 0 {
-		cards = append(cards, part.Quiet(p.b.heldWords()))
+		cards = append(cards, p.b.heldList())
 	}
 	if len(p.docs) > 0 {
 		cards = append(cards, part.NewCard(say("Under which heading?"), p.h.pick, p.h.field, part.Line(1.5, p.put)))

@@ -136,7 +136,7 @@ func (d *documents) sayIfEmpty(total int) {
 
 // paperWords is what a paper is found by, in lower case.
 func (u *UI) paperWords(d casefile.Document) string {
-	return strings.ToLower(strings.Join([]string{d.Title, d.Author, d.Kind.Title(), d.On.String(), d.On.Long(), d.Name, u.book.childName(d.Child)}, " "))
+	return strings.ToLower(strings.Join([]string{d.Title, d.Author, d.Kind.Title(), d.On.String(), d.On.Long(), d.Name, u.book.childName(d.Child), u.book.held[d.ID]}, " "))
 }
 
 // showRow fills a row of the list with a paper.
@@ -211,7 +211,7 @@ func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.
 func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 	switch {
-	case d.Privilege == casefile.PrivilegeWithoutPrejudice:
+	case u.book.held[d.ID] != "":
 		return part.Note, say("held back")
 	case d.Pages == 0:
 		return part.Soon, unreadWords(d)

@@ -156,7 +156,7 @@ func (b *bundleScreen) fileName() string {
 
 // make makes the bundle beside the window. Leaving the screen stops it, as Cancel does; then done is not called.
 func (b *bundleScreen) make(path string) {
-	m, u, file, chosen := b.making, b.u, b.u.file, b.bundle
+	m, u, file, chosen, held := b.making, b.u, b.u.file, b.bundle, b.heldLines()
 	a, _ := b.appeal()
 	chosen.Appeal = a.ID
 	ctx, cancel := context.WithCancel(b.ctx)
@@ -172,6 +172,7 @@ func (b *bundleScreen) make(path string) {
 		if err != nil {
 			return bundle.Report{}, err
 		}
+		plan.Left = append(plan.Left, held...)
 		return bundle.Save(ctx, path, plan, said)
 	}, func(r bundle.Report, err error) { m.done(b, r, err) })
 }

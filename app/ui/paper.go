@@ -29,13 +29,14 @@ type paperPage struct {
 	was  paperEdit // what stood in the fields at first
 	done bool      // saved or deleted: nothing is lost by leaving
 
-	title, author   *part.Entry
-	titleF          *part.Field
-	on              *part.DateField
-	kind, privilege *part.Choices
-	whose           *part.Choices
-	owners          []casefile.CaseID // what whose offers
-	sections        map[casefile.Section]*part.Press
+	title, author *part.Entry
+	titleF        *part.Field
+	on            *part.DateField
+	kind          *part.Choices
+	held          *heldField
+	whose         *part.Choices
+	owners        []casefile.CaseID // what whose offers
+	sections      map[casefile.Section]*part.Press
 
 	preview      *part.Preview
 	shown        int                // the page the preview shows, counted from 0
@@ -71,6 +72,7 @@ func (p *paperPage) Refresh() {
 	doc, ok := p.u.book.document(p.doc.ID)
 	if ok && !reflect.DeepEqual(doc, p.doc) {
 		read := doc.Pages != p.doc.Pages
+		p.showMark(doc)
 		p.doc = doc
 		p.draw()
 		if read {
@@ -83,11 +85,14 @@ func (p *paperPage) Refresh() {
 // Close keeps what was written and not saved within reach of Undo.
 func (p *paperPage) Close() {
 	edit, err := p.edit()
+	if p.opens(edit) { // which Save would have asked about
+		edit.Privilege, edit.Reason = p.was.Privilege, p.was.Reason
+	}
 	if p.done || err != nil || edit.Title == "" || reflect.DeepEqual(edit, p.was) {
 		return
 	}
-	id := p.doc.ID
-	p.u.gone = &deletion{func(tx *casefile.Tx) error { return keepEdit(tx, id, edit) }, say("Saved: {{.Title}}.", "Title", shorten(edit.Title, 60))}
+	id, was := p.doc.ID, p.was
+	p.u.gone = &deletion{func(tx *casefile.Tx) error { return keepEdit(tx, id, edit, was) }, say("Saved: {{.Title}}.", "Title", shorten(edit.Title, 60))}
 	p.u.status.say(say("Your changes to “{{.Title}}” were not saved. Undo brings them back and saves them.", "Title", shorten(p.doc.Title, 60)))
 }
 
@@ -101,10 +106,7 @@ func (p *paperPage) fields() {
 	p.on = part.NewDateField(say("Date on the paper"), say("No date on it? Leave it empty."), p.u.today())
 	p.on.SetDate(p.doc.On)
 	p.kind = choicesOf(casefile.DocumentKinds(), p.doc.Kind, casefile.DocumentKind.Title)
-	p.privilege = part.NewChoices(say("Open"), say("Held back: without prejudice"))
-	if p.doc.Privilege == casefile.PrivilegeWithoutPrejudice {
-		p.privilege.Choose(1)
-	}
+	p.held = newHeldField(p.doc, func() *part.Page { return p.page })
 	p.sections = map[casefile.Section]*part.Press{}
 	for _, s := range casefile.Sections() {
 		press := part.Button(say(s.Title()), part.Choice, nil)
@@ -151,11 +153,15 @@ func (p *paperPage) draw() {
 		part.NewField(say("Who wrote it"), p.author, ""),
 		part.NewField(say("What sort of paper"), p.kind, ""),
 		part.NewField(say("Sections of the plan it speaks about"), part.Line(1.5, speak...), say("Choose as many as fit, or none.")),
-		part.NewField(say("May the Tribunal see it?"), p.privilege, say("What was said in mediation is held back. A paper held back never goes into a bundle.")),
+		p.held.field, p.held.why,
 		part.NewField(say("Whose is it?"), p.whose, ""),
 		part.Line(1.5, part.Button(say("Save (Ctrl+Enter)"), part.Main, p.Save),
 			part.Button(say("Save a copy…"), part.Outline, p.saveCopy), part.Button(say("Delete"), part.Outline, p.remove)))
-	p.page.Set(pageHead(p.u, shorten(p.doc.Title, 120), p.summary()), part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.origin())))
+	cards := []fyne.CanvasObject{pageHead(p.u, shorten(p.doc.Title, 120), p.summary())}
+	if held := p.heldCard(); held != nil {
+		cards = append(cards, held)
+	}
+	p.page.Set(append(cards, part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.origin())))...)
 }
 
 // summary says in one line what the paper is.
@@ -293,24 +299,37 @@ type paperEdit struct {
 	Kind          casefile.DocumentKind
 	Sections      []casefile.Section
 	Privilege     casefile.Privilege
+	Reason        string
 	Child         casefile.CaseID
 }
 
-// onto gives the document as it is after the edit.
-func (e paperEdit) onto(d casefile.Document) casefile.Document {
+// onto gives the document as it is after the edit. Its mark is set only where it was chosen anew since was: a paper that was held
+// back meanwhile must not be opened by whoever mends its title. A certificate that is held back gives a Problem.
+func (e paperEdit) onto(d casefile.Document, was paperEdit) (casefile.Document, error) {
 	d.Title, d.Author, d.On, d.Kind = e.Title, e.Author, e.On, e.Kind
-	d.Sections, d.Privilege, d.Child = e.Sections, e.Privilege, e.Child
-	return d
+	d.Sections, d.Child = e.Sections, e.Child
+	if e.Privilege != was.Privilege || e.Reason != was.Reason || e.Kind != was.Kind {
+		mark, reason := d.Privilege, d.Reason
+		if e.Privilege != was.Privilege || e.Reason != was.Reason {
+			mark, reason = e.Privilege, e.Reason
+		}
+		return d.Mark(mark, reason)
+	}
+	return d, nil
 }
 
 // keepEdit writes an edit to the paper as it is by now, because its pages may have been read meanwhile. Its words go with it
 // to another child.
-func keepEdit(tx *casefile.Tx, id casefile.ID, edit paperEdit) error {
+func keepEdit(tx *casefile.Tx, id casefile.ID, edit, was paperEdit) error {
 	now, err := casefile.Get[casefile.Document](tx, id)
 	if err != nil {
 		return err
 	}
-	if _, err := casefile.Put(tx, edit.onto(now)); err != nil || edit.Child == now.Child {
+	next, err := edit.onto(now, was)
+	if err != nil {
+		return err
+	}
+	if _, err := casefile.Put(tx, next); err != nil || edit.Child == now.Child {
 		return err
 	}
 	for _, text := range casefile.All[casefile.Text](tx, now.Child) {
@@ -331,11 +350,24 @@ func (p *paperPage) Save() {
 	if err != nil {
 		p.on.Wrong(err.Error())
 	}
-	if edit.Title == "" || err != nil {
-		return
+	_, marks := edit.onto(p.doc, p.was)
+	p.held.field.Wrong("")
+	if marks != nil {
+		p.held.field.Wrong(marks.Error())
 	}
-	id := p.doc.ID
-	p.u.change(func(tx *casefile.Tx) error { return keepEdit(tx, id, edit) }, func() {
+	switch {
+	case edit.Title == "" || err != nil || marks != nil:
+	case p.opens(edit):
+		p.askToOpen(edit)
+	default:
+		p.keep(edit)
+	}
+}
+
+// keep writes an edit and goes back to where the paper was opened from.
+func (p *paperPage) keep(edit paperEdit) {
+	id, was := p.doc.ID, p.was
+	p.u.change(func(tx *casefile.Tx) error { return keepEdit(tx, id, edit, was) }, func() {
 		p.done = true
 		p.u.status.say(say("Saved: {{.Title}}.", "Title", shorten(edit.Title, 60)))
 		if top := p.u.top(); top != nil && top.view == view(p) {
@@ -348,10 +380,8 @@ func (p *paperPage) Save() {
 func (p *paperPage) edit() (paperEdit, error) {
 	on, err := p.on.Date()
 	e := paperEdit{Title: trim(p.title.Text), Author: trim(p.author.Text), On: on, Kind: casefile.DocumentKinds()[p.kind.Chosen()],
-		Privilege: casefile.PrivilegeOpen, Child: p.owners[p.whose.Chosen()]}
-	if p.privilege.Chosen() == 1 {
-		e.Privilege = casefile.PrivilegeWithoutPrejudice
-	}
+		Child: p.owners[p.whose.Chosen()]}
+	e.Privilege, e.Reason = p.held.read()
 	for _, s := range casefile.Sections() {
 		if p.sections[s].Chosen {
 			e.Sections = append(e.Sections, s)

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -8,8 +9,8 @@ import (
 )
 
 // FromCase makes the plan of a saved bundle: its documents as the case file holds them, the child's name, the appeal and
-// its page allowance. Documents marked without prejudice, those of another child and those no longer in the file stand in
-// Plan.Left.
+// its page allowance. Papers that are held back, those of another child and those no longer in the file stand in Plan.Left, each with
+// the reason.
 func FromCase(f *casefile.File, b casefile.Bundle) (Plan, error) {
 	p := Plan{Title: b.Title}
 	err := f.View(func(tx *casefile.Tx) error {
@@ -19,25 +20,22 @@ func FromCase(f *casefile.File, b casefile.Bundle) (Plan, error) {
 		for _, s := range b.Sections {
 			section := Section{Title: s.Title}
 			for _, id := range s.Documents {
-				d, err := casefile.Get[casefile.Document](tx, id)
-				if err != nil {
-					p.Left = append(p.Left, Line{Title: "A document chosen earlier", Note: "It is no longer in the case file."})
+				d, left := fromRecord(tx, id, b.Child)
+				if left != nil {
+					p.Left = append(p.Left, *left)
 					continue
 				}
-				if d.Child != "" && d.Child != b.Child {
-					p.Left = append(p.Left, Line{Title: d.Title, Note: "It belongs to another child’s case, so it stays out of this bundle."})
-					continue
-				}
-				section.Documents = append(section.Documents, fromRecord(f, d))
+				section.Documents = append(section.Documents, d)
 			}
-			p.Sections = append(p.Sections, section)
+			if len(section.Documents) > 0 {
+				p.Sections = append(p.Sections, section)
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		return Plan{}, fmt.Errorf("plan the bundle %q: %w", b.Title, err)
 	}
-	p.holdBack()
 	return p, nil
 }
 
@@ -66,31 +64,22 @@ func (p *Plan) caption(tx *casefile.Tx, b casefile.Bundle) error {
 	return err
 }
 
-// fromRecord turns a record into a document of the plan; its bytes are read, and their sum checked, when it is made.
-func fromRecord(f *casefile.File, d casefile.Document) Document {
+// fromRecord turns a paper that is open into a document of the plan, or says why it is left out. Its bytes are read, and their sum
+// checked, when the bundle is made.
+func fromRecord(tx *casefile.Tx, id casefile.ID, child casefile.CaseID) (Document, *Line) {
+	proof, err := casefile.Show(tx, id)
+	if held, ok := errors.AsType[casefile.HeldBack](err); ok {
+		return Document{}, &Line{Title: held.Title, Note: held.Why}
+	}
+	if err != nil {
+		return Document{}, &Line{Title: "A document chosen earlier", Note: "It is no longer in the case file."}
+	}
+	d, from := proof.Document(), shown{proof, child}
+	if err := from.fits(d); err != nil {
+		return Document{}, &Line{Title: d.Title, Note: reason(err)}
+	}
 	return Document{
 		ID: d.ID, Title: d.Title, Author: d.Author, Kind: strings.ToLower(d.Kind.Title()), On: d.On, Name: d.Name, Type: d.Type,
-		Privilege: d.Privilege, Searchable: d.Searchable, Pages: d.Pages,
-		Load: func() ([]byte, error) { return f.Read(d.Blob) },
-	}
-}
-
-// holdBack moves every document that is not open from the sections to Left. It is the one gate: FromCase and Make both
-// pass through it, so that no way of asking leads round it.
-func (p *Plan) holdBack() {
-	sections := make([]Section, 0, len(p.Sections))
-	for _, s := range p.Sections {
-		open := Section{Title: s.Title}
-		for _, d := range s.Documents {
-			if d.Privilege != "" && d.Privilege != casefile.PrivilegeOpen {
-				p.Left = append(p.Left, Line{Title: d.Title, Note: heldBack})
-				continue
-			}
-			open.Documents = append(open.Documents, d)
-		}
-		if len(open.Documents) > 0 {
-			sections = append(sections, open)
-		}
-	}
-	p.Sections = sections
+		Searchable: d.Searchable, Pages: d.Pages, bytes: from,
+	}, nil
 }

@@ -83,7 +83,7 @@ func TestSuggestChoosesAndOrdersTheEvidence(t *testing.T) {
 	for _, l := range passed {
 		names = append(names, l.Title+": "+strings.Fields(l.Note)[1]+" "+strings.Fields(l.Note)[2])
 	}
-	if want := []string{"Form for the whole family: form is", "Decision: usually comes", "Mediation: is marked", "Statement: is the"}; !slices.Equal(names, want) {
+	if want := []string{"Form for the whole family: form is", "Decision: usually comes", "Mediation: is held", "Statement: is the"}; !slices.Equal(names, want) {
 		t.Errorf("passed over %+v", passed)
 	}
 	b, err := bundle.Suggest(f, maya)

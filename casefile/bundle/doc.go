@@ -6,7 +6,8 @@
 //
 //   - the number printed on a page is the page a reader goes to: index, link, bookmark, page label and printed number
 //     agree, and Make has read the finished file again with another reader, by Check, before it says so;
-//   - a document marked without prejudice goes into no bundle, whichever way it is asked for;
+//   - a paper that is held back goes into no bundle, whichever way it is asked for: a document has bytes only through the case
+//     file's proof that it is open (casefile.Showable), or as a file of a folder whose words do not hold it back;
 //   - nothing is left out in silence: each document that cannot go in stands in the report with the reason, and never
 //     stops the others;
 //   - no original file name, author, place or path is inside, and the same documents give the same bytes, on any day

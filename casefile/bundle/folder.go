@@ -40,8 +40,10 @@ func (f folder) passes(name string) bool {
 }
 
 // FromFolder makes a plan from a folder of files without any case. An index.csv in it, headed
-// section,title,date,file,pages, gives order, names and dates; without one, the files in it go in by name. What index.csv
-// names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left, and so does each file
+// section,title,date,file,pages, gives order, names and dates; without one, the files in it go in by name. No record says of a file
+// whether the Tribunal may see it. So Make looks at its name, title and words, and leaves out one that says it is without prejudice or
+// privileged, unless index.csv says open of it in a further column, privilege; any other word there leaves the file out. (Words
+// that are only pictures are not seen.) What index.csv names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left, and so does each file
 // that index.csv does not name. to is the file the bundle is for: where it lies in the folder it is never taken for a document;
 // "" if there is none.
 func FromFolder(dir, to string) (Plan, error) {
@@ -78,7 +80,7 @@ func (p *Plan) fromNames(f folder) error {
 			p.Left = append(p.Left, Line{Title: name, Note: "It is a folder. Put its files beside the others, or name them in index.csv."})
 		default:
 			title, on := fromName(name)
-			p.take(f, &s, Document{Title: title, On: on, Name: name})
+			p.take(f, &s, Document{Title: title, On: on, Name: name}, false)
 		}
 	}
 	if len(s.Documents) > 0 {
@@ -87,20 +89,20 @@ func (p *Plan) fromNames(f folder) error {
 	return nil
 }
 
-// take adds a file to a section, or says in Left why it cannot.
-func (p *Plan) take(f folder, s *Section, d Document) {
+// take adds a file to a section, or says in Left why it cannot. open tells that index.csv says so of it.
+func (p *Plan) take(f folder, s *Section, d Document, open bool) {
 	kind, err := f.sniff(d.Name)
 	if err != nil {
 		p.Left = append(p.Left, Line{Title: d.Title, Note: reason(err)})
 		return
 	}
-	d.Type = kind
-	d.Load = func() ([]byte, error) { return f.read(d.Name) }
+	d.Type, d.bytes = kind, filed{f, d.Name, open}
 	s.Documents = append(s.Documents, d)
 }
 
 // The ways a file of a folder cannot be taken.
 var (
+	errMarked  = errors.New("index.csv does not say that it is open")
 	errOutside = errors.New("the file is not inside the folder")
 	errNotFile = errors.New("it is not a file")
 	errBig     = errors.New("the file is too large")

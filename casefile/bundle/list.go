@@ -25,6 +25,9 @@ import (
 // listHeads are the columns of index.csv. Only file is needed in every row.
 var listHeads = []string{"section", "title", "date", "file", "pages"}
 
+// privilegeHead is one more column, which may be left out: whether the Tribunal may see the file.
+const privilegeHead = "privilege"
+
 // maxList is the most rows an index.csv may have.
 const maxList = 5000
 
@@ -56,7 +59,12 @@ func (p *Plan) fromList(f folder, data []byte) error {
 			p.Left = append(p.Left, Line{Title: r["title"], Note: "Its row in index.csv names no file. Write the file’s name under file."})
 			continue
 		}
-		p.take(f, sectionFor(&p.Sections, r["section"]), d)
+		mark := casefile.Privilege(strings.ToLower(r[privilegeHead]))
+		if mark != "" && mark != casefile.PrivilegeOpen {
+			p.Left = append(p.Left, Line{Title: title, Note: reason(errMarked)})
+			continue
+		}
+		p.take(f, sectionFor(&p.Sections, r["section"]), d, mark == casefile.PrivilegeOpen)
 	}
 	p.unlisted(f, rows)
 	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return len(s.Documents) == 0 })
@@ -126,8 +134,8 @@ func readList(data []byte) ([]map[string]string, error) {
 		return nil, badList("Its first line must be: %s", strings.Join(listHeads, ","))
 	}
 	for _, h := range heads {
-		if h != "" && !slices.Contains(listHeads, h) {
-			return nil, badList("There is no column %q. Its first line may name: %s", h, strings.Join(listHeads, ","))
+		if h != "" && h != privilegeHead && !slices.Contains(listHeads, h) {
+			return nil, badList("There is no column %q. Its first line may name: %s", h, strings.Join(append(slices.Clone(listHeads), privilegeHead), ","))
 		}
 	}
 	var rows []map[string]string

@@ -46,10 +46,10 @@ func (k *desk) worker(ctx context.Context) (*worker.Worker, error) {
 // load reads one document and turns it into pages.
 func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	out := loaded{Document: d, notes: d.Notes}
-	if d.Load == nil {
-		return out, fs.ErrNotExist
+	if d.bytes == nil {
+		return out, errUnproven
 	}
-	data, err := d.Load()
+	data, err := d.bytes.read()
 	if err != nil {
 		return out, err
 	}
@@ -60,14 +60,18 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	if kind == "" {
 		kind = sniff(data[:min(len(data), 4096)])
 	}
+	var words []byte // a PDF that holds its words; nil for a picture
 	switch kind {
 	case casefile.FilePDF:
-		err = k.readPDF(ctx, &out, data)
+		words, err = k.readPDF(ctx, &out, data)
 	case casefile.FileJPEG, casefile.FilePNG, casefile.FileText:
 		out.own = true
-		err = k.set(ctx, &out, kind, data)
+		words, err = k.set(ctx, &out, kind, data)
 	default:
 		err = errKind
+	}
+	if err == nil {
+		err = k.unheld(ctx, &out, words)
 	}
 	if err != nil {
 		return out, err
@@ -90,8 +94,8 @@ func (l *loaded) counted() error {
 	return nil
 }
 
-// readPDF reads a PDF, and one that we cannot read as the reader writes it afresh.
-func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) error {
+// readPDF reads a PDF, and one that we cannot read as the reader writes it afresh. It gives the bytes that could be read.
+func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) ([]byte, error) {
 	source, err := pdf.Read(data, pdf.DefaultLimits())
 	switch {
 	case errors.Is(err, pdf.ErrEncrypted):
@@ -100,33 +104,34 @@ func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) error {
 		out.notes = append(out.notes, afresh)
 	}
 	if err != nil {
-		if source, err = k.repair(ctx, data); err != nil {
-			return err
+		if data, source, err = k.repair(ctx, data); err != nil {
+			return nil, err
 		}
 	}
 	out.source = source
 	out.notes = append(out.notes, source.Warnings()...)
-	return nil
+	return data, nil
 }
 
 // afresh is said of a document whose file had to be written anew before it could be read.
 const afresh = "The file had faults and was written afresh; compare its pages with the original."
 
 // repair has the reader write a PDF afresh, without the security that opens without a password.
-func (k *desk) repair(ctx context.Context, data []byte) (*pdf.Source, error) {
+func (k *desk) repair(ctx context.Context, data []byte) ([]byte, *pdf.Source, error) {
 	w, err := k.worker(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	mended, err := w.Repair(ctx, data, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return pdf.Read(mended, pdf.DefaultLimits())
+	source, err := pdf.Read(mended, pdf.DefaultLimits())
+	return mended, source, err
 }
 
-// set puts a picture or a text on pages of ours. A picture is first decoded to its end in the reader's process.
-func (k *desk) set(ctx context.Context, out *loaded, kind casefile.FileType, data []byte) error {
+// set puts a picture or a text on pages of ours, and gives those of a text. A picture is first decoded to its end in the reader's process.
+func (k *desk) set(ctx context.Context, out *loaded, kind casefile.FileType, data []byte) ([]byte, error) {
 	paper := page.New("")
 	var err error
 	if kind == casefile.FileText {
@@ -135,15 +140,18 @@ func (k *desk) set(ctx context.Context, out *loaded, kind casefile.FileType, dat
 		err = k.picture(ctx, paper, data)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	made, err := paper.Bytes()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	out.notes = append(out.notes, paper.Notes()...)
 	out.source, err = pdf.Read(made, pdf.DefaultLimits())
-	return err
+	if kind != casefile.FileText {
+		made = nil
+	}
+	return made, err
 }
 
 func (k *desk) picture(ctx context.Context, paper *page.Paper, data []byte) error {
@@ -159,7 +167,21 @@ func (k *desk) picture(ctx context.Context, paper *page.Paper, data []byte) erro
 
 // reason says in a plain sentence why a document is left out.
 func reason(err error) string {
+	if held, ok := errors.AsType[casefile.HeldBack](err); ok {
+		return held.Why
+	}
+	if held, ok := errors.AsType[privateError](err); ok {
+		return held.Error()
+	}
 	switch {
+	case errors.Is(err, errUnproven):
+		return "Nothing shows that it is open, so it stays out of every bundle."
+	case errors.Is(err, errMarked):
+		return "Under privilege, index.csv does not say open, so it stays out."
+	case errors.Is(err, errOtherChild):
+		return "It belongs to another child’s case, so it stays out of this bundle."
+	case errors.Is(err, casefile.ErrNotFound):
+		return "It is no longer in the case file."
 	case errors.Is(err, casefile.ErrDamaged):
 		return "It is damaged inside the case file. Add it again from the original, or open your newest copy or backup of the case file."
 	case errors.Is(err, worker.ErrPassword), errors.Is(err, pdf.ErrEncrypted):

@@ -13,7 +13,8 @@ import (
 
 // Make makes the bundle and writes it to w, in one piece and only once it is finished and checked. What cannot go in is
 // left out and stands in Report.Left with the reason; ErrNothing comes back, with the report, when nothing is left to put
-// in. A fault that the check finds is in Report.Checked and does not stop the writing: the family decides. said, if not
+// in. A fault that the check finds is in Report.Checked and does not stop the writing: the family decides. A paper that is marked as held
+// back meanwhile is left out, or, once it was read, stops the bundle with a [casefile.Problem]. said, if not
 // nil, is told how far it is. When ctx ends, Make stops at once and writes nothing.
 func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report, error) {
 	if said == nil {
@@ -36,6 +37,9 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, out, &report)
 	if err := ctx.Err(); err != nil {
+		return report, err
+	}
+	if err := l.stillOpen(); err != nil {
 		return report, err
 	}
 	if _, err := w.Write(out); err != nil {
@@ -137,11 +141,11 @@ func alone(ctx context.Context, s *pdf.Source) error {
 
 // mend has the reader write a document afresh.
 func (k *desk) mend(ctx context.Context, d *placed) error {
-	data, err := d.Load()
+	data, err := d.bytes.read()
 	if err != nil {
 		return err
 	}
-	source, err := k.repair(ctx, data)
+	_, source, err := k.repair(ctx, data)
 	if err != nil {
 		return err
 	}
@@ -150,17 +154,17 @@ func (k *desk) mend(ctx context.Context, d *placed) error {
 	return alone(ctx, source)
 }
 
-// tidy gives the plan with every title on one line and none missing, and without what must be held back.
+// tidy gives the plan with every title on one line and none missing.
 func (p Plan) tidy() Plan {
 	p.Left = append([]Line{}, p.Left...)
-	p.holdBack()
+	p.Sections = slices.Clone(p.Sections)
 	p.Title, p.Child = oneLine(p.Title), oneLine(p.Child)
 	if p.Title == "" {
 		p.Title = "Bundle of documents"
 	}
 	for i := range p.Sections {
 		s := &p.Sections[i]
-		s.Title = oneLine(s.Title)
+		s.Title, s.Documents = oneLine(s.Title), slices.Clone(s.Documents)
 		for j := range s.Documents {
 			d := &s.Documents[j]
 			d.Title, d.Author = oneLine(d.Title), oneLine(d.Author)

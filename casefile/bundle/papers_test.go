@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/internal/page"
 	"ehccasefile/deadlines"
@@ -172,7 +171,12 @@ func drawing(t testing.TB) []byte {
 
 // doc is a document of a plan.
 func doc(title string, on deadlines.Date, data []byte) bundle.Document {
-	return bundle.Document{Title: title, On: on, Name: "SECRET name.pdf", Load: func() ([]byte, error) { return data, nil }}
+	return loads(title, on, func() ([]byte, error) { return data, nil })
+}
+
+// loads is a document of a plan whose bytes come from a function.
+func loads(title string, on deadlines.Date, load func() ([]byte, error)) bundle.Document {
+	return bundle.Loaded(bundle.Document{Title: title, On: on, Name: "SECRET name.pdf"}, load)
 }
 
 // plan is a bundle of the sort families make, with every awkward page we know of.
@@ -263,10 +267,4 @@ func sealed(t testing.TB, data []byte, password string) []byte {
 		t.Fatal(err)
 	}
 	return data
-}
-
-// withoutPrejudice marks a document.
-func withoutPrejudice(d bundle.Document) bundle.Document {
-	d.Privilege = casefile.PrivilegeWithoutPrejudice
-	return d
 }

@@ -31,8 +31,10 @@ type Section struct {
 	Documents []Document
 }
 
-// Document is one document of the plan.
+// Document is one document of the plan. Where its bytes come from cannot be written down outside this package: FromCase gives documents
+// of papers that were shown to be open, FromFolder those of a folder's files. Any other has no bytes, and Make leaves it out.
 type Document struct {
+	bytes      source
 	ID         casefile.ID // of the case file's record; "" for a file from a folder
 	Title      string      // as index and bookmark show it
 	Author     string
@@ -40,12 +42,10 @@ type Document struct {
 	On         deadlines.Date
 	Name       string // the original file name: for messages to the family only, never inside the bundle
 	Type       casefile.FileType
-	Privilege  casefile.Privilege
 	Searchable bool
 	Pages      int      // as far as known before it is made; 0 if not
 	Expect     int      // how many pages it should have, where somebody said; the report says when it has others
 	Notes      []string // what the report should say of it
-	Load       func() ([]byte, error)
 }
 
 // Limit is a page allowance for the evidence of one party.

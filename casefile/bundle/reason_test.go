@@ -14,9 +14,7 @@ import (
 func TestReasonsAreWholeSentences(t *testing.T) {
 	var docs []bundle.Document
 	for _, err := range []error{fmt.Errorf("read evidence: %w", casefile.ErrDamaged), errors.New("Something odd.")} {
-		d := doc(err.Error(), deadlines.Date{}, nil)
-		d.Load = func() ([]byte, error) { return nil, err }
-		docs = append(docs, d)
+		docs = append(docs, loads(err.Error(), deadlines.Date{}, func() ([]byte, error) { return nil, err }))
 	}
 	docs = append(docs, doc("Good", deadlines.Date{}, []byte("good")))
 	_, r := made(t, bundle.Plan{Sections: []bundle.Section{{Documents: docs}}})

@@ -31,7 +31,7 @@ var evidence = []struct {
 }
 
 // Suggest chooses and orders a child's evidence submission for the appeal that is running: sections by kind of paper, in
-// order of date within each, nothing without prejudice, each paper once. The result is not saved.
+// order of date within each, nothing that is held back, each paper once. The result is not saved.
 func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 	b := casefile.Bundle{Head: casefile.Head{Child: child}, Title: "Evidence bundle"}
 	passed := 0
@@ -44,7 +44,7 @@ func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 				b.Appeal, b.Title = a.ID, "Evidence for the appeal"
 			}
 		}
-		docs, left := sorted(casefile.All[casefile.Document](tx, ""), child)
+		docs, left := sorted(tx, child)
 		passed = len(left)
 		for _, e := range evidence {
 			if ids := ofKind(docs, e.kinds); len(ids) > 0 {
@@ -69,7 +69,7 @@ func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 func PassedOver(f *casefile.File, child casefile.CaseID) ([]Line, error) {
 	var left []Line
 	err := f.View(func(tx *casefile.Tx) error {
-		_, left = sorted(casefile.All[casefile.Document](tx, ""), child)
+		_, left = sorted(tx, child)
 		return nil
 	})
 	if err != nil {
@@ -80,15 +80,19 @@ func PassedOver(f *casefile.File, child casefile.CaseID) ([]Line, error) {
 
 // sorted parts the papers of this child and of the whole family into those that go in, each content once, and those that do
 // not, with the reason. Both are in order of date; those without a date come last.
-func sorted(docs []casefile.Document, child casefile.CaseID) (in []casefile.Document, left []Line) {
-	docs = slices.DeleteFunc(slices.Clone(docs), func(d casefile.Document) bool { return d.Child != child && d.Child != "" })
+func sorted(tx *casefile.Tx, child casefile.CaseID) (in []casefile.Document, left []Line) {
+	held := casefile.Held(tx)
+	docs := slices.DeleteFunc(casefile.All[casefile.Document](tx, ""), func(d casefile.Document) bool { return d.Child != child && d.Child != "" })
 	slices.SortStableFunc(docs, func(a, b casefile.Document) int {
 		return cmp.Or(undatedLast(a, b), a.On.Compare(b.On), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
 	seen := map[string]string{} // titles by content
 	for _, d := range docs {
 		first, twice := seen[d.Blob.SHA256]
-		note := passedOver(d)
+		note := held[d.ID]
+		if note == "" {
+			note = passedOver(d)
+		}
 		if note == "" && twice {
 			note = fmt.Sprintf("It is the same paper as “%s”, which is in already.", first)
 		}
@@ -102,20 +106,14 @@ func sorted(docs []casefile.Document, child casefile.CaseID) (in []casefile.Docu
 	return in, left
 }
 
-// heldBack is said of a document that is not open.
-const heldBack = "It is marked without prejudice, so it stays out of every bundle."
-
-// passedOver says why a paper does not belong in an evidence submission; "" for one that does.
+// passedOver says why a paper that is open does not belong in an evidence submission; "" for one that does.
 func passedOver(d casefile.Document) string {
 	for _, e := range evidence {
-		if d.Privilege == casefile.PrivilegeOpen && slices.Contains(e.kinds, d.Kind) {
+		if slices.Contains(e.kinds, d.Kind) {
 			return ""
 		}
 	}
-	switch {
-	case d.Privilege != casefile.PrivilegeOpen:
-		return heldBack
-	case d.Kind == casefile.DocumentForm:
+	if d.Kind == casefile.DocumentForm {
 		return "A form is usually sent by itself, so it was not put into your evidence. Choose it in the window if you want it in."
 	}
 	return "It usually comes into the council’s own bundle with the appeal, so it was not put into your evidence. " +

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -49,8 +48,8 @@ func openFile(path string) (io.ReadCloser, error) {
 	return os.Open(path)
 }
 
-// bytes reads the whole paper, and no more than MaxFile of it.
-func (i Item) bytes() ([]byte, error) {
+// open gives a way to the paper's bytes that ends in errTooBig past MaxFile, and remembers what went wrong in reading.
+func (i Item) open() (*source, error) {
 	if i.Open == nil {
 		return nil, fs.ErrNotExist
 	}
@@ -58,15 +57,49 @@ func (i Item) bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	s := &source{from: r, left: MaxFile}
+	s.head = make([]byte, sniffed)
+	n, err := io.ReadFull(s.from, s.head)
+	s.head = s.head[:n]
 	switch {
-	case err != nil:
-		return nil, fmt.Errorf("read %q: %w", i.Name, err)
-	case len(data) == 0:
-		return nil, errEmpty
-	case len(data) > MaxFile:
-		return nil, errTooBig
+	case n == 0 && (err == io.EOF || err == io.ErrUnexpectedEOF):
+		err = errEmpty
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		err = nil
 	}
-	return data, nil
+	if err != nil {
+		r.Close()
+		return nil, err
+	}
+	s.ahead = s.head
+	return s, nil
+}
+
+// sniffed is how much of a paper's beginning is looked at to tell what it is.
+const sniffed = 4096
+
+// source reads a paper once, from its beginning.
+type source struct {
+	from  io.ReadCloser
+	head  []byte // its first bytes
+	ahead []byte // of them, what was not given yet
+	left  int    // bytes that may still come
+	fault error  // what went wrong in reading: the paper's fault, not the case file's
+}
+
+// Read gives the next bytes.
+func (s *source) Read(p []byte) (n int, err error) {
+	if len(s.ahead) > 0 {
+		n = copy(p, s.ahead)
+		s.ahead = s.ahead[n:]
+	} else {
+		n, err = s.from.Read(p)
+	}
+	if s.left -= n; s.left < 0 {
+		err = errTooBig
+	}
+	if err != nil && err != io.EOF {
+		s.fault = err
+	}
+	return n, err
 }

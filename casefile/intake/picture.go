@@ -7,29 +7,35 @@ import (
 	"ehccasefile/casefile"
 )
 
-// ErrNoPicture means that a paper of this type has no picture: show its words instead.
-var ErrNoPicture = errors.New("plain text has no picture; its words are shown instead")
+// ErrNoPicture means that a paper has no pages that could be drawn: show its words or its notes instead.
+var ErrNoPicture = errors.New("this paper has no page that can be shown")
 
-// a4Long is the longer side of A4 in inches: a photograph is shown as if it filled the sheet.
-const a4Long = 11.69
-
-// Picture draws one page, counted from 0, of a paper as a PNG for the window, at dpi dots per inch; a photograph is one page,
-// upright, as large as a sheet of A4 at that resolution but never larger than it is. The page is drawn in the child process. A
-// page that cannot be drawn gives an error whose text is fit to show.
-func Picture(ctx context.Context, data []byte, t casefile.FileType, page, dpi int) ([]byte, error) {
-	if t == casefile.FileText {
-		return nil, ErrNoPicture
+// Picture draws one page, counted from 0, of a paper as a PNG for the window, at dpi dots per inch: of a PDF its own page, of anything else the page
+// that was made of it. The page is drawn in the child process. A page that cannot be drawn gives an error whose text is fit to show.
+func Picture(ctx context.Context, f *casefile.File, d casefile.Document, page, dpi int) ([]byte, error) {
+	pages, err := Pages(f, d)
+	if err != nil {
+		return nil, err
 	}
 	w, err := reader.borrow()
 	if err != nil {
 		return nil, err
 	}
 	defer reader.giveBack()
-	if t == casefile.FilePDF {
-		return w.Picture(ctx, data, page, dpi)
-	}
-	if page != 0 {
-		return nil, errors.New("a photograph has one page")
-	}
-	return w.Photo(ctx, data, int(a4Long*float64(dpi)))
+	return w.Picture(ctx, pages, page, dpi)
+}
+
+// Pages gives the PDF that shows a paper: itself, or the one made of it. It gives ErrNoPicture where there is none.
+func Pages(f *casefile.File, d casefile.Document) (pdf []byte, err error) {
+	err = f.View(func(tx *casefile.Tx) error {
+		blob := d.Blob
+		if t, err := casefile.TextOf(tx, d.ID); err == nil && t.Form != (casefile.Blob{}) && (d.Type != casefile.FilePDF || d.Squeezed) {
+			blob = t.Form
+		} else if d.Type != casefile.FilePDF {
+			return ErrNoPicture
+		}
+		pdf, err = tx.Read(blob)
+		return err
+	})
+	return pdf, err
 }

@@ -1,58 +1,203 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"unicode"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/limit"
 	"ehccasefile/casefile/internal/worker"
+	"ehccasefile/deadlines"
 )
+
+// Read reads every kept paper that has not been read yet, and what comes out of it (the attachments of an e-mail), and calls said (which may be
+// nil) after each. Reading a paper finds its pages and words, makes pages of what has none, and holds back what looks private; the original is
+// never touched. A paper that cannot be read gets a note that says so. An error means that it stopped early: ctx ended, or the case file
+// could not be written.
+func Read(ctx context.Context, f *casefile.File, said func(Result)) ([]Result, error) {
+	w, err := reader.borrow()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.giveBack()
+	d := desk{f: f, w: w, tried: map[casefile.ID]bool{}}
+	var results []Result
+	for {
+		waiting, err := d.waiting()
+		if err != nil || len(waiting) == 0 {
+			return results, err
+		}
+		for _, paper := range waiting {
+			r, err := d.read(ctx, paper)
+			if err != nil {
+				return results, err
+			}
+			results = append(results, r)
+			if said != nil {
+				said(r)
+			}
+		}
+	}
+}
+
+// desk reads papers of one case file.
+type desk struct {
+	f     *casefile.File
+	w     *worker.Worker
+	tried map[casefile.ID]bool // what was read, or could not be, in this run
+}
+
+// waiting gives the papers that are kept and not read, without those tried before.
+func (d *desk) waiting() (papers []casefile.Document, err error) {
+	err = d.f.View(func(tx *casefile.Tx) error {
+		for _, paper := range casefile.All[casefile.Document](tx, "") {
+			if !d.tried[paper.ID] && slices.Contains(paper.Notes, NotRead) {
+				papers = append(papers, paper)
+			}
+		}
+		return nil
+	})
+	return papers, err
+}
+
+// read reads one paper and writes down what was found.
+func (d *desk) read(ctx context.Context, paper casefile.Document) (Result, error) {
+	d.tried[paper.ID] = true
+	data, err := d.f.Read(paper.Blob)
+	if err != nil {
+		return Result{}, fmt.Errorf("read %q: %w", paper.Title, err)
+	}
+	got, err := d.look(ctx, paper, data)
+	if ctx.Err() != nil {
+		return Result{}, ctx.Err()
+	}
+	if err == nil { // else it stays kept and unread, and its note says so
+		paper, err = d.finish(paper, got)
+		if err != nil {
+			return Result{}, fmt.Errorf("write down what is in %q: %w", paper.Title, err)
+		}
+	}
+	return Result{Name: paper.Name, Document: paper, Kept: true, Notes: paper.Notes}, nil
+}
 
 // found is what reading a paper gave.
 type found struct {
-	pages int
-	text  []string // nil where there are no words to keep
-	notes []string
+	typ     casefile.FileType
+	pages   int
+	text    []string // nil where there are no words to keep
+	form    []byte   // pages made of what has none
+	by      string   // the program that made them, if not this one
+	prints  [][]byte // what pages that are pictures look like
+	blind   []int    // the pages, from 1, whose words can only be seen
+	parts   []worker.Part
+	said    said // what it says of itself
+	notes   []string
+	squeeze *worker.Squeeze
 }
 
-// look reads pages and words of a paper. A paper that cannot be read is no error here but a note; an error means that it
+// said is what a paper says of itself in a place made for it, such as the head of an e-mail.
+type said struct {
+	title, author string
+	on            deadlines.Date
+}
+
+// look reads a paper in the child process. A paper that cannot be read is no error here but a note; an error means that it
 // could not be tried, and reading it again may help.
-func look(ctx context.Context, t casefile.FileType, data []byte) (found, error) {
-	if t == casefile.FileText {
-		text := textPages(decodeText(data))
-		return found{pages: len(text), text: text}, nil
+func (d *desk) look(ctx context.Context, paper casefile.Document, data []byte) (found, error) {
+	typ := paper.Type
+	switch typ {
+	case casefile.FileAudio, casefile.FileVideo:
+		return found{typ: typ, notes: []string{recording}}, nil
+	case casefile.FilePDF:
+		got, err := d.lookAtPDF(ctx, data)
+		return got, d.forgive(&got, typ, err)
 	}
-	w, err := reader.borrow()
+	ready, err := d.w.Ready(ctx, data, string(typ))
 	if err != nil {
-		return found{}, err
+		got := found{typ: typ}
+		return got, d.forgive(&got, typ, err)
 	}
-	defer reader.giveBack()
-	f, err := lookWith(ctx, w, t, data)
-	if err == nil {
-		return f, nil
-	}
-	if note := unread(t, err); note != "" {
-		return found{notes: []string{note}}, nil
-	}
-	return found{}, err
+	return d.foundIn(ctx, ready, data)
 }
 
-func lookWith(ctx context.Context, w *worker.Worker, t casefile.FileType, data []byte) (found, error) {
-	if t != casefile.FilePDF {
-		_, err := w.Image(ctx, data)
-		return found{pages: 1}, err
+// forgive turns an error that is the paper's own fault into a note.
+func (d *desk) forgive(got *found, typ casefile.FileType, err error) error {
+	if err == nil {
+		return nil
 	}
-	c, err := w.Read(ctx, data)
+	note := unread(typ, err)
+	if note == "" {
+		return err
+	}
+	got.typ, got.notes = typ, []string{note}
+	return nil
+}
+
+func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
+	c, err := d.w.Read(ctx, data)
 	if err != nil {
 		return found{}, err
 	}
-	f := found{pages: c.Pages, notes: append(c.Warnings, wordless(c.Text)...)}
-	if slices.ContainsFunc(c.Text, hasWords) {
-		f.text = c.Text
+	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings}
+	got.words(c.Text)
+	if len(got.blind) == 0 && c.Pages > 1 {
+		if chain, err := d.w.Chain(ctx, c.Text); err == nil && chain.Form != nil && chain.Squeeze != nil {
+			got.form, got.squeeze = chain.Form, chain.Squeeze
+			got.said.title = chain.Title
+		}
 	}
-	return f, nil
+	return got, nil
+}
+
+// words takes the words of each page, where any page has some, and notes the pages that have none.
+func (got *found) words(text []string) {
+	for i, s := range text {
+		if !hasWords(s) {
+			got.blind = append(got.blind, i+1)
+		}
+	}
+	if len(got.blind) < len(text) {
+		got.text = text
+	}
+}
+
+// foundIn takes what the child made of a paper that is no PDF.
+func (d *desk) foundIn(ctx context.Context, r worker.Ready, data []byte) (found, error) {
+	got := found{typ: typeNamed(r.Type), pages: len(r.Text), form: r.Form, parts: r.Parts, notes: r.Notes, squeeze: r.Squeeze}
+	got.said.title, got.said.author = r.Title, r.Author
+	if on, err := deadlines.Parse(r.On); err == nil {
+		got.said.on = on
+	}
+	switch {
+	case got.typ == casefile.FileOther:
+		got.notes = append(got.notes, unreadable(data[:min(len(data), sniffed)]))
+	case got.typ == casefile.FileDOC && r.Form == nil:
+		got.notes = append(got.notes, oldWord)
+	}
+	if !got.typ.Picture() {
+		got.words(r.Text)
+		return got, nil
+	}
+	for i, look := range r.Looks {
+		got.prints = append(got.prints, look.Likeness)
+		if look.Words {
+			got.blind = append(got.blind, i+1)
+		}
+	}
+	return got, nil
+}
+
+// typeNamed gives the type that the child calls by a name; what this program cannot show is other.
+func typeNamed(name string) casefile.FileType {
+	switch t := casefile.FileType(name); {
+	case t.Title() != "" && t.Title() != name:
+		return t
+	}
+	return casefile.FileOther
 }
 
 // hasWords tells a page of words from one with a stray number or stamp: it wants three letters in a row somewhere.
@@ -69,73 +214,115 @@ func hasWords(s string) bool {
 	return false
 }
 
-// finish writes what was found into the paper's record, unless the paper was deleted meanwhile. Its words go with it in the
-// same commit.
-func finish(f *casefile.File, d casefile.Document, got found) (casefile.Document, error) {
-	return d, f.Update(func(tx *casefile.Tx) error {
-		now, err := casefile.Get[casefile.Document](tx, d.ID)
+// finish writes what was found into the paper's record, unless the paper was deleted meanwhile. Its words, its pages and what came inside it go
+// with it in the same commit.
+func (d *desk) finish(paper casefile.Document, got found) (casefile.Document, error) {
+	return paper, d.f.Update(func(tx *casefile.Tx) error {
+		now, err := casefile.Get[casefile.Document](tx, paper.ID)
 		if errors.Is(err, casefile.ErrNotFound) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		notRead := slices.Index(now.Notes, NotRead)
-		if notRead < 0 { // somebody else read it meanwhile
-			d = now
+		if !slices.Contains(now.Notes, NotRead) { // somebody else read it meanwhile
+			paper = now
 			return nil
 		}
-		now.Pages, now.Searchable = got.pages, slices.ContainsFunc(got.text, hasWords)
-		if now.Notes = slices.Replace(now.Notes, notRead, notRead+1, got.notes...); len(now.Notes) == 0 {
-			now.Notes = nil // as the case file gives it back
-		}
-		if d, err = casefile.Put(tx, now); err != nil || got.text == nil {
-			return err
-		}
-		_, err = casefile.Put(tx, casefile.Text{Head: casefile.Head{Child: d.Child}, Document: d.ID, Pages: got.text})
+		paper, err = d.write(tx, now, got)
 		return err
 	})
 }
 
-// ReadAgain reads every kept paper that has not been read yet, because the program ended or was stopped before that, and
-// calls said (which may be nil) after each one that is done. An error means that it stopped early: ctx ended, or the case file
-// could not be written.
-func ReadAgain(ctx context.Context, f *casefile.File, said func(Result)) ([]Result, error) {
-	var waiting []casefile.Document
-	err := f.View(func(tx *casefile.Tx) error {
-		for _, d := range casefile.All[casefile.Document](tx, "") {
-			if slices.Contains(d.Notes, NotRead) {
-				waiting = append(waiting, d)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+// write puts down everything found in a paper.
+func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefile.Document, error) {
+	notes := append(misnamed(now.Name, got.typ), got.notes...)
+	notes = append(notes, d.keepParts(tx, now, got.parts)...)
+	if note := squeezed(got); note != "" {
+		notes = append(notes, note)
 	}
-	var results []Result
-	for _, d := range waiting {
-		r, err := readOne(ctx, f, d)
-		if err != nil {
-			return results, err
-		}
-		results = append(results, r)
-		if said != nil {
-			said(r)
+	if note := blindNote(got); note != "" {
+		notes = append(notes, note)
+	}
+	at := slices.Index(now.Notes, NotRead)
+	now.Notes = slices.Replace(now.Notes, at, at+1, notes...)
+	if len(now.Notes) == 0 {
+		now.Notes = nil // as the case file gives it back
+	}
+	describe(&now, got)
+	now, err := casefile.Put(tx, now)
+	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 {
+		return now, err
+	}
+	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Blind: got.blind, By: got.by}
+	if got.form != nil {
+		if t.Form, err = tx.Add(bytes.NewReader(got.form), "the pages of "+now.Name); err != nil {
+			return now, err
 		}
 	}
-	return results, nil
+	_, err = casefile.PutText(tx, t)
+	return now, err
 }
 
-func readOne(ctx context.Context, f *casefile.File, d casefile.Document) (Result, error) {
-	data, err := f.Read(d.Blob)
-	if err != nil {
-		return Result{}, err
+// describe fills in what the paper says of itself, where nobody said otherwise.
+func describe(d *casefile.Document, got found) {
+	if kindFor(d.Type) == d.Kind {
+		d.Kind = kindFor(got.typ)
 	}
-	got, err := look(ctx, d.Type, data)
-	if err != nil {
-		return Result{}, err
+	d.Type, d.Pages, d.Searchable = got.typ, got.pages, slices.ContainsFunc(got.text, hasWords)
+	if !got.typ.Mail() {
+		return
 	}
-	d, err = finish(f, d, got)
-	return Result{Name: d.Name, Document: d, Kept: true, Notes: d.Notes}, err
+	if d.Title == proposeTitle(d.Name) && got.said.title != "" {
+		d.Title = shorten(got.said.title)
+	}
+	if d.Author == "" {
+		d.Author = shorten(got.said.author)
+	}
+	if d.On.IsZero() {
+		d.On = got.said.on
+	}
+}
+
+// keepParts keeps what came inside a paper as documents of their own, and says what is to be said.
+func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.Part) (notes []string) {
+	if len(parts) > 0 && depth(tx, of) >= limit.MailDepth {
+		return []string{fmt.Sprintf("It is %d e-mails deep. What came inside it was not taken out.", limit.MailDepth)}
+	}
+	kept := map[string]string{}
+	for _, other := range casefile.All[casefile.Document](tx, of.Child) {
+		kept[other.Blob.SHA256] = other.Title
+	}
+	for _, p := range parts {
+		blob, err := tx.Add(bytes.NewReader(p.Data), p.Name)
+		if err == nil {
+			if title, already := kept[blob.SHA256]; already {
+				notes = append(notes, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
+				continue
+			}
+			paper := propose(p.Name, Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
+			paper.Blob, paper.Within, paper.Privilege = blob, of.ID, of.Privilege
+			if p.Note != "" {
+				paper.Notes = append(paper.Notes, p.Note)
+			}
+			paper, err = casefile.Put(tx, paper)
+			kept[blob.SHA256] = paper.Title
+		}
+		if err != nil {
+			notes = append(notes, fmt.Sprintf("“%s”, which came with it, could not be kept: %v", p.Name, err))
+		}
+	}
+	return notes
+}
+
+// depth counts the e-mails around a paper.
+func depth(tx *casefile.Tx, d casefile.Document) (n int) {
+	for ; d.Within != "" && n < limit.MailDepth; n++ {
+		around, err := casefile.Get[casefile.Document](tx, d.Within)
+		if err != nil {
+			return n
+		}
+		d = around
+	}
+	return n
 }

@@ -7,69 +7,104 @@ import (
 	"ehccasefile/casefile"
 )
 
-// Sniff tells what kind of paper begins with these bytes, by content alone: a PDF (its mark may stand anywhere in the first
-// 1,024 bytes), a JPEG, a PNG, or plain text in UTF-8, UTF-16 with its mark, or Windows-1252. It gives "" for anything else.
+// Sniff tells what kind of paper begins with these bytes, by content alone. It looks at marks and reads no format: a file that holds others (a
+// Word file, a message of Outlook) is [casefile.FileOther] here, and an e-mail is plain text, until the reader has looked inside.
 func Sniff(head []byte) casefile.FileType {
-	switch {
-	case bytes.HasPrefix(head, []byte("\xff\xd8\xff")):
-		return casefile.FileJPEG
-	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
-		return casefile.FilePNG
-	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF")):
-		return casefile.FilePDF
-	case known(head) == "" && isText(head):
-		return casefile.FileText
-	}
-	return ""
-}
-
-// foreign are kinds that people have and this program cannot use, with words for them. The first that matches counts.
-var foreign = []struct {
-	at   int
-	mark string
-	kind string
-}{
-	{0, "PK\x03\x04", "a Word, Excel, OpenDocument or ZIP file"},
-	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Word, Excel or Outlook file"},
-	{0, "{\\rtf", "a Rich Text file"},
-	{0, "MZ", "a Windows program"},
-	{0, "\x7fELF", "a program"},
-	{0, "\xcf\xfa\xed\xfe", "a program"},
-	{0, "#!", "a program"},
-	{4, "ftypheic", "an iPhone photo (HEIC)"},
-	{4, "ftypheix", "an iPhone photo (HEIC)"},
-	{4, "ftypmif1", "an iPhone photo (HEIC)"},
-	{4, "ftypavif", "an AVIF picture"},
-	{4, "ftyp", "a video or sound recording"},
-	{8, "WEBP", "a WebP picture"},
-	{8, "WAVE", "a sound recording"},
-	{0, "ID3", "a sound recording"},
-	{0, "GIF8", "a GIF picture"},
-	{0, "II*\x00", "a TIFF picture"},
-	{0, "MM\x00*", "a TIFF picture"},
-	{0, "7z\xbc\xaf", "a 7-Zip file"},
-	{0, "Rar!", "a RAR file"},
-	{0, "\x1f\x8b", "a compressed file"},
-	{0, "SQLite format 3", "a database"},
-}
-
-// known names a kind that cannot be used; "" if it is none of those.
-func known(head []byte) string {
-	for _, f := range foreign {
-		if len(head) > f.at && bytes.HasPrefix(head[f.at:], []byte(f.mark)) {
-			return f.kind
+	for _, m := range marks {
+		if m.stands(head) {
+			return m.is
 		}
 	}
-	start := bytes.ToLower(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n"))
-	if bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html")) {
-		return "a web page"
+	switch {
+	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF")):
+		return casefile.FilePDF
+	case isText(head):
+		return casefile.FileText
 	}
-	return ""
+	return casefile.FileOther
+}
+
+// mark is what a kind of file begins with.
+type mark struct {
+	at   int
+	mark string
+	is   casefile.FileType
+	call string // what people call it, for a kind that cannot be shown
+}
+
+func (m mark) stands(head []byte) bool {
+	return len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark))
+}
+
+// marks are the kinds that a mark tells. The first that stands counts.
+var marks = []mark{
+	{0, "\xff\xd8\xff", casefile.FileJPEG, ""},
+	{0, "\x89PNG\r\n\x1a\n", casefile.FilePNG, ""},
+	{0, "II*\x00", casefile.FileTIFF, ""},
+	{0, "MM\x00*", casefile.FileTIFF, ""},
+	{0, "II+\x00", casefile.FileTIFF, ""},
+	{0, "MM\x00+", casefile.FileTIFF, ""},
+	{8, "WEBP", casefile.FileWebP, ""},
+	{0, "GIF8", casefile.FileGIF, ""},
+	{4, "ftypheic", casefile.FileHEIC, ""},
+	{4, "ftypheix", casefile.FileHEIC, ""},
+	{4, "ftyphevc", casefile.FileHEIC, ""},
+	{4, "ftypheim", casefile.FileHEIC, ""},
+	{4, "ftypmif1", casefile.FileHEIC, ""},
+	{4, "ftypmsf1", casefile.FileHEIC, ""},
+	{4, "ftypavif", casefile.FileOther, "an AVIF picture. Save it as a JPEG or PNG picture and add that"},
+	{4, "ftypM4A", casefile.FileAudio, ""},
+	{4, "ftypM4B", casefile.FileAudio, ""},
+	{4, "ftyp", casefile.FileVideo, ""},
+	{8, "WAVE", casefile.FileAudio, ""},
+	{8, "AVI ", casefile.FileVideo, ""},
+	{0, "ID3", casefile.FileAudio, ""},
+	{0, "\xff\xfb", casefile.FileAudio, ""},
+	{0, "\xff\xf3", casefile.FileAudio, ""},
+	{0, "\xff\xf1", casefile.FileAudio, ""},
+	{0, "OggS", casefile.FileAudio, ""},
+	{0, "fLaC", casefile.FileAudio, ""},
+	{0, "#!AMR", casefile.FileAudio, ""},
+	{0, "caff", casefile.FileAudio, ""},
+	{0, "\x1a\x45\xdf\xa3", casefile.FileVideo, ""},
+	{0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", casefile.FileVideo, ""},
+	{0, "\x00\x00\x01\xba", casefile.FileVideo, ""},
+	{0, "{\\rtf", casefile.FileRTF, ""},
+	{0, "MZ", casefile.FileOther, program},
+	{0, "\x7fELF", casefile.FileOther, program},
+	{0, "\xcf\xfa\xed\xfe", casefile.FileOther, program},
+	{0, "#!/", casefile.FileOther, program},
+	{0, "PK\x03\x04", casefile.FileOther, "a file that holds others, such as a ZIP file. Take out what is in it and add that"},
+	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", casefile.FileOther, "an older Excel or PowerPoint file. Open it, save or print it as a PDF, and add that"},
+	{0, "7z\xbc\xaf", casefile.FileOther, "a 7-Zip file. Take out what is in it and add that"},
+	{0, "Rar!", casefile.FileOther, "a RAR file. Take out what is in it and add that"},
+	{0, "\x1f\x8b", casefile.FileOther, "a compressed file. Take out what is in it and add that"},
+	{0, "SQLite format 3", casefile.FileOther, "a database. Open it in the program it came from, print what matters to a PDF, and add that"},
+}
+
+const program = "a program, not a paper. It is never started from here"
+
+// unreadable says of a kept file that cannot be shown what it is and what to do.
+func unreadable(head []byte) string {
+	for _, m := range marks {
+		if m.call != "" && m.stands(head) {
+			return "This is " + m.call + ". It is kept as it is, and cannot go into a bundle."
+		}
+	}
+	if isWebPage(head) {
+		return "This is a web page. Open it, print it to a PDF, and add that. It is kept as it is, and cannot go into a bundle."
+	}
+	return "This kind of file cannot be read here. Open it, print it to a PDF, and add that. It is kept as it is, and cannot go into a bundle."
+}
+
+func isWebPage(head []byte) bool {
+	start := bytes.ToLower(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n"))
+	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
 }
 
 // isText tells whether bytes are words in one of the encodings that decodeText knows. They may end in the middle of a character.
 func isText(b []byte) bool {
-	if len(b) == 0 {
+	if len(b) == 0 || isWebPage(b) {
 		return false
 	}
 	if _, ok := utf16Order(b); ok {

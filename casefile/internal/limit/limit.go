@@ -15,11 +15,12 @@ const (
 
 // Pictures.
 const (
-	Pixels     = 100_000_000 // of one picture that is decoded
-	HEICPixels = 24_000_000  // of one HEIC picture: its decoder needs about 30 bytes a pixel
-	Side       = 65535       // pixels along one side
-	Frames     = 500         // pages of one TIFF
-	DPI        = 300         // dots an inch that a picture on a page keeps: more only makes the bundle larger
+	Pixels        = 100_000_000 // of one picture that is decoded
+	HEICPixels    = 24_000_000  // of one HEIC picture: its decoder needs about 30 bytes a pixel
+	Side          = 65535       // pixels along one side
+	Frames        = 500         // pages of one TIFF
+	PictureMemory = 420 << 20   // bytes a picture may fill that can only be unpacked whole
+	DPI           = 300         // dots an inch that a picture on a page keeps: more only makes the bundle larger
 )
 
 // E-mails and mailboxes.

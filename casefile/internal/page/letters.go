@@ -48,14 +48,18 @@ func printable(text string) (string, int) {
 	return out.String(), lost
 }
 
-// covered tells which characters both weights of the paper's typeface have a letter for.
+// covered tells which characters every weight and slope of the paper's typeface has a letter for.
 var covered = sync.OnceValue(func() map[uint16]bool {
-	regular, bold := mapped(assets.PaperRegular), mapped(assets.PaperBold)
-	both := make(map[uint16]bool, len(regular))
-	for r := range regular {
-		both[r] = bold[r]
+	all := mapped(assets.PaperRegular)
+	for _, file := range [][]byte{assets.PaperBold, assets.PaperItalic, assets.PaperBoldItalic} {
+		has := mapped(file)
+		for r := range all {
+			if !has[r] {
+				delete(all, r)
+			}
+		}
 	}
-	return both
+	return all
 })
 
 // mapped reads the characters of a TrueType file's format 4 character map, the one gofpdf prints by. The file is our own,

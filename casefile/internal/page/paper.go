@@ -117,10 +117,7 @@ func Number() ([]byte, error) {
 // font chooses size and weight for what is drawn next, and brings a typeface in before its first letter: a page with a
 // picture alone carries none. gofpdf writes over the ends of the bytes it is given, so each paper gets its own.
 func (p *Paper) font(s Style) {
-	weight, file := "", assets.PaperRegular
-	if s.Bold {
-		weight, file = "B", assets.PaperBold
-	}
+	weight, file := s.weight()
 	if !p.inked[weight] {
 		p.pdf.AddUTF8FontFromBytes(face, weight, bytes.Clone(file))
 		p.inked[weight] = true
@@ -131,4 +128,17 @@ func (p *Paper) font(s Style) {
 	} else {
 		p.pdf.SetTextColor(0x15, 0x1a, 0x1e)
 	}
+}
+
+// weight gives the letters' weight and slope as gofpdf calls them, and the file they come from.
+func (s Style) weight() (name string, file []byte) {
+	switch {
+	case s.Bold && s.Italic:
+		return "BI", assets.PaperBoldItalic
+	case s.Bold:
+		return "B", assets.PaperBold
+	case s.Italic:
+		return "I", assets.PaperItalic
+	}
+	return "", assets.PaperRegular
 }

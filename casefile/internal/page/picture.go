@@ -56,10 +56,17 @@ func (p *Paper) Picture(data []byte) error {
 	if err := p.pdf.Error(); err != nil {
 		return fmt.Errorf("place the picture: %w", err)
 	}
-	if note := "Hidden details (such as camera, time and place) are left out of this copy of the picture."; pic.hidden && !slices.Contains(p.notes, note) {
-		p.notes = append(p.notes, note)
+	if pic.hidden {
+		p.note("Hidden details (such as camera, time and place) are left out of this copy of the picture.")
 	}
 	return nil
+}
+
+// note adds a sentence to Notes, once.
+func (p *Paper) note(sentence string) {
+	if !slices.Contains(p.notes, sentence) {
+		p.notes = append(p.notes, sentence)
+	}
 }
 
 func readPicture(data []byte) (picture, error) {
@@ -97,8 +104,13 @@ func (p *Paper) place(pic picture) {
 	p.sheet(sheetW, sheetH)
 	x := (sheetW - w) / 2
 	y := pictureFoot + (sheetH-pictureMargin-pictureFoot-h)/2
+	p.stick(pic, fmt.Sprintf("picture %d", p.Pages()), [4]float64{x, y, w, h}, sheetH)
+}
+
+// stick draws a picture, known by this name, into a box (left, bottom, width, height) of a sheet of this height.
+func (p *Paper) stick(pic picture, name string, box [4]float64, sheetH float64) {
+	x, y, w, h := box[0], box[1], box[2], box[3]
 	m := turned(pic.orientation)
-	name := fmt.Sprintf("picture %d", p.Pages())
 	opt := gofpdf.ImageOptions{ImageType: pic.kind}
 	p.pdf.RegisterImageOptionsReader(name, opt, bytes.NewReader(pic.data))
 	p.pdf.RawWriteStr(fmt.Sprintf("q %.4f %.4f %.4f %.4f %.4f %.4f cm",

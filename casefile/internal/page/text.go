@@ -9,6 +9,7 @@ type Style struct {
 	Size, Lead   float64 // of the letters; from one baseline to the next
 	Above, Below float64 // space around the paragraph
 	Bold, Grey   bool
+	Italic       bool
 	Keep         float64 // how much must still fit on the page below it: a heading never ends a page
 }
 

@@ -17,6 +17,8 @@ var (
 	ErrTooLong = errors.New("reading this file took too long and was stopped")
 	// ErrDied means that the child ended in the middle of the job.
 	ErrDied = errors.New("reading this file failed and was stopped")
+	// ErrKind means that the file is of a kind, or of a variety of its kind, that cannot be shown.
+	ErrKind = errors.New("this kind of file cannot be shown")
 	// ErrNoPage means that the document has no page of that number.
 	ErrNoPage = errors.New("there is no such page")
 )
@@ -30,11 +32,12 @@ const (
 	damaged       fault = "damaged"
 	tooLarge      fault = "too-large"
 	noPage        fault = "no-page"
+	otherKind     fault = "kind"
 	broke         fault = "broke" // a panic in the job
 )
 
 var faults = map[fault]error{
-	needsPassword: ErrPassword, damaged: ErrDamaged, tooLarge: ErrTooLarge, noPage: ErrNoPage, broke: ErrDied,
+	needsPassword: ErrPassword, damaged: ErrDamaged, tooLarge: ErrTooLarge, noPage: ErrNoPage, otherKind: ErrKind, broke: ErrDied,
 }
 
 // wrong gives the error that an answer stands for, nil if none.

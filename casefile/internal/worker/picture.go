@@ -79,8 +79,8 @@ func checkImage(_ *desk, _ order, data []byte) ([]byte, error) {
 	return asJSON(info)
 }
 
-// photo is the job of Worker.Photo.
-func photo(_ *desk, o order, data []byte) ([]byte, error) {
+// drawPhoto is the job of Worker.Photo.
+func drawPhoto(_ *desk, o order, data []byte) ([]byte, error) {
 	info, m, err := decode(data)
 	if err != nil {
 		return nil, err

@@ -19,10 +19,12 @@ const (
 	jobPicture = "picture"
 	jobImage   = "image"
 	jobPhoto   = "photo"
+	jobReady   = "ready"
+	jobChain   = "chain"
 )
 
 var jobs = map[string]func(*desk, order, []byte) ([]byte, error){
-	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobImage: checkImage, jobPhoto: photo,
+	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobImage: checkImage, jobPhoto: drawPhoto, jobReady: prepare, jobChain: chain,
 }
 
 // IfAsked serves as the child when the program was started with the one argument "worker", and then ends the program. Otherwise

@@ -1,0 +1,12 @@
+package bundle
+
+// Loaded gives a document whose bytes come from load: the tests of how pages are put together need no case file for each.
+func Loaded(d Document, load func() ([]byte, error)) Document {
+	d.bytes = loading(load)
+	return d
+}
+
+type loading func() ([]byte, error)
+
+func (l loading) read() ([]byte, error) { return l() }
+func (l loading) still() error          { return nil }

@@ -1,0 +1,117 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Cause is why a paper is held back.
+type Cause string
+
+// The causes for which a paper is kept out of an appeal bundle until the family opens it.
+const (
+	CauseWithoutPrejudice Cause = "without-prejudice" // said to settle the dispute
+	CauseMediation        Cause = "mediation"         // said in mediation, or agreed there
+	CauseAdvice           Cause = "advice"            // advice to the family by a lawyer, an advocate or an advice service
+)
+
+// Reason is why a paper is held back, with the words that show it.
+type Reason struct {
+	Cause Cause
+	Page  int    // from 1; 0 for the file's name
+	Words string // the words as they stand, at most about 240 characters
+	Say   string // a sentence or two for the window
+}
+
+// HeldBack tells whether a paper should not go before the Tribunal without a second look: talks without prejudice, mediation, or advice
+// to the family. It reads every page. A false alarm costs one step, a miss may cost the case, so doubt holds back. The mediation
+// certificate is open, and so are papers that say "without prejudice" only in the sense of a law.
+func HeldBack(name string, pages []string) (why Reason, ok bool) {
+	s := secrets{reading: readPaper(name, pages)}
+	s.sort = s.reading.sort()
+	s.certificate = s.sort.Kind == certificateKind && len(pages) <= 3 && !s.says(bargain, 3)
+	if why, ok = s.inName(); ok {
+		return why, true
+	}
+	for n, text := range pages {
+		if why, ok = s.inPage(n+1, text); ok {
+			return why, true
+		}
+	}
+	if why, ok = s.mediator(); ok {
+		return why, true
+	}
+	return s.adviser()
+}
+
+func held(c Cause, page int, words, what string) (Reason, bool) {
+	words = clip(words, 240)
+	where := fmt.Sprintf("on page %d", page)
+	if page == 0 {
+		where = "in the name of the file"
+	}
+	say := fmt.Sprintf("It says “%s” %s. %s It is held back from bundles until you open it.", words, where, what)
+	return Reason{c, page, words, say}, true
+}
+
+// cutWords joins words that a hyphen cuts at the end of a line.
+var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "")
+
+// bone gives the words of a text in the shape a bad scan still has: letters and digits that look alike become one, everything else a
+// space, letters set apart are joined.
+func bone(s string) string {
+	b := make([]byte, 0, len(s)+2)
+	b = append(b, ' ')
+	for _, c := range cutWords.Replace(strings.ToLower(s)) {
+		switch {
+		case c == 'l' || c == '1' || c == '|' || c == '!' || c == 'í' || c == 'ı':
+			b = append(b, 'i')
+		case c == '0':
+			b = append(b, 'o')
+		case c == '5':
+			b = append(b, 's')
+		case c >= 'a' && c <= 'z' || c >= '2' && c <= '9':
+			b = append(b, byte(c))
+		case c == '\'' || c == '’' || c == '\u00ad':
+		case b[len(b)-1] != ' ':
+			b = append(b, ' ')
+		}
+	}
+	return joinLetters(string(append(b, ' ')))
+}
+
+var setApart = regexp.MustCompile(`(?: [a-z]){6,} `)
+
+// joinLetters joins letters that stand apart: "w i t h o u t".
+func joinLetters(s string) string {
+	return setApart.ReplaceAllStringFunc(s, func(m string) string { return " " + strings.ReplaceAll(m, " ", "") + " " })
+}
+
+// phrase gives an expression for words in their bones; the words may run together, and a hyphen at a line's end may have cut them.
+func phrase(words string) *regexp.Regexp {
+	return regexp.MustCompile(strings.ReplaceAll(strings.TrimSpace(bone(words)), " ", " ?"))
+}
+
+var (
+	prejudice = phrase("without prejudice")
+	// what follows the words where a law or a form of words is meant and not talks
+	inLaw = regexp.MustCompile(`^ ?(?:to (?:the )?(?:generaiity|foregoing|above|provisions?|sections?|paragraphs?|subsections?|reguiations?|rules?|articie|any|other|rights|duties|iiabiiity|powers|jurisdiction|requirements?|operation|appiication) )`)
+)
+
+// negated is what stands before the words where they are denied: "this letter is open and not without prejudice".
+var negated = regexp.MustCompile(` (?:not|no ionger) (?:made |written |marked |sent )?$`)
+
+// quoteNear gives the line of a text that holds a word, or the phrase itself where no line does.
+func quoteNear(text, word, phrase string) string {
+	at := strings.Index(strings.ToLower(text), word)
+	if at < 0 || at >= len(text) {
+		return phrase
+	}
+	start, end := strings.LastIndexByte(text[:at], '\n')+1, strings.IndexByte(text[at:], '\n')
+	if end < 0 {
+		end = len(text) - at
+	}
+	start, end = max(start, at-120), min(at+end, at+120)
+	return cut(text[start:end], 240)
+}
