@@ -18,5 +18,5 @@ func bound(pid int) {
 		}
 		unix.Prlimit(pid, what, &unix.Rlimit{Cur: most, Max: most}, nil)
 	}
-	unix.Setpriority(unix.PRIO_PGRP, pid, 10)
+	unix.Setpriority(unix.PRIO_PGRP, pid, niceness)
 }

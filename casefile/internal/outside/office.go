@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"ehccasefile/casefile/internal/limit"
 )
@@ -30,12 +31,15 @@ const (
 var readers = map[Kind]string{DOCX: "MS Word 2007 XML", DOC: "MS Word 97", ODT: "writer8", RTF: "Rich Text Format"}
 
 // LibreOffice is a LibreOffice that this computer has. It may be used by several goroutines; each PDF is a process of its own.
-type LibreOffice struct{ path, version string }
+type LibreOffice struct {
+	path, version string
+	patience      time.Duration // with one paper
+}
 
 // FindLibreOffice looks for LibreOffice and asks it for its version. ErrMissing if it is not installed; ErrFailed if it does
 // not run.
 func FindLibreOffice(ctx context.Context) (*LibreOffice, error) {
-	l := &LibreOffice{path: find("soffice")}
+	l := &LibreOffice{path: find("soffice"), patience: layTime}
 	if l.path == "" {
 		return nil, ErrMissing
 	}
@@ -56,7 +60,7 @@ func FindLibreOffice(ctx context.Context) (*LibreOffice, error) {
 func (l *LibreOffice) Version() string { return l.version }
 
 // PDF lays out a paper as LibreOffice would print it. Tracked changes stand in it as LibreOffice shows them, in colour,
-// underlined or struck out; comments stand in the margin of their page, which is made a little smaller for them. Macros do
+// underlined or struck out; each comment is a mark on its page, an annotation that holds its words. Macros do
 // not run, and nothing is loaded from anywhere. The paper lies in a private folder for as long as that takes. Errors: ErrKind,
 // ErrTooLarge, ErrTooLong after a minute, ErrFailed, or ctx's own.
 func (l *LibreOffice) PDF(ctx context.Context, data []byte, kind Kind) (pdf []byte, err error) {
@@ -80,16 +84,11 @@ func (l *LibreOffice) PDF(ctx context.Context, data []byte, kind Kind) (pdf []by
 	if err := os.WriteFile(paper, data, 0o600); err != nil {
 		return nil, fmt.Errorf("%w (the paper could not be put down: %v)", ErrFailed, err)
 	}
-	if _, err := l.run(ctx, dir, "--infilter="+reader, "--convert-to", exported, "--outdir", dir, paper); err != nil {
+	if _, err := l.run(ctx, dir, "--infilter="+reader, "--convert-to", "pdf:writer_pdf_Export", "--outdir", dir, paper); err != nil {
 		return nil, err
 	}
 	return result(filepath.Join(dir, "paper.pdf"))
 }
-
-// exported is how the PDF is made: comments in the margin, no form fields, no thumbnails.
-const exported = `pdf:writer_pdf_Export:{"ExportNotesInMargin":{"type":"boolean","value":"true"},` +
-	`"ExportNotes":{"type":"boolean","value":"false"},"ExportFormFields":{"type":"boolean","value":"false"},` +
-	`"UseTaggedPDF":{"type":"boolean","value":"true"}}`
 
 // run starts LibreOffice, with a profile of its own in dir.
 func (l *LibreOffice) run(ctx context.Context, dir string, args ...string) ([]byte, error) {
@@ -100,7 +99,7 @@ func (l *LibreOffice) run(ctx context.Context, dir string, args ...string) ([]by
 	always := []string{"-env:UserInstallation=" + fileURL(profile), "--headless", "--invisible", "--nologo", "--nodefault",
 		"--nofirststartwizard", "--norestore", "--nolockcheck"}
 	return errand{path: l.path, args: append(always, args...), env: environment(dir, "SAL_USE_VCLPLUGIN=svp", "SAL_DISABLE_OPENCL=1"),
-		dir: dir, time: layTime, most: sayBytes}.run(ctx)
+		dir: dir, time: l.patience, most: sayBytes}.run(ctx)
 }
 
 // fileURL writes a whole path as a URL.

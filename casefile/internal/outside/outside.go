@@ -46,4 +46,5 @@ const (
 	memory       = 4 << 30          // addresses of one process, where the system can bound that: LibreOffice reserves more than it uses
 	processes    = 16               // at once, of one run
 	seconds      = 120              // processor time of one process
+	niceness     = 5                // on Unix: others go first, but on a busy computer it still gets on
 )

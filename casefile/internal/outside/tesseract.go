@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"ehccasefile/casefile/internal/layer"
 )
@@ -19,7 +20,8 @@ import (
 type Tesseract struct {
 	path      string
 	version   string
-	languages []string // that we read in: of what it has
+	languages []string      // that we read in: of what it has
+	patience  time.Duration // with one page
 }
 
 // reads are the languages of papers in England and Wales, as tesseract calls them. The first must be there.
@@ -32,7 +34,7 @@ func FindTesseract(ctx context.Context) (*Tesseract, error) {
 	if path == "" {
 		return nil, ErrMissing
 	}
-	t := &Tesseract{path: path}
+	t := &Tesseract{path: path, patience: readTime}
 	out, err := t.errand("--version").run(ctx)
 	if err != nil {
 		return nil, err
@@ -75,7 +77,7 @@ func (t *Tesseract) Read(ctx context.Context, picture []byte, dpi int) (layer.Pa
 	// The settings are named here and not by a file of tesseract's, which some packages leave out.
 	e := t.errand("stdin", "stdout", "-l", strings.Join(t.languages, "+"), "--psm", "3", "--dpi", strconv.Itoa(dpi),
 		"-c", "tessedit_create_tsv=1")
-	e.in, e.time, e.most = picture, readTime, tsvBytes
+	e.in, e.time, e.most = picture, t.patience, tsvBytes
 	out, err := e.run(ctx)
 	if err != nil {
 		return layer.Page{}, err

@@ -2,10 +2,11 @@ package worker
 
 // Contents is what Read finds in a PDF.
 type Contents struct {
-	Pages     int      `json:"pages"`              // how many pages it has, even where not all were read
-	Text      []string `json:"text"`               // the words of each page in reading order; "" where a page has none
-	Encrypted bool     `json:"encrypted"`          // it is sealed, though it opens without a password
-	Warnings  []string `json:"warnings,omitempty"` // plain sentences a reader should know, such as a form we cannot show
+	Pages     int       `json:"pages"`              // how many pages it has, even where not all were read
+	Text      []string  `json:"text"`               // the words of each page in reading order; "" where a page has none
+	Pictures  []float64 `json:"pictures"`           // how much of each page is pictures, 0 to 1; see share
+	Encrypted bool      `json:"encrypted"`          // it is sealed, though it opens without a password
+	Warnings  []string  `json:"warnings,omitempty"` // plain sentences a reader should know, such as a form we cannot show
 }
 
 // Rect is left, bottom, right, top in points. The origin is the bottom left corner of the page as a reader sees it, after

@@ -58,7 +58,7 @@ func (d *desk) readAll(data []byte) (c Contents, broken int, err error) {
 	}
 	defer p.close()
 	c = Contents{Pages: p.pages, Encrypted: p.sealed(), Warnings: p.warnings()}
-	if c.Text, broken, err = p.allText(); err != nil {
+	if c.Text, c.Pictures, broken, err = p.allText(); err != nil {
 		return Contents{}, 0, err
 	}
 	if broken > 0 && broken == len(c.Text) {
@@ -68,16 +68,18 @@ func (d *desk) readAll(data []byte) (c Contents, broken int, err error) {
 		c.Warnings = append(c.Warnings, fmt.Sprintf("The words of the last %d pages were not read: the document is too long.", left))
 	}
 	c.Text = append(c.Text, make([]string, min(p.pages, MaxPages)-len(c.Text))...)
+	c.Pictures = append(c.Pictures, make([]float64, len(c.Text)-len(c.Pictures))...)
 	return c, broken, nil
 }
 
-// allText gives the words of each page, up to the limits, and how many pages could not be read. That pdfium crashed ends it.
-func (p *paper) allText() (pages []string, broken int, err error) {
+// allText gives the words of each page and how much of it is pictures, up to the limits, and how many pages could not be read.
+// That pdfium crashed ends it.
+func (p *paper) allText() (pages []string, pictures []float64, broken int, err error) {
 	total := 0
 	for i := range min(p.pages, MaxPages) {
 		s, err := p.text(i)
 		if err != nil && !p.alive() {
-			return nil, 0, p.fault(err)
+			return nil, nil, 0, p.fault(err)
 		}
 		if err != nil {
 			broken++
@@ -86,9 +88,10 @@ func (p *paper) allText() (pages []string, broken int, err error) {
 			break
 		}
 		pages = append(pages, s)
+		pictures = append(pictures, p.share(i, s))
 		p.desk.going(working, p.pages)
 	}
-	return pages, broken, nil
+	return pages, pictures, broken, nil
 }
 
 // alive tells whether the instance still answers: after a crash in WebAssembly nothing it says can be trusted.
