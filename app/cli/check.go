@@ -9,7 +9,6 @@ import (
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
-	"ehccasefile/casefile/intake"
 )
 
 // maxBundle is the largest PDF that is read for a check, in bytes: 1 GB.

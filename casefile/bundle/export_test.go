@@ -8,5 +8,5 @@ func Loaded(d Document, load func() ([]byte, error)) Document {
 
 type loading func() ([]byte, error)
 
-func (l loading) read() ([]byte, error) { return l() }
+func (l loading) read() (casefile.Shown, error) { return l() }
 func (l loading) still() error          { return nil }

@@ -10,8 +10,8 @@ import (
 	"ehccasefile/casefile"
 )
 
-// kept adds one paper and gives its record.
-func kept(t testing.TB, f *casefile.File, name string, data []byte) casefile.Document {
+// taking adds one paper and gives its record.
+func taking(t testing.TB, f *casefile.File, name string, data []byte) casefile.Document {
 	t.Helper()
 	return add(t, f, Options{}, paper(name, data))[0].Document
 }
@@ -29,7 +29,7 @@ func TestPicturesForTheWindow(t *testing.T) {
 		{"c.jpg", photo(t, "jpeg"), 0, 72, 595, 842}, // on a sheet of A4
 		{"d.txt", []byte("Rang the council."), 0, 72, 595, 842},
 	} {
-		drawn, err := Picture(context.Background(), f, kept(t, f, c.name, c.data), c.page, c.dpi)
+		drawn, err := Picture(context.Background(), f, taking(t, f, c.name, c.data), c.page, c.dpi)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -43,16 +43,16 @@ func TestPicturesForTheWindow(t *testing.T) {
 
 func TestWhatHasNoPictureSaysSo(t *testing.T) {
 	f := newCase(t)
-	if _, err := Picture(context.Background(), f, kept(t, f, "voice.amr", []byte("#!AMR\nsounds")), 0, 72); !errors.Is(err, ErrNoPicture) {
+	if _, err := Picture(context.Background(), f, taking(t, f, "voice.amr", []byte("#!AMR\nsounds")), 0, 72); !errors.Is(err, ErrNoPicture) {
 		t.Errorf("a recording gives %v", err)
 	}
-	if _, err := Picture(context.Background(), f, kept(t, f, "a.pdf", pdf("one")), 1, 72); err == nil {
+	if _, err := Picture(context.Background(), f, taking(t, f, "a.pdf", pdf("one")), 1, 72); err == nil {
 		t.Error("the second page of one has a picture")
 	}
-	if _, err := Picture(context.Background(), f, kept(t, f, "a.png", photo(t, "png")), 1, 72); err == nil {
+	if _, err := Picture(context.Background(), f, taking(t, f, "a.png", photo(t, "png")), 1, 72); err == nil {
 		t.Error("the second page of a photo has a picture")
 	}
-	if _, err := Picture(context.Background(), f, kept(t, f, "b.pdf", []byte("%PDF-1.7")), 0, 72); err == nil {
+	if _, err := Picture(context.Background(), f, taking(t, f, "b.pdf", []byte("%PDF-1.7")), 0, 72); err == nil {
 		t.Error("a broken PDF has a picture")
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"unicode"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/limit"
@@ -143,7 +142,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 		return found{}, err
 	}
 	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings}
-	got.words(c.Text)
+	got.words(c)
 	if len(got.blind) == 0 && c.Pages > 1 {
 		if chain, err := d.w.Chain(ctx, c.Text); err == nil && chain.Form != nil && chain.Squeeze != nil {
 			got.form, got.squeeze = chain.Form, chain.Squeeze
@@ -153,15 +152,20 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 	return got, nil
 }
 
-// words takes the words of each page, where any page has some, and notes the pages that have none.
-func (got *found) words(text []string) {
-	for i, s := range text {
-		if !hasWords(s) {
-			got.blind = append(got.blind, i+1)
+// words takes the words of each page, where any page has some, and notes the pages whose words can only be seen.
+func (got *found) words(c worker.Contents) {
+	looks := make([]PageLook, len(c.Text))
+	for i, s := range c.Text {
+		looks[i] = PageLook{Text: s, Pictures: -1}
+		if i < len(c.Pictures) {
+			looks[i].Pictures = c.Pictures[i]
+		}
+		if s != "" {
+			got.text = c.Text
 		}
 	}
-	if len(got.blind) < len(text) {
-		got.text = text
+	for _, n := range NeedsReading(looks) {
+		got.blind = append(got.blind, n+1)
 	}
 }
 
@@ -200,20 +204,6 @@ func typeNamed(name string) casefile.FileType {
 		return t
 	}
 	return casefile.FileOther
-}
-
-// hasWords tells a page of words from one with a stray number or stamp: it wants three letters in a row somewhere.
-func hasWords(s string) bool {
-	row := 0
-	for _, r := range s {
-		if row++; !unicode.IsLetter(r) {
-			row = 0
-		}
-		if row == 3 {
-			return true
-		}
-	}
-	return false
 }
 
 // finish writes what was found into the paper's record, unless the paper was deleted meanwhile. Its words, its pages and what came inside it go
