@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/layer"
 	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 	"ehccasefile/casefile/internal/worker"
@@ -17,7 +18,9 @@ import (
 type loaded struct {
 	Document
 	source *pdf.Source
-	own    bool // its pages are ours: a picture or plain text set on A4
+	own    bool                 // its pages are ours: a picture or plain text set on A4
+	frames []layer.Rect         // of each page: where its picture lies
+	words  func(int) []pdf.Word // to go unseen under its pages; nil for none
 	notes  []string
 }
 
@@ -72,6 +75,9 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	}
 	if err == nil {
 		err = k.unheld(ctx, &out, words)
+	}
+	if err == nil {
+		err = k.scanned(ctx, &out, words)
 	}
 	if err != nil {
 		return out, err
@@ -147,6 +153,9 @@ func (k *desk) set(ctx context.Context, out *loaded, kind casefile.FileType, dat
 		return nil, err
 	}
 	out.notes = append(out.notes, paper.Notes()...)
+	for _, spot := range paper.Stood() {
+		out.frames = append(out.frames, spot.Rect)
+	}
 	out.source, err = pdf.Read(made, pdf.DefaultLimits())
 	if kind != casefile.FileText {
 		made = nil
