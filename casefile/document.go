@@ -1,6 +1,10 @@
 package casefile
 
-import "ehccasefile/deadlines"
+import (
+	"slices"
+
+	"ehccasefile/deadlines"
+)
 
 // Document is a paper the family holds: its original bytes, untouched, and what is known about it.
 type Document struct {
@@ -21,6 +25,12 @@ type Document struct {
 	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
 	Squeezed   bool           `json:"squeezed,omitempty"`   // of a printed chain of e-mails: a bundle shows its messages once, not the pages as printed
 }
+
+// NotRead is the note of a document that is kept and that nobody has looked inside yet. Until then nobody knows whether it is private.
+const NotRead = "Its pages have not been read yet. It is kept as it is."
+
+// Unread tells whether nobody has looked inside the document yet.
+func (d Document) Unread() bool { return slices.Contains(d.Notes, NotRead) }
 
 // Blob names bytes kept in the file.
 type Blob struct {

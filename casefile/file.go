@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -39,8 +40,9 @@ type File struct {
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
 
-	corpus corpus     // what was read to be searched
-	known  knownState // how far the file has come, as it was read last
+	corpus corpus                // what was read to be searched
+	known  knownState            // how far the file has come, as it was read last
+	marked atomic.Pointer[marks] // which papers are held back, as last read
 
 	mu       sync.Mutex // guards what follows
 	header   header

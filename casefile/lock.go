@@ -43,12 +43,13 @@ func (f *File) Locked() bool {
 	return f.keys == nil
 }
 
-// forget waits for what is running and wipes the keys, and the words that were read to be searched.
+// forget waits for what is running and wipes the keys, and the words that were read to be searched or to decide what is held back.
 func (f *File) forget() {
 	f.gate.Lock()
 	defer f.gate.Unlock()
 	f.corpus.forget()
 	f.known.forget()
+	f.marked.Store(nil)
 	if f.keys != nil {
 		f.keys.wipe()
 		f.keys = nil

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
-	"unicode/utf8"
 )
 
 // Salvaged is what [Salvage] could save.
@@ -311,12 +310,12 @@ func (s *salvager) nameless() error {
 	}
 	for _, sum := range s.unnamed() {
 		e := s.papers[sum]
-		head := make([]byte, min(e.size, 8))
+		head := make([]byte, min(e.size, 4096))
 		if _, err := s.reader(e).Read(head); err != nil {
 			continue
 		}
 		d := Document{Title: "A paper whose title was lost", Name: "paper", Kind: DocumentOther, Privilege: PrivilegeWithoutPrejudice,
-			Blob: Blob{sum, e.size}, Type: guessType(head)}
+			Blob: Blob{sum, e.size}, Type: Sniff(head)}
 		switch err := s.document(d); {
 		case err == nil:
 			s.Records++
@@ -337,19 +336,4 @@ func (s *salvager) unnamed() []string {
 	}
 	slices.Sort(sums)
 	return sums
-}
-
-// guessType tells by its first bytes what a paper without a record is.
-func guessType(head []byte) FileType {
-	switch {
-	case bytes.HasPrefix(head, []byte("%PDF")):
-		return FilePDF
-	case bytes.HasPrefix(head, []byte("\xff\xd8")):
-		return FileJPEG
-	case bytes.HasPrefix(head, []byte("\x89PNG")):
-		return FilePNG
-	case bytes.IndexFunc(head, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == utf8.RuneError }) >= 0:
-		return FileOther
-	}
-	return FileText
 }

@@ -2,7 +2,9 @@ package casefile
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"strings"
 )
 
 // Showable is a paper that may be shown to the Tribunal, and for a bundle the only way to its bytes. [Show] alone makes one, and only of
@@ -63,6 +65,47 @@ func (s Showable) Read() (Document, []byte, error) {
 	return now.doc, data, nil
 }
 
+// Shown is what a bundle shows of a paper.
+type Shown struct {
+	Document Document // as it is now
+	Data     []byte   // the original, or a PDF that was made of it
+	Made     bool     // Data is that PDF
+	Own      bool     // this program made it, so that the place of a page number is free
+	Layer    []byte   // the words read off the pages of Data that are pictures, with their places, as intake keeps them; nil for none
+}
+
+// Pages is [Showable.Read] for a bundle: it gives the pages made of a paper that is no PDF, and of a printed chain of e-mails that is to be squeezed.
+func (s Showable) Pages() (Shown, error) {
+	var out Shown
+	now, err := s.again(func(tx *Tx, d Document) (err error) {
+		out, err = tx.shown(d)
+		return err
+	})
+	if err != nil {
+		return Shown{}, err
+	}
+	out.Document = now.doc
+	return out, nil
+}
+
+func (tx *Tx) shown(d Document) (out Shown, err error) {
+	t, err := TextOf(tx, d.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return out, err
+	}
+	blob := d.Blob
+	if out.Made = t.Form != (Blob{}) && (d.Type != FilePDF || d.Squeezed); out.Made {
+		blob, out.Own = t.Form, t.By == "" || !strings.Contains(t.By, "LibreOffice")
+	}
+	if out.Data, err = tx.Read(blob); err != nil {
+		return out, err
+	}
+	if t.Layer != (Blob{}) && !d.Squeezed {
+		out.Layer, err = tx.Read(t.Layer)
+	}
+	return out, err
+}
+
 // Again proves anew that the paper is open, as the file is now; the error is that of [Show].
 func (s Showable) Again() (Showable, error) {
 	return s.again(func(*Tx, Document) error { return nil })
@@ -84,29 +127,32 @@ func (s Showable) again(do func(*Tx, Document) error) (now Showable, err error) 
 	return now, nil
 }
 
-// marks is what decides whether a paper is held back.
+// marks is what decides whether a paper is held back, as the file stood after one event of its history.
 type marks struct {
+	link   string // of that event
 	papers map[ID]Document
 	bytes  map[string]Document // those that are marked themselves, by their SHA-256
 	came   map[ID]ID           // the paper that each came with, where it came with one
 }
 
-// marks gives every paper's mark; within one View they are read once.
+// marks gives every paper's mark. They are read anew only when the file has changed: every change is an event of the history, and so
+// gives it another link. An Update always reads them, because what it is about to change is no event yet.
 func (tx *Tx) marks() marks {
 	if tx.write || tx.ended {
 		return tx.readMarks()
 	}
-	if tx.marked == nil {
-		m := tx.readMarks()
-		tx.marked = &m
+	if kept := tx.f.marked.Load(); kept != nil && kept.link == tx.state.Link {
+		return *kept
 	}
-	return *tx.marked
+	m := tx.readMarks()
+	tx.f.marked.Store(&m)
+	return m
 }
 
 // readMarks reads every paper's mark. A record that cannot be read marks nothing, so that one damaged paper does not stop a bundle of the
 // others; it cannot be shown itself.
 func (tx *Tx) readMarks() marks {
-	m := marks{map[ID]Document{}, map[string]Document{}, map[ID]ID{}}
+	m := marks{tx.state.Link, map[ID]Document{}, map[string]Document{}, map[ID]ID{}}
 	rows, err := tx.rowsOf(Document{}.kind(), "")
 	if err != nil {
 		tx.fail(err)
@@ -119,6 +165,9 @@ func (tx *Tx) readMarks() marks {
 			continue
 		}
 		m.papers[id] = d
+		if d.Within != "" {
+			m.came[id] = d.Within
+		}
 		if d.Privilege != PrivilegeOpen {
 			m.bytes[d.Blob.SHA256] = d
 		}
@@ -135,6 +184,9 @@ func (m marks) why(d Document) string {
 	}
 	if d.Kind == DocumentMediationCertificate {
 		return ""
+	}
+	if d.Unread() {
+		return "It has not been read yet, and may say that it is private" + staysOut
 	}
 	if twin, ok := m.bytes[d.Blob.SHA256]; ok {
 		return fmt.Sprintf("It is the same paper as “%s”, which is %s%s", twin.Title, twin.mark(), staysOut)

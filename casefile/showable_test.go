@@ -8,7 +8,7 @@ import (
 )
 
 // newPaper puts a paper with bytes of its own.
-func newPaper(t *testing.T, tx *Tx, title, bytes string) Document {
+func newPaper(t testing.TB, tx *Tx, title, bytes string) Document {
 	t.Helper()
 	b, err := tx.Add(strings.NewReader(bytes), title)
 	if err != nil {

@@ -21,7 +21,6 @@ type Tx struct {
 	state   state
 	written []byte                   // the state as flush wrote it
 	index   map[indexName]*indexPage // the pages looked at so far
-	marked  *marks                   // which papers are held back, once that was asked in a View
 	changes []change                 // for the history
 	grows   int64                    // bytes that were put, sealed
 	err     error                    // what All could not return, or what must not be committed

@@ -9,7 +9,6 @@ import (
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
-	"ehccasefile/casefile/intake"
 )
 
 // maxBundle is the largest PDF that is read for a check, in bytes: 1 GB.
@@ -66,7 +65,7 @@ func readPDF(path string) ([]byte, error) {
 		return nil, aboutFile(path, err)
 	case len(data) > maxBundle:
 		return nil, aboutFile(path, casefile.Problem{Field: "file", Say: "This file is larger than 1 GB, which is more than is checked."})
-	case intake.Sniff(data[:min(len(data), 4096)]) != casefile.FilePDF:
+	case casefile.Sniff(data[:min(len(data), 4096)]) != casefile.FilePDF:
 		return nil, aboutFile(path, casefile.Problem{Field: "file", Say: "This is not a PDF, so it cannot be checked."})
 	}
 	return data, nil

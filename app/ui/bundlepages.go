@@ -149,11 +149,11 @@ func (p *addPage) Refresh() {
 		list = append(list, part.Body(say("Every paper that may go in is in the bundle already.")))
 	}
 	cards = append(cards, part.NewCard(say("Papers that are not in it"), part.Rows(list...)))
-	if held > 0 {
-		cards = append(cards, p.b.heldList())
-	}
 	if len(p.docs) > 0 {
 		cards = append(cards, part.NewCard(say("Under which heading?"), p.h.pick, p.h.field, part.Line(1.5, p.put)))
+	}
+	if held > 0 {
+		cards = append(cards, p.b.heldList())
 	}
 	p.page.Set(cards...)
 	p.showChosen()

@@ -251,7 +251,7 @@ func (u *UI) readAgain() {
 	file := u.file
 	u.status.say(say("Reading the papers…"))
 	background(u, context.Background(), func(ctx context.Context) ([]intake.Result, error) {
-		return intake.ReadAgain(ctx, file, nil)
+		return intake.Read(ctx, file, nil)
 	}, func(results []intake.Result, err error) {
 		if u.file != file {
 			return // the case was closed meanwhile; they are read when it is opened again

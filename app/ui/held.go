@@ -73,11 +73,7 @@ func (p *paperPage) heldCard() *part.Card {
 	if why == "" {
 		return nil
 	}
-	kids := []fyne.CanvasObject{part.Beside(part.Body(say(why)), part.NewChip(part.Note, say("held back")))}
-	if p.doc.Privilege != casefile.PrivilegeOpen {
-		kids = append(kids, part.Quiet(say(p.doc.Privilege.Explain())))
-	}
-	return part.NewCard(say("Held back from the Tribunal"), kids...)
+	return part.NewCard(say("Held back from the Tribunal"), part.Body(say(why)))
 }
 
 // showMark shows a mark that was set meanwhile, unless another was chosen here.
@@ -145,8 +141,7 @@ func (b *bundleScreen) heldList() *part.Card {
 	var rows []fyne.CanvasObject
 	for _, d := range b.heldPapers() {
 		face := part.Stack(0.25, part.Strong(d.Title), part.Quiet(say(b.u.book.held[d.ID])))
-		rows = append(rows, part.Row(part.Beside(face, part.NewChip(part.Note, say("held back"))), d.Title+", "+say("held back")+", "+say("Look at it"),
-			func() { b.u.openPaper(d.ID) }))
+		rows = append(rows, part.Row(face, d.Title+", "+say("held back")+", "+say("Look at it"), func() { b.u.openPaper(d.ID) }))
 	}
 	return part.NewCard(say("Held back"), part.Rows(rows...))
 }

@@ -239,11 +239,7 @@ func (p *paperPage) load() {
 
 // drawPage reads a document and draws one page of it. It is called beside the window.
 func drawPage(ctx context.Context, file *casefile.File, doc casefile.Document, page int) (picture, error) {
-	data, err := file.Read(doc.Blob)
-	if err != nil {
-		return picture{}, err
-	}
-	drawn, err := intake.Picture(ctx, data, doc.Type, page, previewDPI)
+	drawn, err := intake.Picture(ctx, file, doc, page, previewDPI)
 	if errors.Is(err, intake.ErrNoPicture) {
 		return picture{words: firstWords(file, doc.ID, page)}, nil
 	}
@@ -279,7 +275,7 @@ func (p *paperPage) drawn(pic picture, err error) {
 		p.preview.Draw(pic.image)
 		p.pager.Say(pages)
 	default:
-		p.pager.Say(say("Plain text") + " · " + pages)
+		p.pager.Say(pages)
 	}
 	p.page.Reflow()
 }

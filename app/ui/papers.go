@@ -157,7 +157,7 @@ func (u *UI) onlyChild() casefile.CaseID {
 
 // addFiles chooses files for the view in sight (Ctrl+O).
 func (u *UI) addFiles() {
-	u.pick(wish{title: say("Add files"), sentence: say("PDF, photos (JPEG or PNG) and plain text. Several at once if you like."),
+	u.pick(wish{title: say("Add files"), sentence: say("PDF, photos and scans, e-mails, Word files, recordings: anything you have. Several at once if you like."),
 		endings: paperEndings, many: true, taken: u.giveFiles})
 }
 
@@ -168,4 +168,5 @@ func (u *UI) pickCase() {
 }
 
 // paperEndings are the endings shown when papers are chosen; what a file is, is found by looking inside.
-var paperEndings = []string{".pdf", ".jpg", ".jpeg", ".png", ".txt"}
+var paperEndings = []string{".pdf", ".jpg", ".jpeg", ".png", ".txt", ".heic", ".heif", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".eml", ".msg", ".mbox",
+	".doc", ".docx", ".odt", ".rtf", ".m4a", ".mp3", ".wav", ".ogg", ".opus", ".amr", ".mp4", ".mov", ".3gp", ".avi", ".webm"}

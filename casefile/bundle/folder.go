@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -158,30 +157,7 @@ func (f folder) sniff(name string) (casefile.FileType, error) {
 	if len(head) == 0 {
 		return "", errEmpty
 	}
-	if kind := sniff(head); kind != "" {
-		return kind, nil
-	}
-	return "", errKind
-}
-
-// sniff gives the type of file that begins so, or "" for one that cannot go into a bundle.
-func sniff(head []byte) casefile.FileType {
-	switch {
-	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
-		return casefile.FilePDF
-	case bytes.HasPrefix(head, []byte{0xFF, 0xD8, 0xFF}):
-		return casefile.FileJPEG
-	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
-		return casefile.FilePNG
-	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
-		return casefile.FileText
-	}
-	for _, b := range head {
-		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' {
-			return ""
-		}
-	}
-	return casefile.FileText
+	return casefile.Sniff(head), nil
 }
 
 var (

@@ -2,13 +2,13 @@ package bundle
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 
 	"ehccasefile/casefile"
-	"ehccasefile/casefile/internal/layer"
 	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 	"ehccasefile/casefile/internal/worker"
@@ -18,9 +18,8 @@ import (
 type loaded struct {
 	Document
 	source *pdf.Source
-	own    bool                 // its pages are ours: a picture or plain text set on A4
-	frames []layer.Rect         // of each page: where its picture lies
-	words  func(int) []pdf.Word // to go unseen under its pages; nil for none
+	own    bool                 // its pages are ours: a picture or words set on A4
+	words  func(int) []pdf.Word // read off its pages that are pictures, to go unseen under them; nil where none were
 	notes  []string
 }
 
@@ -52,32 +51,32 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	if d.bytes == nil {
 		return out, errUnproven
 	}
-	data, err := d.bytes.read()
+	in, err := d.bytes.read()
 	if err != nil {
 		return out, err
 	}
-	if len(data) == 0 {
+	if len(in.Data) == 0 {
 		return out, errEmpty
 	}
 	kind := d.Type // found from the bytes when the file was taken in
 	if kind == "" {
-		kind = sniff(data[:min(len(data), 4096)])
+		kind = casefile.Sniff(in.Data[:min(len(in.Data), 4096)])
 	}
 	var words []byte // a PDF that holds its words; nil for a picture
-	switch kind {
-	case casefile.FilePDF:
-		words, err = k.readPDF(ctx, &out, data)
-	case casefile.FileJPEG, casefile.FilePNG, casefile.FileText:
-		out.own = true
-		words, err = k.set(ctx, &out, kind, data)
+	switch {
+	case in.Made || kind == casefile.FilePDF:
+		out.own = in.Own
+		words, err = k.readPDF(ctx, &out, in.Data)
+	case kind == casefile.FileAudio || kind == casefile.FileVideo:
+		err = k.recording(&out, kind, in.Data)
 	default:
-		err = errKind
+		words, err = k.make(ctx, &out, kind, in.Data)
 	}
 	if err == nil {
 		err = k.unheld(ctx, &out, words)
 	}
 	if err == nil {
-		err = k.scanned(ctx, &out, words)
+		err = k.scanned(ctx, &out, in.Layer, words)
 	}
 	if err != nil {
 		return out, err
@@ -136,42 +135,57 @@ func (k *desk) repair(ctx context.Context, data []byte) ([]byte, *pdf.Source, er
 	return mended, source, err
 }
 
-// set puts a picture or a text on pages of ours, and gives those of a text. A picture is first decoded to its end in the reader's process.
-func (k *desk) set(ctx context.Context, out *loaded, kind casefile.FileType, data []byte) ([]byte, error) {
-	paper := page.New("")
-	var err error
-	if kind == casefile.FileText {
-		err = paper.Plain(data)
-	} else {
-		err = k.picture(ctx, paper, data)
-	}
-	if err != nil {
-		return nil, err
-	}
-	made, err := paper.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	out.notes = append(out.notes, paper.Notes()...)
-	for _, spot := range paper.Stood() {
-		out.frames = append(out.frames, spot.Rect)
-	}
-	out.source, err = pdf.Read(made, pdf.DefaultLimits())
-	if kind != casefile.FileText {
-		made = nil
-	}
-	return made, err
-}
-
-func (k *desk) picture(ctx context.Context, paper *page.Paper, data []byte) error {
+// make has the reader make pages of what has none: a file of a folder, or a paper that an older version took in. It gives those that hold words.
+func (k *desk) make(ctx context.Context, out *loaded, kind casefile.FileType, data []byte) ([]byte, error) {
 	w, err := k.worker(ctx)
 	if err != nil {
+		return nil, err
+	}
+	ready, err := w.Ready(ctx, data, string(kind))
+	if err != nil {
+		return nil, err
+	}
+	if ready.Form == nil {
+		return nil, errKind
+	}
+	out.own = true
+	out.notes = append(out.notes, ready.Notes...)
+	if out.source, err = pdf.Read(ready.Form, pdf.DefaultLimits()); err != nil || len(ready.Looks) > 0 {
+		return nil, err
+	}
+	return ready.Form, nil
+}
+
+// recording stands a page in for what cannot be printed: it says that the family holds it, and how to tell it from another.
+func (k *desk) recording(out *loaded, kind casefile.FileType, data []byte) error {
+	p := page.New("")
+	p.Page()
+	p.Write(page.Title, "Recording held by the family")
+	p.Gap(12)
+	for _, line := range recordingLines(out.Document, kind, data) {
+		p.Write(page.Body, line)
+		p.Gap(4)
+	}
+	made, err := p.Bytes()
+	if err != nil {
 		return err
 	}
-	if _, err := w.Image(ctx, data); err != nil {
-		return err
+	out.own = true
+	out.notes = append(out.notes, "A recording cannot be printed. A page stands in its place. Ask the Tribunal before you rely on it.")
+	out.source, err = pdf.Read(made, pdf.DefaultLimits())
+	return err
+}
+
+func recordingLines(d Document, kind casefile.FileType, data []byte) []string {
+	lines := []string{"What it is: " + d.Title + " (" + strings.ToLower(kind.Title()) + ")"}
+	if !d.On.IsZero() {
+		lines = append(lines, "Made on: "+d.On.Long())
 	}
-	return paper.Picture(data)
+	if d.Author != "" {
+		lines = append(lines, "Made by: "+d.Author)
+	}
+	return append(lines, fmt.Sprintf("Size: %.1f MB", float64(len(data))/1e6), fmt.Sprintf("SHA-256, by which it can be told from any other: %x", sha256.Sum256(data)),
+		"The recording itself is not in this bundle. The family can provide it if the Tribunal asks for it.")
 }
 
 // reason says in a plain sentence why a document is left out.
@@ -203,7 +217,7 @@ func reason(err error) string {
 		return "It is not a file."
 	case errors.Is(err, errEmpty), errors.Is(err, page.ErrEmpty):
 		return "There is nothing in the file."
-	case errors.Is(err, errKind):
+	case errors.Is(err, errKind), errors.Is(err, worker.ErrKind):
 		return "This kind of file cannot go in. Save or print it as a PDF and add that."
 	case errors.Is(err, worker.ErrTooLong):
 		return "It took too long to read and was stopped."

@@ -141,11 +141,11 @@ func alone(ctx context.Context, s *pdf.Source) error {
 
 // mend has the reader write a document afresh.
 func (k *desk) mend(ctx context.Context, d *placed) error {
-	data, err := d.bytes.read()
+	in, err := d.bytes.read()
 	if err != nil {
 		return err
 	}
-	_, source, err := k.repair(ctx, data)
+	_, source, err := k.repair(ctx, in.Data)
 	if err != nil {
 		return err
 	}

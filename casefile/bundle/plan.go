@@ -46,10 +46,6 @@ type Document struct {
 	Pages      int      // as far as known before it is made; 0 if not
 	Expect     int      // how many pages it should have, where somebody said; the report says when it has others
 	Notes      []string // what the report should say of it
-
-	// Scan gives the words that were read off the pictures of its pages, as [layer.Paper.Encode] keeps them; nil where none
-	// were read. They go unseen under the pages that hold no words of their own.
-	Scan func() ([]byte, error)
 }
 
 // Limit is a page allowance for the evidence of one party.

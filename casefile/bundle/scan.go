@@ -12,27 +12,21 @@ import (
 // picture. What stamps, page numbers and fax machines leave on a scan is fewer words than that.
 const wordy = 60
 
-// scanned finds the words to put unseen under a document's pages. data is the document as a PDF, nil for a picture on a page of
-// ours. That they cannot be used is a note and no error: the pages show what they say.
-func (k *desk) scanned(ctx context.Context, out *loaded, data []byte) error {
-	if out.Scan == nil || out.own && len(out.frames) == 0 {
+// scanned finds the words to put unseen under a document's pages: kept is what was read off their pictures, data the pages as a
+// PDF. That they cannot be used is a note and no error: the pages show what they say.
+func (k *desk) scanned(ctx context.Context, out *loaded, kept, data []byte) error {
+	if kept == nil || data == nil {
 		return nil
-	}
-	kept, err := out.Scan()
-	if err != nil || kept == nil {
-		return err
 	}
 	paper, err := layer.Decode(kept)
 	if err != nil {
 		out.notes = append(out.notes, "The words read from its pictures could not be used. Have them read again.")
 		return nil
 	}
-	var had []worker.Page
-	if data != nil {
-		if had, err = k.has(ctx, data); err != nil {
-			out.notes = append(out.notes, "The words read from its pictures were left out: its own words could not be told from them.")
-			return ctx.Err()
-		}
+	had, err := k.has(ctx, data)
+	if err != nil {
+		out.notes = append(out.notes, "The words read from its pictures were left out: its own words could not be told from them.")
+		return ctx.Err()
 	}
 	words := map[int][]pdf.Word{}
 	for _, p := range paper {
@@ -63,11 +57,7 @@ func (l *loaded) under(p layer.Page, had []worker.Page) []pdf.Word {
 		return nil
 	}
 	wide, high := pages[p.Number].Width, pages[p.Number].Height
-	frame := layer.Rect{0, 0, wide, high}
-	if p.Number < len(l.frames) {
-		frame = l.frames[p.Number]
-	}
-	read := p.In(frame)
+	read := p.In(layer.Rect{0, 0, wide, high})
 	words := read
 	if p.Number < len(had) {
 		own := had[p.Number]

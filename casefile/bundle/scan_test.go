@@ -1,16 +1,12 @@
 package bundle_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/jpeg"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/internal/layer"
 	"ehccasefile/casefile/internal/worker"
@@ -48,9 +44,8 @@ func read(number int, w, h float64, lines ...string) layer.Page {
 	return p
 }
 
-func withScan(d bundle.Document, p layer.Paper) bundle.Document {
-	d.Scan = func() ([]byte, error) { return p.Encode(), nil }
-	return d
+func withScan(data []byte, p layer.Paper) bundle.Document {
+	return bundle.Scanned(bundle.Document{Title: "A scan", On: deadlines.On(2026, 3, 4), Type: casefile.FilePDF}, data, p.Encode())
 }
 
 // bundled makes a bundle of one document and gives what the reader sees of it, its index left out.
@@ -94,7 +89,7 @@ func TestTheWordsOfAScanCanBeFound(t *testing.T) {
 			ownAt = [4]float64{28, 60, 40, 115}
 		}
 		first.Lines = append(first.Lines, layer.Line{{Text: "Page", Box: ownAt}})
-		d := withScan(doc("A scan", deadlines.On(2026, 3, 4), scan), layer.Paper{first, read(2, 2*w, 2*h, "Yours sincerely")})
+		d := withScan(scan, layer.Paper{first, read(2, 2*w, 2*h, "Yours sincerely")})
 		pages, r, data := bundled(t, d)
 		if got := said(pages[0]); !strings.Contains(got, "Dear Ms Adeyemi-Hart the provision is unclear") || strings.Count(got, "Page") != 1 {
 			t.Errorf("turned by %d, page 1 says %q", turn, got)
@@ -114,7 +109,7 @@ func TestTheWordsOfAScanCanBeFound(t *testing.T) {
 
 func TestPagesThatCannotBeSearchedAreCounted(t *testing.T) {
 	scan := scanOf(0, "", "", "")
-	_, r, _ := bundled(t, withScan(doc("A scan", deadlines.On(2026, 3, 4), scan), layer.Paper{read(1, 612, 792, "only this page was read")}))
+	_, r, _ := bundled(t, withScan(scan, layer.Paper{read(1, 612, 792, "only this page was read")}))
 	if r.Unsearchable != 2 || !strings.Contains(r.Items[0].Note, "The words of 2 pages cannot be searched.") {
 		t.Errorf("%d, %q", r.Unsearchable, r.Items[0].Note)
 	}
@@ -135,7 +130,7 @@ func TestAPageWithTextGetsNoSecondLayer(t *testing.T) {
 		page.Lines = append(page.Lines, layer.Line{{Text: "INTRUDER", Box: layer.Rect{300, 300, 340, 312}}})
 		again = append(again, page)
 	}
-	now, _, _ := bundled(t, withScan(doc("Report", deadlines.On(2026, 3, 4), data), again))
+	now, _, _ := bundled(t, withScan(data, again))
 	for i := range pages {
 		if said(pages[i]) != said(now[i]) {
 			t.Errorf("page %d said %q, and now %q", i, said(pages[i]), said(now[i]))
@@ -143,85 +138,13 @@ func TestAPageWithTextGetsNoSecondLayer(t *testing.T) {
 	}
 }
 
-// A photograph of a letter stands on a sheet of ours; its words go where it stands.
-func TestTheWordsOfAPhotographLieOnIt(t *testing.T) {
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 900, 1200)), nil); err != nil {
-		t.Fatal(err)
-	}
-	d := withScan(doc("A photo", deadlines.On(2026, 3, 4), b.Bytes()), layer.Paper{{Width: 900, Height: 1200,
-		Lines: []layer.Line{{{Text: "corner", Box: layer.Rect{0, 1100, 450, 1200}}}, {{Text: "foot", Box: layer.Rect{450, 0, 900, 100}}}}}})
-	pages, r, data := bundled(t, d)
-	if r.Unsearchable != 0 {
-		t.Errorf("%d pages cannot be searched", r.Unsearchable)
-	}
-	dir := t.TempDir()
-	n := fmt.Sprint(r.Items[0].From)
-	tool(t, "pdftoppm", "-r", "72", "-gray", "-f", n, "-l", n, "-singlefile", onDisk(t, data), filepath.Join(dir, "p"))
-	dark := darkBox(t, filepath.Join(dir, "p.pgm"))
-	for _, w := range pages[0].Words {
-		var want [2]float64 // the corner of the picture that the word's box shares
-		var got [2]float64
-		switch w.Text {
-		case "corner":
-			want, got = [2]float64{dark[0], dark[3]}, [2]float64{w.Rect[0], w.Rect[3]}
-		case "foot":
-			want, got = [2]float64{dark[2], dark[1]}, [2]float64{w.Rect[2], w.Rect[1]}
-		default:
-			continue
-		}
-		for i := range want {
-			if d := got[i] - want[i]; d < -4 || d > 4 {
-				t.Errorf("%s is at %v of the picture at %v", w.Text, w.Rect, dark)
-			}
-		}
-	}
-	if got := said(pages[0]); !strings.Contains(got, "corner") || !strings.Contains(got, "foot") {
-		t.Errorf("the page says %q", got)
-	}
-}
-
-// darkBox is the box of the large dark picture on a page drawn at 72 dots an inch, from the bottom left.
-func darkBox(t *testing.T, path string) [4]float64 {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var w, h, most int
-	if _, err := fmt.Sscanf(string(data[:40]), "P5\n%d %d\n%d", &w, &h, &most); err != nil {
-		t.Fatal(err)
-	}
-	px := data[len(data)-w*h:]
-	box := [4]float64{float64(w), float64(h), 0, 0}
-	for y := range h {
-		dark := 0
-		for x := range w {
-			if px[y*w+x] < 50 {
-				dark++
-			}
-		}
-		if dark < w/4 {
-			continue
-		}
-		for x := range w {
-			if px[y*w+x] < 50 {
-				box = [4]float64{min(box[0], float64(x)), min(box[1], float64(h-y-1)), max(box[2], float64(x+1)), max(box[3], float64(h-y))}
-			}
-		}
-	}
-	return box
-}
-
 func TestALayerThatCannotBeReadIsSaid(t *testing.T) {
-	d := doc("A scan", deadlines.On(2026, 3, 4), scanOf(0, ""))
-	d.Scan = func() ([]byte, error) { return []byte("not a layer"), nil }
-	_, r, _ := bundled(t, d)
+	d := bundle.Document{Title: "A scan", On: deadlines.On(2026, 3, 4), Type: casefile.FilePDF}
+	_, r, _ := bundled(t, bundle.Scanned(d, scanOf(0, ""), []byte("not a layer")))
 	if !strings.Contains(r.Items[0].Note, "The words read from its pictures could not be used.") {
 		t.Errorf("%q", r.Items[0].Note)
 	}
-	d.Scan = func() ([]byte, error) { return nil, nil }
-	if _, r, _ = bundled(t, d); strings.Contains(r.Items[0].Note, "could not be used") {
+	if _, r, _ = bundled(t, bundle.Scanned(d, scanOf(0, ""), nil)); strings.Contains(r.Items[0].Note, "could not be used") {
 		t.Errorf("%q", r.Items[0].Note)
 	}
 }

@@ -11,8 +11,8 @@ import (
 // source is where a document's bytes come from. There are two: a paper of a case file, which was shown to be open, and a file of a
 // folder. It has no name outside this package, so no third can be made elsewhere.
 type source interface {
-	// read gives the bytes as they are now; an error where they may not go in.
-	read() ([]byte, error)
+	// read gives what shows it as it is now; an error where it may not go in.
+	read() (casefile.Shown, error)
 	// still tells whether what was read may still go in.
 	still() error
 }
@@ -25,15 +25,15 @@ type shown struct {
 
 var errOtherChild = errors.New("the paper belongs to another child")
 
-func (s shown) read() ([]byte, error) {
-	now, data, err := s.Read()
+func (s shown) read() (casefile.Shown, error) {
+	now, err := s.Pages()
 	if err == nil {
-		err = s.fits(now)
+		err = s.fits(now.Document)
 	}
 	if err != nil {
-		return nil, err
+		return casefile.Shown{}, err
 	}
-	return data, nil
+	return now, nil
 }
 
 func (s shown) still() error {
@@ -59,8 +59,11 @@ type filed struct {
 	open   bool // index.csv says that the Tribunal may see it
 }
 
-func (f filed) read() ([]byte, error) { return f.folder.read(f.name) }
-func (f filed) still() error          { return nil }
+func (f filed) read() (casefile.Shown, error) {
+	data, err := f.folder.read(f.name)
+	return casefile.Shown{Data: data}, err
+}
+func (f filed) still() error { return nil }
 
 // errUnproven is given for a document that came neither from a case file nor from a folder.
 var errUnproven = errors.New("nothing shows that it is open")

@@ -28,18 +28,19 @@ type Result struct {
 	Refused  string            // why it was not added, and what to do; "" otherwise
 }
 
-// Add is [Keep] and then [Read]: it takes papers in and reads them, and what came inside them. said (which may be nil) is called for each as it is
-// kept. The results are those of the papers, as they stand once read, and behind them those of what came inside.
+// Add is [Keep] and then [Read]: it takes papers in and reads them, and what came inside them. said (which may be nil) is called for each once it
+// is read, or refused. The results are those of the papers, as they stand then, and behind them those of what came inside.
 func Add(ctx context.Context, f *casefile.File, items []Item, opt Options, said func(Result)) ([]Result, error) {
-	results, err := Keep(ctx, f, items, opt, said)
+	kept, err := Keep(ctx, f, items, opt, func(r Result) {
+		if said != nil && !r.Document.Unread() {
+			said(r)
+		}
+	})
 	if err != nil {
-		return results, err
+		return kept, err
 	}
-	read, err := Read(ctx, f, nil) // what an earlier run kept and did not come to read, too; what still cannot be read keeps its note
-	if ctx.Err() != nil {
-		return results, ctx.Err()
-	}
-	return Together(results, read), err
+	read, err := Read(ctx, f, said) // what an earlier run kept and did not come to read, too
+	return Together(kept, read), err
 }
 
 // Together gives the results of keeping papers with what reading them found, and behind them what came inside them.

@@ -220,17 +220,19 @@ func (x *Index) finding(this, other int32, pairs []foundPair) Alike {
 		theirs[o.page] = max(theirs[o.page], share)
 	}
 	slices.SortFunc(a.Pages, func(p, q PagePair) int { return cmp.Compare(p.This, q.This) })
-	a.How, a.Share = x.likeness(this, other, mine, theirs)
+	a.How, a.Share = x.likeness(pairs, mine, theirs)
 	a.Say = fmt.Sprintf("This looks like "+likenessWords[a.How]+" (%s). Both are kept.", x.papers[other].Title, pairWords(a.Pages))
 	return a
 }
 
 // likeness tells in what way papers are alike from the share of each page that is found in the other paper.
-func (x *Index) likeness(this, other int32, mine, theirs map[int32]float64) (Likeness, float64) {
+func (x *Index) likeness(pairs []foundPair, mine, theirs map[int32]float64) (Likeness, float64) {
+	this, other := x.pages[pairs[0].this].paper, x.pages[pairs[0].other].paper
 	me, my := x.covered(this, mine)
 	they, their := x.covered(other, theirs)
 	share, p, o := max(me, they), x.papers[this], x.papers[other]
 	samePages := my == their
+	pictures := slices.ContainsFunc(pairs, func(f foundPair) bool { return f.picture })
 	redated := !p.On.IsZero() && !o.On.IsZero() && p.On != o.On
 	switch {
 	case redated && min(me, they) >= paperMostly && akin(p, o):
@@ -238,7 +240,7 @@ func (x *Index) likeness(this, other int32, mine, theirs map[int32]float64) (Lik
 			return OlderVersion, share
 		}
 		return NewerVersion, share
-	case samePages && min(me, they) >= wordForWord:
+	case samePages && min(me, they) >= wordForWord && !pictures:
 		return SameWords, share
 	case samePages && min(me, they) >= paperMostly*nearlyAll && !redated && len(mine) == my:
 		return RescanOf, share

@@ -69,7 +69,7 @@ func (r *reading) councilAuthor() ProposedText {
 			continue
 		}
 		for _, c := range l.cells {
-			if councilName.MatchString(fold(c)) && len(c) < 60 && !strings.ContainsAny(c, "@:") && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " department of ") {
+			if councilName.MatchString(fold(c)) && len(c) < 60 && !strings.ContainsAny(c, "@:0123456789") && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " department of ") {
 				return ProposedText{clue(l.page, l.text, Likely, ""), c}
 			}
 		}

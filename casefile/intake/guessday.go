@@ -9,10 +9,13 @@ import (
 
 // ownLabels are what stands before the date of the paper itself. The better ones come first.
 var ownLabels = []*regexp.Regexp{
-	regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final )?(?:report|letter|certificate|order|notice|statement|advice|issue|final plan|plan|final ehc plan|ehc plan|amendment notice|draft plan|draft ehc plan)|(?:report|letter|certificate|order|issue|advice) date|date (?:the )?(?:report|plan|certificate|letter|notice|order) (?:was )?(?:written|issued|completed|made|sent)|date (?:issued|written|completed|sent|typed|of completion|of writing)|(?:final plan|certificate|report|order|plan|notice) (?:issued|dated|written|completed)(?: on)?|issued(?: on)?|final plan date) $`),
+	regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final )?(?:report|letter|certificate|order|notice|statement|advice|issue|amendment notice)|(?:report|letter|certificate|order|issue|advice) date|date (?:the )?(?:report|certificate|letter|notice|order) (?:was )?(?:written|issued|completed|made|sent)|date (?:issued|written|completed|sent|typed|of completion|of writing)|(?:certificate|report|order|notice) (?:issued|dated|written|completed)(?: on)?|issued(?: on)?) $`),
 	regexp.MustCompile(`^ (?:date|dated|todays date|our date|sent|signed and dated|dated this|date sent|dated the|dated this the) $`),
 	regexp.MustCompile(`\b(?:signed|signature)\b.*\b(?:date|dated|on) $`),
 }
+
+// planLabel is what stands before the date of a plan. In other papers it is the date of a plan that they speak of.
+var planLabel = regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final |draft |amended )*(?:plan|ehc plan)|date (?:the )?(?:final |draft |amended )*(?:plan|ehc plan) (?:was )?(?:issued|made|sent)|(?:final |draft |amended )*(?:plan|ehc plan) (?:date|issued|dated)(?: on)?) $`)
 
 // otherLabels are what stands before a date that is not the paper's.
 var otherLabels = regexp.MustCompile(`\b(?:birth|dob|d o b|born|version|form|rev|revised|revision|review|template|updated|valid|expires?|effective|next|clinic|seen|visit|visits|assessment|assessed|appointment|meeting|received|request|referral|referred|admission|start|hearing|deadline|by|before|until|since|from|your letter|copyright|policy|page|printed|downloaded)\b`)
@@ -121,7 +124,7 @@ func (r *reading) labelBefore(i, n int) string {
 		return " "
 	}
 	f := r.lines[i-1].fold
-	for _, own := range ownLabels[:2] {
+	for _, own := range append(ownLabels[:2:2], planLabel) {
 		if own.MatchString(f) {
 			return f
 		}
@@ -138,6 +141,10 @@ func (r *reading) rank(i int, label string, alone bool) (int, bool) {
 		return n, true
 	}
 	if !strings.Contains(label, " birth ") && !strings.Contains(label, " dob ") {
+		if planLabel.MatchString(label) {
+			_, plan := r.asPlan()
+			return 0, plan
+		}
 		for n, own := range ownLabels {
 			if own.MatchString(label) {
 				return n, true

@@ -66,6 +66,8 @@ const (
 	toPlan    = `(?:issue|issuing|make|making|prepare|preparing|draw up|secure|write|writing|provide|proceed(?:ing)? (?:with|to)|necessary|required|needed|require[sd]?|need[s]?|progress(?:ing)?|produce|agree(?:ing)? to|put in place)`
 	assesses  = `(?: \w+){0,9}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs|needs assessment|assessment|assess)\b`
 	ofPlan    = `(?: \w+){0,9}? ehc plan\b`
+	kept      = `(?: (?:now|therefore|today|also|carefully|since|recently|unanimously|considered|this|your|the|panel|request|and|further))*`
+	thatItIs  = `(?: (?:that|it|will|to|we|the|council|local|authority|now|is|be|therefore|should))*`
 	enclosing = ` (?:enclos\w+|attach\w+|find|send(?:ing)?(?: you)?|sent(?: you)?|issu(?:e|ed|ing)|here is|share|sharing|finalised|been finalised)\b`
 )
 
@@ -75,37 +77,37 @@ var sayings = []saying{
 	{refuseAssess, regexp.MustCompile(` (?:refus\w+|declin\w+|turned down|rejected)(?: to| your| the| an| this)*` + assesses), regexp.MustCompile(` plan\b|reassess`)},
 	{refuseAssess, regexp.MustCompile(` (?:ehc needs assessment|request for assessment) (?:\w+ ){0,5}?(?:is|was|has been|will) (?:not (?:be )?(?:been )?(?:necessary|required|agreed|approved|carried|undertaken|granted)|refused|declined|unsuccessful)`), regexp.MustCompile(` plan\b|reassess`)},
 	{refuseReassess, regexp.MustCompile(decided + notTo + `(?: ?\w+){0,8}? ?reassess`), nil},
-	{agreeReassess, regexp.MustCompile(` (?:(?:has|have)(?: \w+){0,2}? (?:decided|agreed)|will|decision)(?: that we will| it will)? (?:to )?(?:carry out|undertake|conduct|start|do)?(?: \w+){0,2}? ?reassess`), regexp.MustCompile(` not `)},
-	{agreeAssess, regexp.MustCompile(` (?:(?:has|have)(?: \w+){0,3}? (?:decided|agreed|concluded)|decision(?: is| has been made| was made)?|will(?: now)?(?: be)?)(?: that (?:it|we) will| that)? (?:to )?(?:carry out|carrying out|undertake|undertaking|conduct|conducting|proceed with|proceeding with|begin|start|starting|initiate|commence|go ahead with|progress|make|secure)(?: \w+){0,7}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs)\b`), regexp.MustCompile(` (?:not|plan|reassess\w*|whether|unable) `)},
+	{agreeReassess, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed)|will|decision)(?: that we will| it will)? (?:to )?(?:carry out|undertake|conduct|start|do)?(?: \w+){0,2}? ?reassess`), regexp.MustCompile(` not `)},
+	{agreeAssess, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made| was made)?|will(?: now)?(?: be)?)(?: that (?:it|we) will| that)? (?:to )?(?:carry out|carrying out|undertake|undertaking|conduct|conducting|proceed with|proceeding with|begin|start|starting|initiate|commence|go ahead with|progress|make|secure)(?: \w+){0,7}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs)\b`), regexp.MustCompile(` (?:not|plan|reassess\w*|whether|unable) `)},
 	{agreeAssess, regexp.MustCompile(` (?:agreed|agreeing|agree) to (?:your |the |this )?request for (?:an? )?(?:ehc needs )?assessment`), regexp.MustCompile(` (?:not|unable) `)},
 	{refusePlan, regexp.MustCompile(decided + notTo + toPlan + ofPlan), regexp.MustCompile(` (?:amend\w*|maintain|final|change\w*|cease|review) `)},
 	{refusePlan, regexp.MustCompile(` not necessary for (?:\w+ ){0,6}provision to be made(?: \w+){0,8}? ehc plan\b`), nil},
 	{refusePlan, regexp.MustCompile(` ehc plan (?:is|was|will) not (?:be )?(?:necessary|required|needed|issued)`), nil},
 	{refusePlan, regexp.MustCompile(` (?:refus\w+|declin\w+) to (?:issue|make)` + ofPlan), nil},
-	{agreePlan, regexp.MustCompile(` (?:has|have)(?: \w+){0,3}? (?:decided|agreed|concluded)(?: that)?(?: \w+){0,4}? (?:issue|make|prepare|draw up|necessary|required|needs)` + ofPlan), regexp.MustCompile(` (?:not|amend\w*|assessment|cease|final) `)},
-	{agreePlan, regexp.MustCompile(` (?:has|have)(?: \w+){0,3}? (?:decided|agreed|concluded) that an ehc plan (?:is|will be) (?:necessary|needed|required|issued)`), nil},
+	{agreePlan, regexp.MustCompile(` (?:has|have)` + kept + ` (?:decided|agreed|concluded)` + thatItIs + ` (?:issue|make|prepare|draw up|necessary|required|needs)` + ofPlan), regexp.MustCompile(` (?:not|amend\w*|assessment|cease|final) `)},
+	{agreePlan, regexp.MustCompile(` (?:has|have)` + kept + ` (?:decided|agreed|concluded) that an ehc plan (?:is|will be) (?:necessary|needed|required|issued)`), nil},
 	{noChange, regexp.MustCompile(decided + notTo + `(?:amend(?:ing)?|change|changing|make (?:any )?(?:changes|amendments)|propose (?:any )?(?:changes|amendments))`), regexp.MustCompile(` school place`)},
 	{noChange, regexp.MustCompile(` (?:maintain|keep|leave|continue(?: with)?)(?: \w+){0,6}? ehc plan (?:unchanged|unamended|without (?:any )?(?:amendment|amendments|change|changes)|as it (?:is|stands|currently stands)|in its (?:current|present|existing) form)`), nil},
 	{noChange, regexp.MustCompile(` (?:no (?:amendments?|changes?)) (?:\w+ ){0,6}?(?:will be|are to be|are|is) (?:made|needed|required|necessary|proposed)`), nil},
 	{noChange, regexp.MustCompile(` ehc plan (?:will|is to|should) (?:remain|stay|continue) (?:unchanged|the same|as it is|in its (?:current|present) form|without amendment)`), nil},
 	{ceaseThought, regexp.MustCompile(` (?:considering|proposing|proposes|propose|minded|intends|intend|intention|thinking of|consult\w*)(?: \w+){0,6}? (?:ceas\w+|end|ending) (?:\w+ ){0,4}?ehc plan\b`), nil},
 	{ceaseThought, regexp.MustCompile(` (?:considering|proposing|proposes|minded|intends|intend|intention)(?: \w+){0,5}? (?:cease|ceasing) to maintain`), nil},
-	{ceaseDecided, regexp.MustCompile(` (?:(?:has|have)(?: \w+){0,3}? (?:decided|determined|concluded)|decision(?: is| has been made)?|will(?: now)?)(?: that it will| that we will)? (?:to )?(?:cease (?:to maintain|maintaining)|cease|stop maintaining|end)(?: \w+){0,4}? (?:ehc plan|plan)\b`), regexp.MustCompile(` (?:not|continue|maintained) `)},
+	{ceaseDecided, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|determined|concluded)|decision(?: is| has been made)?|will(?: now)?)(?: that it will| that we will)? (?:to )?(?:cease (?:to maintain|maintaining)|cease|stop maintaining|end)(?: \w+){0,4}? (?:ehc plan|plan)\b`), regexp.MustCompile(` (?:not|continue|maintained) `)},
 	{ceaseDecided, regexp.MustCompile(` no longer (?:be )?(?:necessary (?:for|to)|maintain\w*)(?: \w+){0,6}? ehc plan(?: \w+){0,5}? (?:has|have|will) (?:therefore |now )?(?:cease|ceased|end|ended|been ceased)`), nil},
-	{willAmend, regexp.MustCompile(` (?:(?:has|have)(?: \w+){0,3}? (?:decided|agreed|concluded)|decision(?: is| has been made)?|will(?: be)?|proposes?|proposing|intends?|intending|is|are)(?: that it will| that we will)? (?:now )?(?:to )?(?:be )?(?:amend(?:ing)?|make (?:\w+ )?(?:amendments|changes) to)(?: \w+){0,6}? ehc plan\b`), regexp.MustCompile(` (?:not|no|without|final) `)},
-	{amendNotice, regexp.MustCompile(` (?:this (?:letter )?(?:is|constitutes|serves as|and the enclosed\w*)|` + `enclos\w+|attach\w+|please find|send(?:ing)?)(?: \w+){0,14}? (?:amendment notice|notice of (?:the )?(?:proposed )?amendments?|proposed amendments|proposed changes|proposed amended (?:ehc )?plan|draft amended (?:ehc )?plan|amended draft (?:ehc )?plan)\b`), regexp.MustCompile(` (?:not|will send|will be sent|within) `)},
+	{willAmend, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made)?|will(?: be)?|proposes?|proposing|intends?|intending|is|are)(?: that it will| that we will)? (?:now )?(?:to )?(?:be )?(?:amend(?:ing)?|make (?:\w+ )?(?:amendments|changes) to)(?: \w+){0,6}? ehc plan\b`), regexp.MustCompile(` (?:not|no|without|final) `)},
+	{amendNotice, regexp.MustCompile(` (?:this (?:letter )?(?:is|constitutes|serves as|and the enclosed\w*)|` + `enclos\w+|attach\w+|please find|sending|here is|here are)(?: \w+){0,14}? (?:amendment notice|notice of (?:the )?(?:proposed )?amendments?|proposed amendments|proposed changes|proposed amended (?:ehc )?plan|draft amended (?:ehc )?plan|amended draft (?:ehc )?plan)\b`), regexp.MustCompile(` (?:not|will send|will be sent|within) `)},
 	{draftSent, regexp.MustCompile(enclosing + `(?: \w+){0,10}? draft (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:amended|amendment|not|will|final|comments on|response to|reply to|within) `)},
 	{finalAmended, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final amended|amended final|amended)(?: and final(?:ised)?)? (?:ehc )?plan\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will be) `)},
 	{finalAmended, regexp.MustCompile(` (?:final amended|amended) ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|issued)`), regexp.MustCompile(` not `)},
 	{finalSome, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final|finalised) (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will|until|before|amended) `)},
 	{finalSome, regexp.MustCompile(` ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|completed and issued)`), regexp.MustCompile(` (?:not|amended|draft) `)},
-	{considering, regexp.MustCompile(` (?:consider(?:ing)?|decide|deciding)(?: \w+){0,4}? whether(?: \w+){0,9}? (?:ehc needs assessment|assess)\b`), regexp.MustCompile(` (?:has considered|have considered) `)},
+	{considering, regexp.MustCompile(` (?:consider(?:ing)?|decide|deciding)(?: \w+){0,4}? whether(?: \w+){0,9}? (?:ehc needs assessment|assessment|assess)\b`), regexp.MustCompile(` (?:has considered|have considered) `)},
 	{travelRefused, regexp.MustCompile(` (?:not (?:be )?(?:eligible|entitled|qualify|agreed|able to (?:offer|provide|agree))|unable to (?:agree|offer|provide)|declined|refused|unsuccessful|decided not to (?:provide|offer|award))(?: \w+){0,10}? (?:transport|travel assistance|travel support)\b`), nil},
 }
 
 var (
 	supposed = regexp.MustCompile(` (?:if|whether|unless|where|when|may|might|can|could|would|should|must|shall|appeal\w*|right to|rights to|until|before|any decision|complain\w*|such as|for example|either|happens|options?) `)
-	past     = regexp.MustCompile(` (?:previous|previously|earlier|originally|original|initial|initially|last year|at that time|our letter|a letter|letter of|letter dated|wrote to you|told you|withdrawn|withdraw|overturn\w*|set aside|had|panel minutes|you said|you state|you say|your view|following mediation) `)
+	past     = regexp.MustCompile(` (?:previous|previously|earlier|originally|original|initial|initially|last year|at that time|our letter|a letter|letter of|letter dated|wrote to you|told you|withdrawn|withdraw|overturn\w*|set aside|had|panel minutes|you said|you state|you say|told us|told me|according to|you believe|you understand|understand that|your view|following mediation) `)
 	trigger  = []string{"assess", "plan", "amend", "transport", "travel", "chang"}
 )
 
@@ -135,11 +137,17 @@ func (s saying) said(sentence string) bool {
 		return false
 	}
 	match, before := sentence[at[0]:at[1]]+" ", sentence[:at[0]]+" "
+	if notYet.MatchString(before) {
+		return false
+	}
 	if s.verdict == considering {
 		return !past.MatchString(before)
 	}
 	return (s.not == nil || !s.not.MatchString(match)) && !supposed.MatchString(before) && !supposed.MatchString(within(match)) && !past.MatchString(before+match)
 }
+
+// notYet is what stands before a sending that is still to come: "we will send you the final plan".
+var notYet = regexp.MustCompile(` (?:will|shall|will be|shall be|will then|going to|intend to|able to|ready to|plan to|hope to|aim to|expect to|not|yet to|due to be|will also) $`)
 
 // within leaves out what the law's own test says inside a verdict: "where it may be necessary".
 func within(match string) string { return strings.ReplaceAll(match, " it may be necessary ", " ") }
@@ -198,6 +206,7 @@ var (
 	otherHead    = regexp.MustCompile(`\b(?:solicitors?|llp|barristers?|chambers|sendiass|sendias|iass|ipsea|sossen|sos sen|advocacy|advocates?|tribunal|nhs|hospital|mediation|ombudsman)\b|(?: school| academy| college| nursery| infants| juniors) $`)
 	familyWords  = regexp.MustCompile(` (?:my|our) (?:\w+ )?(?:son|sons|daughter|daughters|child|childs|boy|girl|grandson|granddaughter) `)
 	toFamily     = regexp.MustCompile(` (?:your (?:\w+ )?(?:son|sons|daughter|daughters|child|childs|young person)|you|your) `)
+	toNamed      = regexp.MustCompile(`^ dear (?:mr|mrs|ms|miss|mx|parent|parents) `)
 	toOthers     = regexp.MustCompile(` (?:complaint|stage (?:1|2|one|two)|freedom of information|subject access|consultation (?:with|to) (?:your )?(?:school|setting|college)|consult (?:you|your school|your setting)|dear head) `)
 )
 
@@ -215,7 +224,7 @@ func (r *reading) fromCouncil() bool {
 			other = other || i < 8 && otherHead.MatchString(l.fold) && !councilWords.MatchString(l.fold)
 		}
 		own = own || familyWords.MatchString(l.fold)
-		to = to || i > r.dear && toFamily.MatchString(l.fold)
+		to = to || i > r.dear && toFamily.MatchString(l.fold) || i == r.dear && toNamed.MatchString(l.fold)
 		never = never || (i == r.dear || i < r.dear+4) && toOthers.MatchString(l.fold)
 	}
 	return council && !other && !own && to && !never
@@ -333,6 +342,8 @@ func oneDay(found []ProposedFact) []ProposedFact {
 
 var (
 	requestWords  = regexp.MustCompile(` request (?:\w+ ){0,6}?(?:for )?(?:an? )?(?:\w+ ){0,3}?(?:assessment|reassessment|assess|reassess) `)
+	receivedThen  = regexp.MustCompile(` (?:received|receiving|receipt of) (?:your|the|a) request (?:\w+ ){0,14}on (?:the )?(?:mon\w+ |tue\w+ |wed\w+ |thu\w+ |fri\w+ )?$`)
+	notReceived   = regexp.MustCompile(` (?:made|dated|sent|submitted|written|signed|completed|posted|not|decision|panel|meeting) `)
 	receivedEnd   = regexp.MustCompile(` (?:received|receipt)(?: by (?:us|the council|the local authority|\w+ council))?(?: of (?:\w+ ){0,14}?)?(?: on)?(?: the)?(?: mon\w+| tue\w+| wed\w+| thu\w+| fri\w+)? $`)
 	receivedAfter = regexp.MustCompile(`^ (?:we|the council|the local authority|i) received (?:a|your|the) request `)
 	onStart       = regexp.MustCompile(`^ (?:on|the)? ?(?:on )?(?:mon\w+|tue\w+|wed\w+|thu\w+|fri\w+)? ?$`)
@@ -347,7 +358,7 @@ func (r *reading) requestReceived() []ProposedFact {
 			continue
 		}
 		before, after := fold(p.text[:days[0].start]), fold(p.text[days[0].end:])
-		if !receivedEnd.MatchString(before) && !(onStart.MatchString(before) && receivedAfter.MatchString(after)) {
+		if notReceived.MatchString(before) || !receivedThen.MatchString(before) && !receivedEnd.MatchString(before) && !(onStart.MatchString(before) && receivedAfter.MatchString(after)) {
 			continue
 		}
 		kind := "request-received"

@@ -166,12 +166,18 @@ func passagesOf(all []textLine) []passage {
 
 // follows tells whether a line goes on what the line before began.
 func follows(before, l textLine) bool {
-	if l.gap || len(l.cells) > 1 || len(before.cells) > 1 {
+	if l.gap || len(l.cells) > 1 || len(before.cells) > 1 || len(l.text) < 40 && aloneDay(l.text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(l.text)
 	last := before.text[len(before.text)-1]
 	return unicode.IsLower(first) || len(before.text) >= 50 && !strings.ContainsRune(".?!:;", rune(last)) && !unicode.Is(unicode.Symbol, first) && first != '•'
+}
+
+// aloneDay tells whether a line is a date and nothing more.
+func aloneDay(line string) bool {
+	days := daysIn(line)
+	return len(days) == 1 && strings.Trim(line[:days[0].start]+line[days[0].end:], " .,;") == ""
 }
 
 func sentences(s string) []string {
@@ -225,19 +231,24 @@ func fold(s string) string {
 	return sameWords.Replace(sameWords.Replace(f)) // twice: a space is shared by two neighbours
 }
 
-// mendScan puts letters for the digits 0 and 1 in words that are letters otherwise: "p1an", "decisi0n".
+var digitLetters = strings.NewReplacer("0", "o", "1", "l")
+
+// mendScan puts letters for the digits 0 and 1 in words that are letters otherwise: "p1an", "decisi0n", "n0t", "t0".
 func mendScan(s string) string {
 	if !strings.ContainsAny(s, "01") {
 		return s
 	}
 	words := strings.Split(s, " ")
 	for i, w := range words {
-		if len(w) < 4 || !strings.ContainsAny(w, "01") || strings.ContainsAny(w, "23456789") {
+		if !strings.ContainsAny(w, "01") || strings.ContainsAny(w, "23456789") {
 			continue
 		}
-		if letters := len(w) - strings.Count(w, "0") - strings.Count(w, "1"); letters >= 3 && letters > len(w)/2 {
-			words[i] = strings.NewReplacer("0", "o", "1", "l").Replace(w)
+		letters := len(w) - strings.Count(w, "0") - strings.Count(w, "1")
+		if letters >= 3 && letters > len(w)/2 || w == "n0t" || w == "t0" || w == "0f" || w == "n0" {
+			words[i] = digitLetters.Replace(w)
 		}
 	}
 	return strings.Join(words, " ")
 }
+
+var lines = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -75,7 +75,7 @@ var purposes = []purpose{
 	{"case-review-directed", regexp.MustCompile(` (?:case review(?: form)?|send ?45) `), nil},
 	{"working-document-directed", regexp.MustCompile(` working document `), nil},
 	{"bundle-directed", regexp.MustCompile(` (?:bundle|bundles) `), regexp.MustCompile(` (?:supplementary bundle|after the bundle|included in the bundle) `)},
-	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper) `)},
+	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|was held|hearing held|heard on|held a|deadline|evidence) `)},
 	{"appeal-lodged", regexp.MustCompile(` (?:(?:received|receipt of) (?:your|the|this) (?:notice of )?appeal|appeal (?:form )?(?:was |has been )?received|(?:notice of appeal|appeal|appeal form) (?:which )?(?:was )?received) `), regexp.MustCompile(` (?:not|must|incomplete|response) `)},
 }
 
@@ -83,6 +83,7 @@ var (
 	ownDate    = regexp.MustCompile(`^ (?:date|dated|date of (?:order|issue|letter|decision)|order dated|issued|issued on|date issued|date sent|sent) $`)
 	ofBirth    = regexp.MustCompile(` (?:birth|dob|d o b|born) $`)
 	ofDecision = regexp.MustCompile(` (?:decision|letter|order|directions|plan|report|application|request|form|e mail|email|certificate|notice) (?:\w+ ){0,4}(?:dated|of|on|made|issued|sent|received)(?: the)? $`)
+	calledOff  = regexp.MustCompile(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed) | (?:vacated|adjourned|postponed|cancelled) $`)
 	onlyPast   = regexp.MustCompile(` (?:previous\w*|vacated|adjourned|was (?:due|listed|to be)|had been|extended from|original(?:ly)?) `)
 )
 
@@ -113,9 +114,6 @@ func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]Propo
 	if ofBirth.MatchString(before) || strings.Contains(before, " birth ") && !strings.Contains(before, " hearing ") || d.day == on.Day && ownDate.MatchString(before) {
 		return nil, false
 	}
-	if d.day == on.Day && (before == " " || ownDate.MatchString(before)) {
-		return nil, false
-	}
 	words := p.text
 	if before != " " && i > 0 && strings.TrimSpace(p.text[:d.start]) == "" && n == 0 && strings.HasSuffix(before, r.passages[i-1].fold) {
 		words = r.passages[i-1].text + " " + p.text
@@ -124,8 +122,11 @@ func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]Propo
 	if len(kinds) == 0 {
 		kinds = purposesOf(after)
 	}
-	if ofDecision.MatchString(before) || onlyPast.MatchString(before) {
+	if ofDecision.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
 		kinds = nil
+	}
+	if len(kinds) == 0 && d.day == on.Day {
+		return nil, false
 	}
 	sure, why := Likely, d.doubt
 	if why != "" {
@@ -152,7 +153,7 @@ func (r *reading) around(i, n int, days []writtenDay) (before, after string) {
 		to = days[n+1].start
 	}
 	before, after = fold(p.text[from:days[n].start]), fold(p.text[days[n].end:to])
-	if n == 0 && len(strings.Fields(before)) < 2 && i > 0 && r.passages[i-1].page == p.page && len(r.passages[i-1].text) < 80 && len(daysIn(r.passages[i-1].text)) == 0 &&
+	if n == 0 && before == " " && i > 0 && r.passages[i-1].page == p.page && len(r.passages[i-1].text) < 80 && len(daysIn(r.passages[i-1].text)) == 0 &&
 		len(purposesOf(after)) == 0 && !strings.HasSuffix(r.passages[i-1].text, ".") {
 		before = r.passages[i-1].fold
 	}

@@ -24,6 +24,14 @@ type Reason struct {
 	Say   string // a sentence or two for the window
 }
 
+// Short gives the reason as it stands beside the paper: “without prejudice” on page 1.
+func (r Reason) Short() string {
+	if r.Page == 0 {
+		return fmt.Sprintf("“%s” in the name of the file", clip(r.Words, 80))
+	}
+	return fmt.Sprintf("“%s” on page %d", clip(r.Words, 80), r.Page)
+}
+
 // HeldBack tells whether a paper should not go before the Tribunal without a second look: talks without prejudice, mediation, or advice
 // to the family. It reads every page. A false alarm costs one step, a miss may cost the case, so doubt holds back. The mediation
 // certificate is open, and so are papers that say "without prejudice" only in the sense of a law.

@@ -74,7 +74,7 @@ func (s *secrets) inPage(page int, text string) (Reason, bool) {
 	b := bone(text)
 	if low(b, "prejud") && !s.certificate {
 		if words, ok := offered(b); ok {
-			return held(CauseWithoutPrejudice, page, quoteNear(text, "prejud", words), whatPrejudice)
+			return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", words), whatPrejudice)
 		}
 	}
 	if low(b, "mediation") && !s.certificate {

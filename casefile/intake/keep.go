@@ -14,7 +14,7 @@ import (
 func Keep(ctx context.Context, f *casefile.File, items []Item, opt Options, said func(Result)) ([]Result, error) {
 	k := keeper{f: f, opt: opt}
 	if err := f.View(k.look); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("add papers: %w", err)
 	}
 	results := make([]Result, 0, len(items))
 	for i, item := range items {
@@ -62,7 +62,7 @@ func (k *keeper) one(item Item, title string) (Result, error) {
 	defer s.from.Close()
 	opt := k.opt
 	opt.Title = title
-	r, err := k.keep(propose(item.Name, Sniff(s.head), opt), s)
+	r, err := k.keep(propose(item.Name, casefile.Sniff(s.head), opt), s)
 	if s.fault != nil {
 		return Result{Name: item.Name, Refused: reason(s.fault)}, nil
 	}

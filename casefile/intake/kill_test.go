@@ -48,7 +48,7 @@ func addHundred(path string) {
 	for i := range 100 {
 		items = append(items, paper(fmt.Sprintf("paper-%d.pdf", i), pdf(fmt.Sprintf("These are the words of paper %d", i))))
 	}
-	_, err = Add(context.Background(), f, items, Options{}, func(r Result) {
+	_, err = Keep(context.Background(), f, items, Options{}, func(r Result) {
 		if r.Kept {
 			fmt.Println("kept", r.Name)
 		}
@@ -91,7 +91,7 @@ func killAfter(t *testing.T, path string, after int) []string {
 
 func checkAfterKill(t *testing.T, f *casefile.File, said []string) {
 	t.Helper()
-	if _, err := ReadAgain(context.Background(), f, nil); err != nil {
+	if _, err := Read(context.Background(), f, nil); err != nil {
 		t.Fatal(err)
 	}
 	var names []string

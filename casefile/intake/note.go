@@ -12,7 +12,7 @@ import (
 )
 
 // NotRead is the note of a paper that is kept and whose pages have not been read yet. [Read] reads it.
-const NotRead = "Its pages have not been read yet. It is kept as it is."
+const NotRead = casefile.NotRead
 
 // reason says why a paper was refused, and what to do.
 func reason(err error) string {

@@ -10,41 +10,49 @@ import (
 	"ehccasefile/casefile"
 )
 
+// taking adds one paper and gives its record.
+func taking(t testing.TB, f *casefile.File, name string, data []byte) casefile.Document {
+	t.Helper()
+	return add(t, f, Options{}, paper(name, data))[0].Document
+}
+
 func TestPicturesForTheWindow(t *testing.T) {
+	f := newCase(t)
 	for _, c := range []struct {
-		kind      casefile.FileType
+		name      string
 		data      []byte
 		page, dpi int
 		w, h      int
 	}{
-		{casefile.FilePDF, pdf("one", "two"), 1, 72, 595, 842},
-		{casefile.FilePDF, pdf("one"), 0, 144, 1190, 1684},
-		{casefile.FileJPEG, photo(t, "jpeg"), 0, 150, 60, 40},
-		{casefile.FilePNG, photo(t, "png"), 0, 2, 23, 15},
+		{"a.pdf", pdf("one", "two"), 1, 72, 595, 842},
+		{"b.pdf", pdf("three"), 0, 144, 1190, 1684},
+		{"c.jpg", photo(t, "jpeg"), 0, 72, 595, 842}, // on a sheet of A4
+		{"d.txt", []byte("Rang the council."), 0, 72, 595, 842},
 	} {
-		drawn, err := Picture(context.Background(), c.data, c.kind, c.page, c.dpi)
+		drawn, err := Picture(context.Background(), f, taking(t, f, c.name, c.data), c.page, c.dpi)
 		if err != nil {
-			t.Errorf("%s: %v", c.kind, err)
+			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
 		m, err := png.Decode(bytes.NewReader(drawn))
 		if err != nil || m.Bounds().Dx() != c.w || m.Bounds().Dy() != c.h {
-			t.Errorf("%s at %d: %v, want %d by %d, %v", c.kind, c.dpi, m.Bounds(), c.w, c.h, err)
+			t.Errorf("%s at %d: %v, want %d by %d, %v", c.name, c.dpi, m.Bounds(), c.w, c.h, err)
 		}
 	}
 }
 
 func TestWhatHasNoPictureSaysSo(t *testing.T) {
-	if _, err := Picture(context.Background(), []byte("words"), casefile.FileText, 0, 72); !errors.Is(err, ErrNoPicture) {
-		t.Errorf("text gives %v", err)
+	f := newCase(t)
+	if _, err := Picture(context.Background(), f, taking(t, f, "voice.amr", []byte("#!AMR\nsounds")), 0, 72); !errors.Is(err, ErrNoPicture) {
+		t.Errorf("a recording gives %v", err)
 	}
-	if _, err := Picture(context.Background(), pdf("one"), casefile.FilePDF, 1, 72); err == nil {
+	if _, err := Picture(context.Background(), f, taking(t, f, "a.pdf", pdf("one")), 1, 72); err == nil {
 		t.Error("the second page of one has a picture")
 	}
-	if _, err := Picture(context.Background(), photo(t, "png"), casefile.FilePNG, 1, 72); err == nil {
+	if _, err := Picture(context.Background(), f, taking(t, f, "a.png", photo(t, "png")), 1, 72); err == nil {
 		t.Error("the second page of a photo has a picture")
 	}
-	if _, err := Picture(context.Background(), []byte("%PDF-1.7"), casefile.FilePDF, 0, 72); err == nil {
+	if _, err := Picture(context.Background(), f, taking(t, f, "b.pdf", []byte("%PDF-1.7")), 0, 72); err == nil {
 		t.Error("a broken PDF has a picture")
 	}
 }

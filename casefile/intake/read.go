@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"unicode"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/limit"
@@ -143,7 +142,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 		return found{}, err
 	}
 	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings}
-	got.words(c.Text)
+	got.words(c)
 	if len(got.blind) == 0 && c.Pages > 1 {
 		if chain, err := d.w.Chain(ctx, c.Text); err == nil && chain.Form != nil && chain.Squeeze != nil {
 			got.form, got.squeeze = chain.Form, chain.Squeeze
@@ -153,15 +152,20 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 	return got, nil
 }
 
-// words takes the words of each page, where any page has some, and notes the pages that have none.
-func (got *found) words(text []string) {
-	for i, s := range text {
-		if !hasWords(s) {
-			got.blind = append(got.blind, i+1)
+// words takes the words of each page, where any page has some, and notes the pages whose words can only be seen.
+func (got *found) words(c worker.Contents) {
+	looks := make([]PageLook, len(c.Text))
+	for i, s := range c.Text {
+		looks[i] = PageLook{Text: s, Pictures: -1}
+		if i < len(c.Pictures) {
+			looks[i].Pictures = c.Pictures[i]
+		}
+		if s != "" {
+			got.text = c.Text
 		}
 	}
-	if len(got.blind) < len(text) {
-		got.text = text
+	for _, n := range NeedsReading(looks) {
+		got.blind = append(got.blind, n+1)
 	}
 }
 
@@ -174,12 +178,14 @@ func (d *desk) foundIn(ctx context.Context, r worker.Ready, data []byte) (found,
 	}
 	switch {
 	case got.typ == casefile.FileOther:
-		got.notes = append(got.notes, unreadable(data[:min(len(data), sniffed)]))
+		got.notes = append(got.notes, unreadable(r.Type, data[:min(len(data), sniffed)]))
 	case got.typ == casefile.FileDOC && r.Form == nil:
 		got.notes = append(got.notes, oldWord)
 	}
-	if !got.typ.Picture() {
-		got.words(r.Text)
+	if !got.typ.Picture() { // its words are all there are
+		if slices.ContainsFunc(r.Text, func(s string) bool { return s != "" }) {
+			got.text = r.Text
+		}
 		return got, nil
 	}
 	for i, look := range r.Looks {
@@ -198,20 +204,6 @@ func typeNamed(name string) casefile.FileType {
 		return t
 	}
 	return casefile.FileOther
-}
-
-// hasWords tells a page of words from one with a stray number or stamp: it wants three letters in a row somewhere.
-func hasWords(s string) bool {
-	row := 0
-	for _, r := range s {
-		if row++; !unicode.IsLetter(r) {
-			row = 0
-		}
-		if row == 3 {
-			return true
-		}
-	}
-	return false
 }
 
 // finish writes what was found into the paper's record, unless the paper was deleted meanwhile. Its words, its pages and what came inside it go
@@ -269,7 +261,8 @@ func describe(d *casefile.Document, got found) {
 	if kindFor(d.Type) == d.Kind {
 		d.Kind = kindFor(got.typ)
 	}
-	d.Type, d.Pages, d.Searchable = got.typ, got.pages, slices.ContainsFunc(got.text, hasWords)
+	d.Type, d.Pages, d.Searchable = got.typ, got.pages, len(got.text) > 0
+	holdBack(d, got.text)
 	if !got.typ.Mail() {
 		return
 	}
@@ -282,6 +275,22 @@ func describe(d *casefile.Document, got found) {
 	if d.On.IsZero() {
 		d.On = got.said.on
 	}
+}
+
+// holdBack marks a paper whose words say that it is not for the Tribunal. A family that knows better opens it in one step.
+func holdBack(d *casefile.Document, pages []string) {
+	why, private := HeldBack(d.Name, pages)
+	if !private || d.Privilege != casefile.PrivilegeOpen {
+		return
+	}
+	if marked, err := d.Mark(causes[why.Cause], why.Short()); err == nil {
+		*d = marked
+		d.Notes = append(d.Notes, why.Say)
+	}
+}
+
+var causes = map[Cause]casefile.Privilege{
+	CauseWithoutPrejudice: casefile.PrivilegeWithoutPrejudice, CauseMediation: casefile.PrivilegeMediation, CauseAdvice: casefile.PrivilegeLegalAdvice,
 }
 
 // keepParts keeps what came inside a paper as documents of their own, and says what is to be said.
@@ -300,7 +309,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 				notes = append(notes, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
 				continue
 			}
-			paper := propose(p.Name, Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
+			paper := propose(p.Name, casefile.Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
 			paper.Blob, paper.Within, paper.Privilege = blob, of.ID, of.Privilege
 			if p.Note != "" {
 				paper.Notes = append(paper.Notes, p.Note)

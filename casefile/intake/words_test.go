@@ -4,10 +4,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"ehccasefile/casefile"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestProposedTitles(t *testing.T) {
@@ -49,37 +45,6 @@ func TestPageLists(t *testing.T) {
 			t.Errorf("%v: %q, want %q", pages, got, want)
 		}
 	}
-}
-
-func TestTextIsCutLikeSheets(t *testing.T) {
-	line := "word\n"
-	if got := textPages(strings.Repeat(line, linesOfPage)); len(got) != 1 {
-		t.Errorf("a full sheet gives %d pages", len(got))
-	}
-	if got := textPages(strings.Repeat(line, linesOfPage+1)); len(got) != 2 {
-		t.Errorf("a line more gives %d pages", len(got))
-	}
-	if got := textPages("one\ftwo\f"); !cmp.Equal(got, []string{"one", "two"}) {
-		t.Errorf("a form feed gives %q", got)
-	}
-	if got := textPages(strings.Repeat("x", lineLength*linesOfPage*2)); len(got) != 1 {
-		t.Errorf("one line too long for a sheet gives %d pages", len(got))
-	}
-}
-
-func FuzzSniff(f *testing.F) {
-	for _, s := range []string{"%PDF-1.7", "\xff\xd8\xff\xe0", "\x89PNG\r\n\x1a\n", "words", "caf\xe9", "\xff\xfea\x00", "MZ", "PK\x03\x04", ""} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if Sniff(b) != casefile.FileText {
-			return
-		}
-		pages := textPages(decodeText(b))
-		if len(pages) == 0 || !utf8.ValidString(strings.Join(pages, "\n")) {
-			t.Errorf("%q is taken for text and gives %q", b, pages)
-		}
-	})
 }
 
 func FuzzTitle(f *testing.F) {

@@ -40,4 +40,7 @@ const (
 	ZipFree    = 10 << 20  // bytes an entry may unpack to whatever its ratio
 	Depth      = 100       // elements inside one another: tables in tables, RTF groups, HTML
 	Blocks     = 200_000   // paragraphs, rows and pictures of one document
+
+	OfficePictures = 100 << 20 // bytes of the pictures shown of one document
+	OfficePart     = 8 << 20   // bytes of a part that is kept whole: styles, lists, relations
 )

@@ -50,8 +50,8 @@ func lineAt(data []byte, pos int) (end, next int) {
 	return pos + at, pos + at + 1
 }
 
-// isFromLine says whether a line begins a message: it looks like one, an empty line or nothing stands before it, and either a
-// header follows or the file ends. Some programs forget the empty line, and then a header must follow.
+// isFromLine says whether a line begins a message: it looks like one and a header follows. Where none does, which
+// is so for a message that is broken, the line must be beyond doubt and stand after an empty one.
 func isFromLine(data []byte, pos, end, next int) bool {
 	if !bytes.HasPrefix(data[pos:], []byte("From ")) {
 		return false
@@ -62,6 +62,9 @@ func isFromLine(data []byte, pos, end, next int) bool {
 	}
 	if startsHeader(data[next:min(len(data), next+2000)]) {
 		return true
+	}
+	if !sureLine.Match(line) {
+		return false
 	}
 	before := bytes.TrimRight(data[max(pos-4, 0):pos], "\r")
 	return pos == 0 || bytes.HasSuffix(before, []byte("\n\n")) || bytes.HasSuffix(before, []byte("\n\r\n"))

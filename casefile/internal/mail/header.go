@@ -43,7 +43,7 @@ func cutHeader(data []byte) (h header, rest []byte, whole bool) {
 	for len(data) > 0 {
 		line, after := cutLine(data)
 		if start-len(after) > limit.MailHeader {
-			return h, data, false
+			return h, pastHeader(data), false
 		}
 		switch {
 		case len(bytes.TrimSpace(line)) == 0:
@@ -69,6 +69,18 @@ func cutHeader(data []byte) (h header, rest []byte, whole bool) {
 		data = after
 	}
 	return h, nil, true
+}
+
+// pastHeader gives what follows the next empty line.
+func pastHeader(data []byte) []byte {
+	unix, dos := bytes.Index(data, []byte("\n\n")), bytes.Index(data, []byte("\n\r\n"))
+	switch {
+	case unix >= 0 && (dos < 0 || unix < dos):
+		return data[unix+2:]
+	case dos >= 0:
+		return data[dos+3:]
+	}
+	return nil
 }
 
 // foldedNext says whether a folded line comes next, so that a line of spaces belongs to the header.
@@ -283,8 +295,8 @@ func address(s string) Address {
 		addr, _, _ := strings.Cut(s[at+8:], "]")
 		return tidy(s[:at], addr)
 	}
-	if strings.Contains(s, "@") && !strings.ContainsAny(s, " \t") {
-		return tidy("", s)
+	if at := strings.LastIndexAny(s, " \t"); strings.Contains(s[at+1:], "@") { // Apple prints no brackets
+		return tidy(s[:max(at, 0)], s[at+1:])
 	}
 	return tidy(s, "")
 }

@@ -78,7 +78,7 @@ const maxCuts = 1000
 // opened parts blocks so that each heading begins a block.
 func opened(blocks []prose.Block) []prose.Block {
 	out := make([]prose.Block, 0, len(blocks))
-	for _, b := range blocks {
+	for _, b := range signed(blocks) {
 		for lines, cuts := linesOf(b), 0; len(lines) > 1 && cuts < maxCuts; cuts++ {
 			at := 1
 			for at < len(lines) && !mayOpen(lines, at) {
@@ -96,9 +96,33 @@ func opened(blocks []prose.Block) []prose.Block {
 	return out
 }
 
+// signed takes ">" signs for quotation where a page has them as letters: some programs put a plain message into a page.
+func signed(blocks []prose.Block) []prose.Block {
+	out := make([]prose.Block, 0, len(blocks))
+	for _, b := range blocks {
+		lines := linesOf(b)
+		marked := false
+		for _, line := range lines {
+			marked = marked || strings.HasPrefix(strings.TrimSpace(line), ">")
+		}
+		if !marked {
+			out = append(out, b)
+			continue
+		}
+		out = append(out, raised(plainBlocks(strings.Join(lines, "\n"), ""), b.Quote)...)
+	}
+	return out
+}
+
+// longLine is how many bytes a line of a heading has at most.
+const longLine = 1000
+
 // mayOpen says whether a heading may begin at a line. The line before must not belong to the same heading.
 func mayOpen(lines []string, at int) bool {
 	line := lines[at]
+	if len(line) > longLine {
+		return false
+	}
 	if separator.MatchString(line) || gmailHead.MatchString(line) {
 		return true
 	}
@@ -162,19 +186,19 @@ func headingAt(blocks []prose.Block, i int) (h heading, last spot, ok bool) {
 		return h, spot{}, false
 	}
 	var lines []string
-	var where []spot
+	var where []spot // of each line
 	for k := i; k < len(blocks) && k < i+10 && len(lines) < 40; k++ {
 		if blocks[k].Quote != blocks[i].Quote {
 			break
 		}
 		for n, line := range firstLines(blocks[k], 40) {
-			lines, where = append(lines, line), append(where, spot{k, n})
+			lines, where = append(lines, line[:min(len(line), longLine)]), append(where, spot{k, n})
 		}
 	}
 	used := 0
 	if h, used, ok = attribution(first); !ok {
 		if h, used, ok = printedHead(lines); !ok {
-			h, used, ok = fieldsHead(lines)
+			h, used, ok = fieldsHead(lines, where)
 		}
 	}
 	if !ok {
@@ -239,7 +263,7 @@ func printedHead(lines []string) (h heading, used int, ok bool) {
 }
 
 // fieldsHead reads "From: … Sent: … To: … Subject: …", in any order, after a line of hyphens or without one.
-func fieldsHead(lines []string) (h heading, used int, ok bool) {
+func fieldsHead(lines []string, where []spot) (h heading, used int, ok bool) {
 	marked := false
 	for used < len(lines) && used < 3 && separator.MatchString(lines[used]) {
 		marked, used = true, used+1
@@ -256,7 +280,7 @@ func fieldsHead(lines []string) (h heading, used int, ok bool) {
 		}
 		have[name] = true
 		used++
-		for more := continued(lines, used, name); more > 0; more-- {
+		for more := continued(lines, where, used, name); more > 0; more-- {
 			value += " " + strings.TrimSpace(lines[used])
 			used++
 		}
@@ -267,11 +291,11 @@ func fieldsHead(lines []string) (h heading, used int, ok bool) {
 }
 
 // continued counts the lines that go on with a list of people or a subject: those before the next field, if one comes soon.
-func continued(lines []string, at int, name string) int {
+func continued(lines []string, where []spot, at int, name string) int {
 	if name != "to" && name != "cc" && name != "subject" && name != "from" {
 		return 0
 	}
-	for n := 0; n < 8 && at+n < len(lines); n++ {
+	for n := 0; n < 8 && at+n < len(lines) && where[at+n].block == where[at-1].block; n++ {
 		if fieldLine.MatchString(lines[at+n]) {
 			return n
 		}

@@ -27,6 +27,9 @@ func plainBlocks(s, flow string) []prose.Block {
 			}
 		}
 		line = spaced(line)
+		if goes && flow == "flowed" && line != "" {
+			line += " "
+		}
 		b.add(line, depth, open)
 		open = goes
 	}

@@ -28,6 +28,9 @@ func (r *reader) tnef(n node) {
 		r.m.Body = plainBlocks(body, "")
 	}
 	for _, p := range parts {
+		if !whole && len(p.Data) == 0 {
+			continue
+		}
 		p.Name = safeName(p.Name, p.Type, len(r.m.Parts)+1)
 		p.Mail = IsOutlook(p.Data)
 		r.m.Parts = append(r.m.Parts, p)

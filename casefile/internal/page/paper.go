@@ -35,7 +35,6 @@ type Paper struct {
 	lost  int             // characters the typeface does not have
 	notes []string
 	made  []byte // once closed
-	stood []Spot // where Picture put its pictures
 }
 
 // Spot is a place on a page of a Paper: Page counts from 0; Rect is left, bottom, right, top in points from the page's

@@ -62,9 +62,6 @@ func (p *Paper) Picture(data []byte) error {
 	return nil
 }
 
-// Stood gives the place of each picture that Picture has put on a page, in their order.
-func (p *Paper) Stood() []Spot { return slices.Clone(p.stood) }
-
 // note adds a sentence to Notes, once.
 func (p *Paper) note(sentence string) {
 	if !slices.Contains(p.notes, sentence) {
@@ -107,7 +104,6 @@ func (p *Paper) place(pic picture) {
 	p.sheet(sheetW, sheetH)
 	x := (sheetW - w) / 2
 	y := pictureFoot + (sheetH-pictureMargin-pictureFoot-h)/2
-	p.stood = append(p.stood, Spot{p.Pages() - 1, [4]float64{x, y, x + w, y + h}})
 	p.stick(pic, fmt.Sprintf("picture %d", p.Pages()), [4]float64{x, y, w, h}, sheetH)
 }
 

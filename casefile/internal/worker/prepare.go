@@ -51,7 +51,7 @@ func kindOf(taken string, data []byte) string {
 	case taken == "other" && mail.IsOutlook(data):
 		return "msg"
 	case taken == "other" || taken == "text" || taken == "rtf":
-		if k := office.Kind(data); k != office.None {
+		if k := office.Kind(data); k != office.KindNone {
 			return string(k)
 		}
 	}
@@ -60,16 +60,21 @@ func kindOf(taken string, data []byte) string {
 
 // faultOf gives the fault that an error of one of the readers stands for.
 func faultOf(err error) error {
-	for of, is := range map[error]fault{
-		office.ErrLocked: needsPassword, office.ErrDamaged: damaged, office.ErrLarge: tooLarge, office.ErrOther: damaged,
-		photo.ErrDamaged: damaged, photo.ErrTooLarge: tooLarge, photo.ErrKind: otherKind,
-		mail.ErrNotMail: damaged, page.ErrEmpty: damaged, page.ErrTooLarge: tooLarge,
-	} {
-		if errors.Is(err, of) {
-			return detail{fault: is, say: firstLine(err.Error())}
+	for _, f := range foreignFaults {
+		if errors.Is(err, f.err) {
+			return detail{fault: f.is, say: firstLine(err.Error())}
 		}
 	}
 	return err
+}
+
+// foreignFaults are the readers' errors. The first that fits counts: what is too large may also look broken.
+var foreignFaults = []struct {
+	err error
+	is  fault
+}{
+	{office.ErrLocked, needsPassword}, {office.ErrLarge, tooLarge}, {photo.ErrTooLarge, tooLarge}, {page.ErrTooLarge, tooLarge}, {photo.ErrKind, otherKind},
+	{office.ErrDamaged, damaged}, {office.ErrOther, damaged}, {photo.ErrDamaged, damaged}, {mail.ErrNotMail, damaged}, {page.ErrEmpty, damaged},
 }
 
 // readForm reads the words of the pages that were made, and gives them their place.
@@ -109,6 +114,7 @@ func pictures(d *desk, data []byte, r *Ready) error {
 	}
 	form, err := paper.Bytes()
 	r.Form = form
+	r.Notes = append(r.Notes, paper.Notes()...)
 	return err
 }
 
@@ -120,6 +126,9 @@ func notesOf(p photo.Page, n int) (notes []string) {
 	}
 	if len(p.Done) > 0 {
 		notes = append(notes, which+" was straightened or trimmed for the bundle ("+strings.ToLower(strings.Join(p.Done, ", "))+"). The original is kept as it came.")
+	}
+	if p.Hidden && n == 1 {
+		notes = append(notes, "Hidden details (such as camera, time and place) are left out of the copy for a bundle.")
 	}
 	return append(notes, p.Notes...)
 }
@@ -242,7 +251,7 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 		if i > 0 {
 			short.Blocks = append(short.Blocks, prose.Block{Kind: prose.Break})
 		}
-		short.Blocks = append(short.Blocks, sheets(t)...)
+		short.Blocks = append(short.Blocks, conversation(t)...)
 	}
 	if len(threads) > 0 {
 		r.Title = threads[0].Subject
@@ -260,8 +269,8 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 	return err
 }
 
-// sheets gives the messages of a conversation one under another.
-func sheets(t mail.Thread) []prose.Block {
+// conversation gives the messages of a conversation one under another.
+func conversation(t mail.Thread) []prose.Block {
 	subject := t.Subject
 	if subject == "" {
 		subject = "No subject"
