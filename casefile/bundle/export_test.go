@@ -14,5 +14,4 @@ func (l loading) read() (casefile.Shown, error) {
 	data, err := l()
 	return casefile.Shown{Data: data}, err
 }
-
 func (l loading) still() error { return nil }
