@@ -172,7 +172,10 @@ func who(s string) (heading, bool) {
 	}
 	name := s[at[1]:]
 	h.sent = moment(s[:at[1]], "quotation")
-	h.from = tidy(strings.Trim(name, " ,\t–-<>"), addr)
+	name = strings.Trim(name, " ,\t–-<>")
+	if h.from = tidy(name, addr); addr == "" {
+		h.from = address(name)
+	}
 	return h, h.readable()
 }
 

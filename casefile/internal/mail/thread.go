@@ -199,9 +199,9 @@ func samePerson(a, b Address) bool {
 	if a.Addr == "" {
 		a, b = b, a // an address on one side, a name on the other: "j.banks@…" and "Jo Banks"
 	}
-	last := strings.Fields(nameKey(b.Name))
-	for _, word := range last {
-		if len(word) > 3 && strings.Contains(strings.ToLower(a.Addr), word) {
+	mailbox, _, _ := strings.Cut(strings.ToLower(a.Addr), "@")
+	for _, word := range strings.Fields(nameKey(b.Name)) {
+		if len(word) > 2 && strings.Contains(mailbox, word) {
 			return true
 		}
 	}
