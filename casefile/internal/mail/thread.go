@@ -84,7 +84,7 @@ func (s *squeezer) gather(messages []Message) {
 		}
 		if same {
 			s.letters[at].copies++
-			s.letters[at].m.Parts = merged(s.letters[at].m.Parts, m.Parts)
+			s.letters[at].m.Parts = s.merged(s.letters[at].m.Parts, m.Parts)
 			continue
 		}
 		n := len(s.letters)
@@ -114,7 +114,7 @@ func (s *squeezer) sameWords(l *letter, m Message, all string) bool {
 	if !within(all, l.m.Body) {
 		return false
 	}
-	m.Parts = merged(m.Parts, l.m.Parts)
+	m.Parts = s.merged(m.Parts, l.m.Parts)
 	l.m, l.chunks = m, chunks(opened(m.Body), 0)
 	return true
 }
@@ -129,13 +129,15 @@ func within(words string, blocks []prose.Block) bool {
 	return true
 }
 
-func merged(parts, more []Part) []Part {
+// merged gives the attachments of both copies, each once.
+func (s *squeezer) merged(parts, more []Part) []Part {
+	have := map[uint64]bool{}
+	for _, p := range parts {
+		have[maphash.Bytes(s.seed, p.Data)] = true
+	}
 	for _, p := range more {
-		have := false
-		for _, q := range parts {
-			have = have || len(q.Data) == len(p.Data) && string(q.Data) == string(p.Data)
-		}
-		if !have {
+		if key := maphash.Bytes(s.seed, p.Data); !have[key] {
+			have[key] = true
 			parts = append(parts[:len(parts):len(parts)], p)
 		}
 	}
@@ -360,7 +362,7 @@ func (s *squeezer) find(p *passage, own []prose.Block, carrier int) (target int,
 	return -1, nil
 }
 
-const maxWork = 20 << 30 // a few seconds
+const maxWork = 8 << 30 // a few seconds
 
 // candidates are letters of that minute, and those that share a paragraph.
 func (s *squeezer) candidates(p *passage, own []prose.Block) (all []int) {
