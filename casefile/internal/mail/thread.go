@@ -364,25 +364,31 @@ func (s *squeezer) find(p *passage, own []prose.Block, carrier int) (target int,
 
 const maxWork = 8 << 30 // a few seconds
 
-// candidates are letters of that minute, and those that share a paragraph.
+// maxCandidates is how many letters are looked through for one quotation.
+const maxCandidates = 64
+
+// candidates are letters that share a paragraph, and those of that minute.
 func (s *squeezer) candidates(p *passage, own []prose.Block) (all []int) {
 	seen := map[int]bool{}
 	add := func(list []int) {
 		for _, i := range list {
-			if !seen[i] && len(all) < 64 {
+			if len(all) >= maxCandidates {
+				return
+			}
+			if !seen[i] {
 				seen[i] = true
 				all = append(all, i)
 			}
 		}
+	}
+	for _, b := range own[:min(len(own), 200)] {
+		add(s.byWords[s.hash(spread(prose.Words([]prose.Block{b})))])
 	}
 	if !p.head.sent.At.IsZero() {
 		minute := p.head.sent.At.Unix() / 60
 		for _, off := range []int64{0, -60, 60} {
 			add(s.byTime[minute+off])
 		}
-	}
-	for _, b := range own[:min(len(own), 200)] {
-		add(s.byWords[s.hash(spread(prose.Words([]prose.Block{b})))])
 	}
 	return all
 }
