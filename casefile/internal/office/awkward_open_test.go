@@ -15,6 +15,7 @@ func openFiles(t testing.TB) []awkward {
 		{name: "odt: tracked changes", shown: "x-old-_new_y;", note: "tracked changes", data: text(t, changes+`<text:p>x<text:change text:change-id="2"/><text:change-start text:change-id="1"/>new<text:change-end text:change-id="1"/>y</text:p>`)},
 		{name: "odt: repeated and spanned cells", shown: "{2:a||b|b};", data: text(t, `<table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>a</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/><table:table-cell table:number-columns-repeated="2"><text:p>b</text:p></table:table-cell></table:table-row></table:table>`)},
 		{name: "odt: a billion cells", shown: "~{", data: text(t, `<table:table><table:table-row><table:table-cell table:number-columns-repeated="999999999"><text:p>b</text:p></table:table-cell></table:table-row></table:table>`)},
+		{name: "odt: copies of copies", shown: "~{{", data: text(t, strings.Repeat(`<table:table><table:table-row><table:table-cell table:number-columns-repeated="40">`, 20)+`<text:p>x</text:p>`+strings.Repeat(`</table:table-cell></table:table-row></table:table>`, 20))},
 		{name: "odt: a picture that is nowhere", shown: "w;<picture 0>;", note: "One picture", data: text(t, `<text:p>w<draw:frame><draw:image xlink:href="Pictures/none.png"/></draw:frame></text:p>`)},
 		{name: "odt: with a password", err: office.ErrLocked, data: text(t, "", part{"META-INF/manifest.xml", `<m><file-entry><encryption-data/></file-entry></m>`})},
 		{name: "odt: no words", err: office.ErrOther, data: zipped(t, part{"mimetype", "application/vnd.oasis.opendocument.text"})},
@@ -50,6 +51,7 @@ func richFiles(t testing.TB) []awkward {
 		{name: "rtf: nothing but its mark", err: office.ErrDamaged, data: []byte(`{\rtf`)},
 		{name: "rtf: raw bytes past the end", shown: "a;", note: "damaged", data: []byte(`{\rtf1 a\par\bin99999999 }`)},
 		{name: "rtf: tables without end", shown: "~xxx", data: rich(strings.Repeat(`\trowd\cellx1000\pard\intbl\itap20 x`, 300))},
+		{name: "rtf: a change of form at each letter", shown: "~*a*/b/", note: "very long", data: rich(strings.Repeat(`{\b a}{\i b}`, limit.OfficeRuns/2+10))},
 		{name: "rtf: too many paragraphs", shown: "~;", note: "very long", data: rich(strings.Repeat(`\par`, limit.Blocks+10))},
 	}
 }

@@ -220,7 +220,8 @@ func wordFiles(t testing.TB) []awkward {
 		{name: "empty main part", err: nil, shown: "", data: zipped(t, part{"word/document.xml", ""})},
 		{name: "a spreadsheet", err: office.ErrOther, data: zipped(t, part{"xl/workbook.xml", `<workbook/>`})},
 		{name: "with a password", err: office.ErrLocked, data: compound("EncryptedPackage")},
-		{name: "Word of 1997", err: office.ErrOther, data: compound("WordDocument")},
+		{name: "Word of 1997", err: office.ErrOld, data: compound("WordDocument")},
+		{name: "a million attributes", shown: "kept;", note: "very long", data: word(t, para("kept")+"<w:p "+strings.Repeat(`a="" `, 1_000_000)+"/>"+para("lost"))},
 		{name: "too many paragraphs", shown: "~;", note: "very long", data: word(t, strings.Repeat("<w:p/>", limit.Blocks+10))},
 	}
 }
