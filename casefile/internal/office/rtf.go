@@ -139,7 +139,7 @@ func (r *rtf) read() error {
 			r.at++
 			r.letter(c)
 		}
-		if r.tally.blocks > limit.Blocks || r.text > limit.Text {
+		if r.tally.blocks > limit.Blocks || r.text > limit.Text || r.runs > limit.OfficeRuns {
 			return errFull
 		}
 	}
