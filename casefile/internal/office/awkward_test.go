@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"ehccasefile/casefile/internal/limit"
 	"ehccasefile/casefile/internal/office"
 	"ehccasefile/casefile/internal/prose"
 )
