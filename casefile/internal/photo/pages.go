@@ -3,6 +3,7 @@ package photo
 import (
 	"fmt"
 	"iter"
+	"math"
 
 	"ehccasefile/casefile/internal/limit"
 )
@@ -95,7 +96,7 @@ func ready(s *stream, err error, w Wish) (Page, error) {
 	if !w.AsIs && seen.words {
 		straight := seen.straighten(r)
 		if straight != r {
-			p.Done = append(p.Done, fmt.Sprintf("Turned %.1f°", abs64(seen.skew)))
+			p.Done = append(p.Done, fmt.Sprintf("Turned %.1f°", math.Abs(seen.skew)))
 			seen = study(straight)
 		}
 		trimmed := seen.trim(straight)

@@ -155,7 +155,7 @@ func edge(side int, dark func(int) bool) int {
 			if i < 3 {
 				return 0
 			}
-			return i - 1 // a little stays
+			return i
 		}
 	}
 	return 0
