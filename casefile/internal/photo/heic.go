@@ -227,18 +227,18 @@ func (h *heifRun) decode(data []byte) (image.Image, error) {
 	return m, nil
 }
 
-// heifPicture makes a picture to be filled, and gives its parts in the order in which the decoder writes them. Rows begin at
-// multiples of 16 bytes.
+// heifPicture makes a picture to be filled, and gives its parts in the order in which the decoder writes them. libheif
+// makes no plane narrower than 64 pixels, and begins rows at multiples of 16 bytes.
 func heifPicture(fact [5]uint32) (image.Image, []*[]byte, error) {
 	w, h := int(fact[0]), int(fact[1])
-	to16 := func(n int) int { return (n + 15) &^ 15 }
+	to16 := func(n int) int { return (max(n, 64) + 15) &^ 15 }
 	all := image.Rect(0, 0, w, h)
 	switch fact[2] {
 	case heifGrey:
 		m := &image.Gray{Pix: make([]byte, to16(w)*h), Stride: to16(w), Rect: all}
 		return m, []*[]byte{&m.Pix}, nil
 	case heifRGB:
-		m := &image.NRGBA{Pix: make([]byte, to16(4*w)*h), Stride: to16(4 * w), Rect: all}
+		m := &image.NRGBA{Pix: make([]byte, to16(4*max(w, 64))*h), Stride: to16(4 * max(w, 64)), Rect: all}
 		if fact[4] == 1 {
 			ready := image.RGBA(*m)
 			return &ready, []*[]byte{&ready.Pix}, nil

@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -82,7 +83,11 @@ func ready(s *stream, err error, w Wish) (Page, error) {
 	}
 	plan := planFor(s)
 	r, rows := s.read(plan)
-	if rows == 0 {
+	switch {
+	case rows > 0:
+	case errors.Is(s.fault, ErrKind), errors.Is(s.fault, ErrTooLarge), errors.Is(s.fault, ErrDamaged):
+		return Page{}, s.fault
+	default:
 		return Page{}, damaged("no row of it could be read")
 	}
 	p := Page{DPI: plan.dpi, Notes: s.notes, Hidden: s.hidden}

@@ -59,7 +59,7 @@ func (s *stream) read(p plan) (*raster, int) {
 	row := make([]byte, s.wide*s.channels())
 	done, rows := 0, 0
 	for y := range s.high {
-		if s.next(row) != nil {
+		if s.fault = s.next(row); s.fault != nil {
 			break
 		}
 		rows++
