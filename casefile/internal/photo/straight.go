@@ -142,8 +142,8 @@ func (l *look) trim(r *raster) *raster {
 	px := func(n int) int { return int(float64(n) * scale) }
 	g := r.grey()
 	t, d, lf, rt := px(top), px(bottom), px(left), px(right)
-	t, d = g.unmarked(t, strip{0, 0, r.wide, t}), g.unmarked(d, strip{0, r.high-d, r.wide, d})
-	lf, rt = g.unmarked(lf, strip{0, 0, lf, r.high}), g.unmarked(rt, strip{r.wide-rt, 0, rt, r.high})
+	t, d = g.unmarked(t, strip{0, 0, r.wide, t}), g.unmarked(d, strip{0, r.high - d, r.wide, d})
+	lf, rt = g.unmarked(lf, strip{0, 0, lf, r.high}), g.unmarked(rt, strip{r.wide - rt, 0, rt, r.high})
 	if t+d+lf+rt == 0 {
 		return r
 	}

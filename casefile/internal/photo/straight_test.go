@@ -87,8 +87,8 @@ func TestDarkEdgesGoAndInkStays(t *testing.T) {
 		}
 	}
 	q := only(t, asPNG(t, inked), Wish{})
-	if q.Height < 1754+40+20 {
-		t.Errorf("bright marks near the edge were cut off: %d high", q.Height)
+	if q.Height < 1754+40 || q.Width < 1240+40 {
+		t.Errorf("bright marks near the edge were cut off: %d by %d", q.Width, q.Height)
 	}
 	for _, lid := range []byte{255, 200, 150} { // light surroundings: in doubt they stay
 		if p := only(t, asPNG(t, bordered(m, 40, lid)), Wish{}); len(p.Done) > 0 {
