@@ -174,3 +174,10 @@ func TestGuessMeetsTheTable(t *testing.T) {
 		t.Errorf("only %d papers", n)
 	}
 }
+
+func TestGuessFresh(t *testing.T) {
+	scores := judge(t, "fresh")
+	for _, k := range []string{"kind", "title", "on", "author", "facts", "held"} {
+		t.Logf("%-7s %v", k, scores[k])
+	}
+}

@@ -15,7 +15,7 @@ var ownLabels = []*regexp.Regexp{
 }
 
 // planLabel is what stands before the date of a plan. In other papers it is the date of a plan that they speak of.
-var planLabel = regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final |draft |amended )*(?:plan|ehc plan)|date (?:the )?(?:final |draft |amended )*(?:plan|ehc plan) (?:was )?(?:issued|made|sent)|(?:final |draft |amended )*(?:plan|ehc plan) (?:date|issued|dated)(?: on)?) $`)
+var planLabel = regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:(?:final |draft |amended |proposed )*(?:plan|ehc plan)|draft)|date (?:the )?(?:final |draft |amended )*(?:plan|ehc plan) (?:was )?(?:issued|made|sent)|(?:final |draft |amended )*(?:plan|ehc plan) (?:date|issued|dated)(?: on)?) $`)
 
 // otherLabels are what stands before a date that is not the paper's.
 var otherLabels = regexp.MustCompile(`\b(?:birth|dob|d o b|born|version|form|rev|revised|revision|review|template|updated|valid|expires?|effective|next|clinic|seen|visit|visits|assessment|assessed|appointment|meeting|received|request|referral|referred|admission|start|hearing|deadline|by|before|until|since|from|your letter|copyright|policy|page|printed|downloaded)\b`)

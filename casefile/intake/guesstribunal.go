@@ -10,7 +10,7 @@ import (
 
 var (
 	tribunalWords = regexp.MustCompile(` (?:first tier tribunal|special educational needs and disability tribunal|send tribunal|health education and social care chamber|hm courts and? ?tribunals service|hmcts) `)
-	registered    = regexp.MustCompile(` (?:appeal|claim) (?:has (?:now )?been|was|is now|is) registered | (?:has|have) (?:now )?registered (?:your|the|this) (?:appeal|claim) | (?:notice|acknowledgement|confirmation) of (?:registration|appeal registration) | registration of (?:your|the|this|an) (?:appeal|claim) | (?:appeal|parental) registration (?:letter )?`)
+	registered    = regexp.MustCompile(` (?:appeal|claim) (?:\w+ ){0,16}?(?:has (?:now )?been|was|is now|is) registered | (?:has|have) (?:now )?registered (?:your|the|this) (?:appeal|claim) | (?:notice|acknowledgement|confirmation) of (?:registration|appeal registration) | registration of (?:your|the|this|an) (?:appeal|claim) | (?:appeal|parental) registration (?:letter )?`)
 	orderHeading  = regexp.MustCompile(`^ (?:[0-9]+ )?(?:case management |consent |further |amended |final |directions |interim |registrars |judges )*(?:order|orders|directions?|order and directions|directions order|case directions|decision|decision and reasons|decision notice|decision and order|notice of hearing)(?: (?:by|of|on|no|number|and|made|issued|following|for) .{0,50})? $`)
 	orderWords    = regexp.MustCompile(` (?:it is (?:hereby )?(?:ordered|directed)|the tribunal (?:hereby |therefore |now )?(?:orders|directs|makes the following (?:order|directions))|by order of the tribunal|order is made) `)
 	lettersHome   = regexp.MustCompile(` (?:my|our) (?:appeal|son|daughter|child) `)
@@ -75,7 +75,7 @@ var purposes = []purpose{
 	{"case-review-directed", regexp.MustCompile(` (?:case review(?: form)?|send ?45) `), nil},
 	{"working-document-directed", regexp.MustCompile(` working document `), nil},
 	{"bundle-directed", regexp.MustCompile(` (?:bundle|bundles) `), regexp.MustCompile(` (?:supplementary bundle|after the bundle|included in the bundle) `)},
-	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|was held|hearing held|heard on|held a|deadline|evidence) `)},
+	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|took place|was held|hearing held|heard on|held a|deadline|evidence) `)},
 	{"appeal-lodged", regexp.MustCompile(` (?:(?:received|receipt of) (?:your|the|this) (?:notice of )?appeal|appeal (?:form )?(?:was |has been )?received|(?:notice of appeal|appeal|appeal form) (?:which )?(?:was )?received) `), regexp.MustCompile(` (?:not|must|incomplete|response) `)},
 }
 
@@ -125,6 +125,7 @@ func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]Propo
 	if ofDecision.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
 		kinds = nil
 	}
+	kinds = inTime(kinds, d.day, on.Day)
 	if len(kinds) == 0 && d.day == on.Day {
 		return nil, false
 	}
@@ -140,6 +141,20 @@ func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]Propo
 		out = append(out, ProposedFact{clue(p.page, words, sure, why), kind, d.day, deadlines.Date{}})
 	}
 	return out, true
+}
+
+// inTime drops what cannot be: a paper sets days that lie after it, and tells of an appeal that came before it.
+func inTime(kinds []string, day, on deadlines.Date) []string {
+	if on.IsZero() {
+		return kinds
+	}
+	var out []string
+	for _, k := range kinds {
+		if k == "appeal-lodged" && !day.After(on) || k != "appeal-lodged" && day.After(on) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // around gives the folded words that belong to a date: those since the date before it, and those up to the next one. A date that stands alone

@@ -70,41 +70,68 @@ var (
 
 // inPage looks at every word of one page.
 func (s *secrets) inPage(page int, text string) (Reason, bool) {
-	low := strings.Contains
 	b := bone(text)
-	if low(b, "prejud") && !s.certificate {
-		if words, ok := offered(b); ok {
-			return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", words), whatPrejudice)
-		}
+	if at := near(b, []string{"prejud"}, s.offered); at != nil && !s.certificate {
+		return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", "without prejudice"), whatPrejudice)
 	}
-	if low(b, "mediation") && !s.certificate {
-		if at := mediationWords.FindStringIndex(b); at != nil && !s.rightsOnly(b, at) {
-			return held(CauseMediation, page, quoteAround(text, "mediation", b[at[0]:at[1]]), whatMediation)
-		}
+	if at := near(b, []string{"mediat"}, s.mediated); at != nil && !s.certificate {
+		return held(CauseMediation, page, quoteAround(text, "mediat", b[at[0]:at[1]]), whatMediation)
 	}
-	if low(b, "priviieg") || low(b, "counsei") || low(b, "prospects") || low(b, "merits") || low(b, "weakness") || low(b, "advice") {
-		if at := s.advised(b); at != nil {
-			return held(CauseAdvice, page, quoteAround(text, "", b[at[0]:at[1]]), whatAdvice)
-		}
+	if at := near(b, adviceStems, s.advised); at != nil {
+		return held(CauseAdvice, page, quoteAround(text, "", b[at[0]:at[1]]), whatAdvice)
 	}
 	return Reason{}, false
 }
 
+// adviceStems are what one of each of adviceWords holds.
+var adviceStems = []string{"priviieg", "counsei", "prospects", "merits", "weakness", "advice"}
+
+// reach is how far around a stem a phrase may lie, in bytes; around how much more is looked at to understand it.
+const (
+	reach  = 60
+	around = 160
+)
+
+// near looks for what a judge finds around each place where one of the stems stands, and gives the first. Each place is looked at once, so the time
+// grows with the text and no faster.
+func near(b string, stems []string, judge func(b string, from, to int) []int) []int {
+	for _, stem := range stems {
+		for from := 0; ; {
+			at := strings.Index(b[from:], stem)
+			if at < 0 {
+				break
+			}
+			at += from
+			if found := judge(b, max(0, at-reach), min(len(b), at+reach)); found != nil {
+				return found
+			}
+			from = at + len(stem)
+		}
+	}
+	return nil
+}
+
 // offered finds the words "without prejudice", save where they run on as laws do: "without prejudice to section 36", where they are denied,
 // and where a letter on the right to appeal says in general that mediation is so.
-func offered(b string) (string, bool) {
-	for from := 0; ; {
-		at := prejudice.FindStringIndex(b[from:])
-		if at == nil {
-			return "", false
-		}
+func (s *secrets) offered(b string, from, to int) []int {
+	for _, at := range prejudice.FindAllStringIndex(b[from:to], -1) {
 		start, end := from+at[0], from+at[1]
 		before := b[max(0, start-90):start]
 		if !inLaw.MatchString(b[end:min(len(b), end+40)]) && !negated.MatchString(before) && !generally.MatchString(before+b[start:end]+" ") {
-			return "without prejudice", true
+			return []int{start, end}
 		}
-		from = end
 	}
+	return nil
+}
+
+// mediated finds words of what was said or settled in mediation.
+func (s *secrets) mediated(b string, from, to int) []int {
+	for _, at := range mediationWords.FindAllStringIndex(b[from:to], -1) {
+		if found := []int{from + at[0], from + at[1]}; !s.rightsOnly(b, found) {
+			return found
+		}
+	}
+	return nil
 }
 
 // rightsOnly tells whether the words are part of a letter's notes on the right to appeal: "a mediation agreement is binding".
@@ -116,18 +143,14 @@ func (s *secrets) rightsOnly(b string, at []int) bool {
 var rightsNear = regexp.MustCompile(` (?:if you|you can|you may|right to|mediation adviser|mediation advisor|mediation certificate|if (?:an )?agreement|if mediation) `)
 
 // advised finds words of advice that are not those of a footer under every e-mail.
-func (s *secrets) advised(b string) []int {
-	for from := 0; ; {
-		at := adviceWords.FindStringIndex(b[from:])
-		if at == nil {
-			return nil
-		}
+func (s *secrets) advised(b string, from, to int) []int {
+	for _, at := range adviceWords.FindAllStringIndex(b[from:to], -1) {
 		start, end := from+at[0], from+at[1]
-		if !disclaimer.MatchString(b[max(0, start-160):min(len(b), end+160)]+" ") && !notGiven.MatchString(b[max(0, start-60):start]) && !s.theirAdvice(b[start:end]) {
+		if !disclaimer.MatchString(b[max(0, start-around):min(len(b), end+around)]+" ") && !notGiven.MatchString(b[max(0, start-60):start]) && !s.theirAdvice(b[start:end]) {
 			return []int{start, end}
 		}
-		from = end
 	}
+	return nil
 }
 
 // notGiven is what stands before advice that is only spoken of: "you may wish to seek legal advice".
