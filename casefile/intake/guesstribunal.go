@@ -83,7 +83,10 @@ var (
 	ownDate    = regexp.MustCompile(`^ (?:date|dated|date of (?:order|issue|letter|decision)|order dated|issued|issued on|date issued|date sent|sent) $`)
 	ofBirth    = regexp.MustCompile(` (?:birth|dob|d o b|born) $`)
 	ofDecision = regexp.MustCompile(` (?:decision|letter|order|directions|plan|report|application|request|form|e mail|email|certificate|notice) (?:\w+ ){0,4}(?:dated|of|on|made|issued|sent|received)(?: the)? $`)
-	calledOff  = regexp.MustCompile(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed) | (?:vacated|adjourned|postponed|cancelled) $`)
+	movedTo    = regexp.MustCompile(`^ (?:(?:is|be|has been|shall be|to be) )?(?:hereby |therefore )?(?:(?:postponed|moved|changed|varied|extended|relisted|adjourned|brought forward) )?(?:and (?:relisted|listed|moved) )?(?:to|until) (?:the )?$`)
+	replaced   = regexp.MustCompile(` (?:from|instead of|rather than|not on|replaces|replacing|in place of) (?:the )?$`)
+	asked      = regexp.MustCompile(` (?:applications?|appl(?:y|ies|ied)|requests?|requested|sought|seeks?|asks?|asked|proposes?|proposed|suggests?|suggested|would|if|wishes|refused|availab\w+) `)
+	calledOff  = regexp.MustCompile(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed|missed|refused|over) | (?:vacated|adjourned|postponed|cancelled) $|^ (?:has|have) (?:now )?(?:passed|gone|been missed) `)
 	onlyPast   = regexp.MustCompile(` (?:previous\w*|vacated|adjourned|was (?:due|listed|to be)|had been|extended from|original(?:ly)?) `)
 )
 
@@ -122,7 +125,14 @@ func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]Propo
 	if len(kinds) == 0 {
 		kinds = purposesOf(after)
 	}
-	if ofDecision.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
+	if n > 0 && movedTo.MatchString(before) {
+		before, _ = r.around(i, n-1, days)
+		before = strings.TrimSuffix(before, "from ")
+		kinds = purposesOf(before)
+	} else if replaced.MatchString(before) {
+		kinds = nil
+	}
+	if ofDecision.MatchString(before) || asked.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
 		kinds = nil
 	}
 	kinds = inTime(kinds, d.day, on.Day)
