@@ -96,61 +96,69 @@ func (r *reading) tribunalFacts(k sortOf, on ProposedDay) []ProposedFact {
 	var all []ProposedFact
 	for i, p := range r.passages {
 		days := daysIn(p.text)
-		for n, d := range days {
-			if len(all) >= 200 {
-				return all
-			}
-			if f, ok := r.directed(i, n, days, on); ok {
-				all = append(all, f...)
-			}
-			_ = d
+		for n := range days {
+			all = append(all, r.directed(i, n, days, on)...)
+		}
+		if len(all) >= mostDirected {
+			break
 		}
 	}
-	all = append(unclash(all), r.ordered(k, on)...)
-	return all
+	return append(unclash(all), r.ordered(k, on)...)
 }
 
-// directed reads the date number n of a passage.
-func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]ProposedFact, bool) {
+// mostDirected is where the list of dates of one paper ends: a registration letter has about ten.
+const mostDirected = 200
+
+// directed reads the date number n of a passage. The paper's own date and a date of birth give nothing.
+func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) []ProposedFact {
 	p, d := r.passages[i], days[n]
-	before, after := r.around(i, n, days)
-	if ofBirth.MatchString(before) || strings.Contains(before, " birth ") && !strings.Contains(before, " hearing ") || d.day == on.Day && ownDate.MatchString(before) {
-		return nil, false
+	before, _ := r.around(i, n, days)
+	if strings.Contains(before, " birth ") && !strings.Contains(before, " hearing ") || ofBirth.MatchString(before) {
+		return nil
+	}
+	kinds := inTime(r.meant(i, n, days), d.day, on.Day)
+	if d.day == on.Day && (len(kinds) == 0 || ownDate.MatchString(before)) {
+		return nil
 	}
 	words := p.text
-	if before != " " && i > 0 && strings.TrimSpace(p.text[:d.start]) == "" && n == 0 && strings.HasSuffix(before, r.passages[i-1].fold) {
+	if fold(p.text[:d.start]) == " " && before != " " && n == 0 { // its label stands in the passage before
 		words = r.passages[i-1].text + " " + p.text
 	}
+	if len(kinds) == 0 {
+		why := strings.TrimSpace("It is not plain what this day is for. " + d.doubt)
+		return []ProposedFact{{clue(p.page, words, Unsure, why), "", d.day, deadlines.Date{}}}
+	}
+	sure := Likely
+	if d.doubt != "" {
+		sure = Unsure
+	}
+	var out []ProposedFact
+	for _, kind := range kinds {
+		out = append(out, ProposedFact{clue(p.page, words, sure, d.doubt), kind, d.day, deadlines.Date{}})
+	}
+	return out
+}
+
+// meant gives the kinds of fact that the words around a date point to: none where the date is spoken of as past, called off, replaced or only
+// asked for. The new day of "from 4 May to 8 June" is read by the words before the old one.
+func (r *reading) meant(i, n int, days []writtenDay) []string {
+	before, after := r.around(i, n, days)
 	kinds := purposesOf(before)
 	if len(kinds) == 0 {
 		kinds = purposesOf(after)
 	}
-	if n > 0 && movedTo.MatchString(before) {
+	switch {
+	case n > 0 && movedTo.MatchString(before):
 		before, _ = r.around(i, n-1, days)
 		before = strings.TrimSuffix(before, "from ")
 		kinds = purposesOf(before)
-	} else if replaced.MatchString(before) {
-		kinds = nil
+	case replaced.MatchString(before):
+		return nil
 	}
 	if ofDecision.MatchString(before) || asked.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
-		kinds = nil
+		return nil
 	}
-	kinds = inTime(kinds, d.day, on.Day)
-	if len(kinds) == 0 && d.day == on.Day {
-		return nil, false
-	}
-	sure, why := Likely, d.doubt
-	if why != "" {
-		sure = Unsure
-	}
-	if len(kinds) == 0 {
-		return []ProposedFact{{clue(p.page, words, Unsure, strings.TrimSpace("It is not plain what this day is for. "+why)), "", d.day, deadlines.Date{}}}, true
-	}
-	var out []ProposedFact
-	for _, kind := range kinds {
-		out = append(out, ProposedFact{clue(p.page, words, sure, why), kind, d.day, deadlines.Date{}})
-	}
-	return out, true
+	return kinds
 }
 
 // inTime drops what cannot be: a paper sets days that lie after it, and tells of an appeal that came before it.
