@@ -170,7 +170,7 @@ func (r *reading) letterhead() ProposedText {
 			break
 		}
 		c := l.cells[0]
-		if orgHead.MatchString(fold(c)) && len(c) < 70 && !notAnAuthor.MatchString(c) && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " report ") && !strings.Contains(fold(c), " plan ") && unicode.IsUpper([]rune(c)[0]) {
+		if orgHead.MatchString(fold(c)) && len(c) < 70 && !notAnAuthor.MatchString(c) && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " report ") && !strings.Contains(fold(c), " plan ") && !strings.Contains(c, ":") && !strings.Contains(fold(c), " not ") && unicode.IsUpper([]rune(c)[0]) {
 			return ProposedText{clue(l.page, l.text, Likely, ""), c}
 		}
 	}

@@ -244,3 +244,14 @@ func BenchmarkGuess(b *testing.B) {
 		HeldBack(s.name, s.pages)
 	}
 }
+
+// The Tribunal's own letter tells what may not be shown; that holds nothing back.
+func TestTheTribunalsWordsOnMediationAreOpen(t *testing.T) {
+	text := "First-tier Tribunal\nSpecial Educational Needs and Disability\n3 November 2026\n\nDear Mrs Hale\n\nYour appeal has been registered.\nNothing said in mediation may be shown."
+	if why, ok := HeldBack("x.pdf", []string{text}); ok {
+		t.Errorf("%+v", why)
+	}
+	if why, ok := HeldBack("x.pdf", []string{"Northmere Borough Council\n\nDear Mrs Hale\n\nYou said in mediation that 15 hours would do."}); !ok || why.Cause != CauseMediation {
+		t.Errorf("%+v %v", why, ok)
+	}
+}

@@ -151,6 +151,9 @@ func (s *secrets) offered(b string, from, to int) []int {
 
 // mediated finds words of what was said or settled in mediation.
 func (s *secrets) mediated(b string, from, to int) []int {
+	if s.sort.tribunal { // its letters tell what may not be shown, and show nothing
+		return nil
+	}
 	for _, at := range mediationWords.find(b[from:to]) {
 		s.looked++
 		if found := []int{from + at[0], from + at[1]}; s.looked > mostPlaces || !s.rightsOnly(b, found) {
