@@ -77,7 +77,7 @@ type manifest struct {
 	Format  string           `json:"format"`
 	Schema  int              `json:"schema"`
 	Family  string           `json:"family"`
-	File    string           `json:"file,omitempty"`
+	File    ID               `json:"file,omitempty"` // of the case file, not of a record
 	History *archivedHistory `json:"history,omitempty"`
 	Records map[string]int   `json:"records,omitempty"`
 	Files   []archivedFile   `json:"files"`

@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"archive/tar"
 	"bufio"
 	"bytes"
 	"context"
@@ -13,7 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"strings"
+	"slices"
 
 	"filippo.io/age"
 )
@@ -34,11 +33,12 @@ type unpacker struct {
 	tx    *Tx // nil while it only looks
 	m     manifest
 	text  []byte // of the manifest
-	tar   *tar.Reader
-	plain io.Reader
+	tar   tarReader
 	chain chain
+	torn  bool // the history is broken, and tells nothing of what should be there
 	put   map[place]bool
 	sizes map[string]int64 // of the originals met
+	named map[string]bool  // the originals that a record names
 	sum   Summary
 	newer bool // something in it was made by a newer version of this program
 }
@@ -75,7 +75,7 @@ func unpack(ctx context.Context, archive io.ReadSeeker, with Opener) (*unpacker,
 
 // newUnpacker begins to read the tar inside an archive.
 func newUnpacker(ctx context.Context, plain io.Reader) (*unpacker, error) {
-	u := &unpacker{ctx: ctx, plain: plain, tar: tar.NewReader(plain), chain: newChain(), put: map[place]bool{}, sizes: map[string]int64{}}
+	u := &unpacker{ctx: ctx, tar: tarReader{from: plain}, chain: newChain(), put: map[place]bool{}, sizes: map[string]int64{}, named: map[string]bool{}}
 	u.sum.Kinds = map[string]int{}
 	return u, u.manifest()
 }
@@ -118,34 +118,55 @@ func (u *unpacker) broken(err error) error {
 	return archiveDamage(err)
 }
 
-// next steps to the next file, which must be this one: a plain file of this size, and nothing that could be unpacked elsewhere.
+// next steps to the next file, which must be this one, of this size, under the very header that an archive gives it.
 func (u *unpacker) next(name string, size int64) error {
-	h, err := u.tar.Next()
+	got, head, err := u.tar.header()
 	if err != nil {
 		return u.broken(fmt.Errorf("%s: %w", name, err))
 	}
-	if h.Typeflag != tar.TypeReg || len(h.PAXRecords) > 0 || !fs.ValidPath(h.Name) || h.Name != name {
+	if got != name {
 		return archiveDamage(fmt.Errorf("another file stands in the place of %s", name))
 	}
-	if size >= 0 && h.Size != size || h.Size > maxArchiveBytes {
-		return archiveDamage(fmt.Errorf("%s has another size", name))
+	if !bytes.Equal(head, tarHeader(name, size)) {
+		return archiveDamage(fmt.Errorf("%s has another size, or a header that is not an archive's", name))
 	}
 	return nil
 }
 
-func (u *unpacker) manifest() (err error) {
-	if err := u.next(manifestName, -1); err != nil {
-		return err
-	}
-	u.text, err = io.ReadAll(io.LimitReader(u.tar, maxArchiveText+1))
+// manifest reads the first file. What a newer version made says so in it; only then must it be as this version writes it.
+func (u *unpacker) manifest() error {
+	name, head, err := u.tar.header()
 	if err != nil {
+		return u.broken(fmt.Errorf("%s: %w", manifestName, err))
+	}
+	if name != manifestName || u.tar.size > maxArchiveText {
+		return archiveDamage(fmt.Errorf("it does not begin with %s", manifestName))
+	}
+	if u.text, err = io.ReadAll(&u.tar); err != nil {
 		return u.broken(err)
 	}
-	var kind struct {
-		Format string `json:"format"`
-		Schema int    `json:"schema"`
+	if err := u.m.read(u.text); err != nil {
+		return err
 	}
-	if err := json.Unmarshal(u.text, &kind); err != nil || len(u.text) > maxArchiveText {
+	if !bytes.Equal(head, tarHeader(manifestName, int64(len(u.text)))) {
+		return archiveDamage(fmt.Errorf("%s has a header that is not an archive's", manifestName))
+	}
+	for _, kind := range sortedKeys(u.m.Records) {
+		if !slices.ContainsFunc(archivedKinds, func(k archivedKind) bool { return k.plural == kind }) {
+			u.trouble(ErrNewer, "It counts records of a kind that this version of the program does not know.")
+		}
+	}
+	return nil
+}
+
+// read reads a manifest strictly.
+func (m *manifest) read(text []byte) error {
+	var kind struct {
+		Format string  `json:"format"`
+		Schema int     `json:"schema"`
+		Family *string `json:"family"`
+	}
+	if err := json.Unmarshal(text, &kind); err != nil {
 		return archiveDamage(fmt.Errorf("%s cannot be read", manifestName))
 	}
 	if kind.Format != archiveFormat {
@@ -154,17 +175,21 @@ func (u *unpacker) manifest() (err error) {
 	if kind.Schema > archiveSchema {
 		return ErrNewer
 	}
-	d := json.NewDecoder(bytes.NewReader(u.text))
+	if plainNames(text) != nil || kind.Family == nil {
+		return archiveDamage(fmt.Errorf("%s lacks a field, or has one twice", manifestName))
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&u.m); err != nil {
+	if err := d.Decode(m); err != nil {
 		return fmt.Errorf("%s: %w (%v)", manifestName, ErrNewer, err)
 	}
-	return u.m.check()
+	return m.check()
 }
 
 // check refuses a manifest that could not be one of ours, before anything it lists is read.
 func (m manifest) check() error {
-	if m.Schema != archiveSchema || m.History == nil || m.End != endName {
+	_, file := m.File.bytes()
+	if m.Schema != archiveSchema || !file || m.History == nil || m.History.Seq == 0 || !isSum(m.History.Link) || m.End != endName {
 		return archiveDamage(errors.New("the list of files is not whole"))
 	}
 	if len(m.Files) == 0 || len(m.Files) > maxArchiveFiles || m.Files[0].Path != historyName {
@@ -172,13 +197,44 @@ func (m manifest) check() error {
 	}
 	seen, total := map[string]bool{}, int64(0)
 	for _, f := range m.Files {
-		if seen[f.Path] || !fs.ValidPath(f.Path) || !isSum(f.SHA256) || f.Size < 0 || f.Size > maxArchiveBytes {
+		if seen[f.Path] || !fs.ValidPath(f.Path) || !isSum(f.SHA256) || f.Size <= 0 || f.Size > maxTarFile {
 			return archiveDamage(errors.New("the list of files names one twice, or one that cannot be"))
 		}
 		seen[f.Path] = true
 		if total += f.Size; total > maxArchiveBytes {
 			return archiveDamage(errors.New("the list of files is of more than can be read"))
 		}
+	}
+	return m.order()
+}
+
+// order refuses a list whose files are not in their order: the originals by their names, and then every file of records. What stands between
+// them and is neither was put there by a newer version.
+func (m manifest) order() error {
+	before, n := "", 0
+	for _, f := range m.Files[1:] {
+		original := path.Dir(f.Path) == originalsPath
+		if original && (n > 0 || f.Path < before) {
+			return archiveDamage(errors.New("the list of files has the papers in another order"))
+		}
+		if original {
+			before = f.Path
+		}
+		if !slices.ContainsFunc(archivedKinds, func(k archivedKind) bool { return k.path() == f.Path }) {
+			continue
+		}
+		if n == len(archivedKinds) || archivedKinds[n].path() != f.Path {
+			return archiveDamage(errors.New("the list of files has the records in another order"))
+		}
+		n++
+	}
+	for _, k := range archivedKinds {
+		if count, ok := m.Records[k.plural]; !ok || count < 0 {
+			return archiveDamage(errors.New("the counts of the records are not whole"))
+		}
+	}
+	if n < len(archivedKinds) {
+		return archiveDamage(errors.New("the list of files lacks some of the records"))
 	}
 	return nil
 }
@@ -200,7 +256,7 @@ func (u *unpacker) file(f archivedFile) error {
 		return err
 	}
 	h := sha256.New()
-	body := io.TeeReader(u.tar, h)
+	body := io.TeeReader(&u.tar, h)
 	if err := u.route(f, body); err != nil {
 		return err
 	}
@@ -222,7 +278,7 @@ func (u *unpacker) route(f archivedFile, body io.Reader) error {
 		return u.original(f, body)
 	}
 	for _, k := range archivedKinds {
-		if f.Path == path.Join(recordsPath, k.plural+".json") {
+		if f.Path == k.path() {
 			return u.records(k.plural, recordReaders[k.kind], body)
 		}
 	}
@@ -236,8 +292,11 @@ func (u *unpacker) history(body io.Reader) error {
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return u.broken(err)
 	}
-	if err != nil || u.chain.seq != u.m.History.Seq || u.chain.link != u.m.History.Link {
+	u.torn = err != nil || u.chain.seq != u.m.History.Seq || u.chain.link != u.m.History.Link
+	if u.torn {
 		u.trouble(nil, "The history of the case is broken after change %d.", u.chain.seq)
+	} else if u.chain.newer > 0 {
+		u.trouble(ErrNewer, "Change %d of the history holds something that this version of the program does not know.", u.chain.newer)
 	}
 	u.sum.Changes, u.sum.From, u.sum.Until = u.chain.seq, u.chain.from, u.chain.until
 	return nil
@@ -245,7 +304,8 @@ func (u *unpacker) history(body io.Reader) error {
 
 // original proves, and keeps, one paper.
 func (u *unpacker) original(f archivedFile, body io.Reader) error {
-	if path.Base(f.Path) != f.SHA256 || u.chain.kept[f.SHA256] != f.Size || checkSize(f.Size) != nil {
+	known := u.torn || u.chain.kept[f.SHA256] == f.Size
+	if path.Base(f.Path) != f.SHA256 || !known || checkSize(f.Size) != nil {
 		u.trouble(nil, "The history does not know the paper %s.", f.Path)
 		return nil
 	}
@@ -326,7 +386,8 @@ func (u *unpacker) fits(rec Record, raw []byte) error {
 	h := rec.head()
 	at := place{rec.kind(), h.ID}
 	_, ok := h.ID.bytes()
-	if !ok || u.put[at] || u.chain.last[at] != fullSum(raw) {
+	known := u.torn || u.chain.last[at] == fullSum(raw)
+	if !ok || u.put[at] || !known || h.Made.IsZero() || h.Changed.IsZero() {
 		return ErrDamaged
 	}
 	if h.Child != "" && !u.put[place{"child", h.Child}] {
@@ -336,6 +397,7 @@ func (u *unpacker) fits(rec Record, raw []byte) error {
 		if u.sizes[b.SHA256] != b.Size {
 			return ErrDamaged
 		}
+		u.named[b.SHA256] = true
 	}
 	if rec.Validate() != nil || rec.kind() == "family" && u.sum.Kinds["family"] > 1 {
 		return ErrDamaged
@@ -360,31 +422,44 @@ func (u *unpacker) end() error {
 	if err := u.next(endName, int64(len(want))); err != nil {
 		return err
 	}
-	got, err := io.ReadAll(io.LimitReader(u.tar, int64(len(want))))
+	got, err := io.ReadAll(&u.tar)
 	if err != nil || string(got) != want {
 		return u.broken(fmt.Errorf("the mark at its end is missing (%v)", err))
 	}
-	if _, err := u.tar.Next(); err != io.EOF {
-		return archiveDamage(errors.New("something follows its end"))
-	}
-	if _, err := io.Copy(nothing{}, u.plain); err != nil { // to the last byte, where age says whether it was cut short
+	if err := u.tar.close(); err != nil {
 		return u.broken(err)
 	}
-	if missing := len(u.chain.last) - len(u.put); missing > 0 {
-		u.trouble(nil, "%d records that the history names are missing.", missing)
+	if !u.torn {
+		u.whole()
 	}
 	return nil
 }
 
-// nothing takes only the zeros that fill a tar file up.
-type nothing struct{}
-
-// Write refuses anything but zeros.
-func (nothing) Write(b []byte) (int, error) {
-	if strings.Trim(string(b), "\x00") != "" {
-		return 0, errors.New("something follows its end")
+// whole tells what is left open when all was read.
+func (u *unpacker) whole() {
+	missing := 0
+	for at := range u.chain.last {
+		if !u.put[at] && !u.staysBehind(at) {
+			missing++
+		}
 	}
-	return len(b), nil
+	if missing > 0 {
+		u.trouble(nil, "%d records that the history names are missing.", missing)
+	}
+	if len(u.sum.Troubles) > 0 {
+		return // what could not be read may have named a paper, and the family
+	}
+	if more := len(u.sizes) - len(u.named); more > 0 {
+		u.trouble(nil, "%d papers are in it that no record names.", more)
+	}
+	if u.sum.Family != u.m.Family {
+		u.trouble(nil, "The list of files names another family.")
+	}
+}
+
+// staysBehind tells whether a record need not be there: the text of a document that is not.
+func (u *unpacker) staysBehind(at place) bool {
+	return at.kind == kindText && !u.put[place{Document{}.kind(), at.id}]
 }
 
 // recordReader reads one record strictly: what it does not know is ErrNewer.
@@ -400,6 +475,9 @@ func readRecord[T Record](raw []byte) (Record, error) {
 	var rec T
 	if !json.Valid(raw) {
 		return rec, ErrDamaged
+	}
+	if err := plainNames(raw); err != nil {
+		return rec, err
 	}
 	err := decodeWhole(raw, &rec)
 	return rec, err
