@@ -140,29 +140,6 @@ const (
 	maxArchiveText = 64 << 20 // of one JSON file
 )
 
-type manifest struct {
-	Format  string           `json:"format"`
-	Schema  int              `json:"schema"`
-	Family  string           `json:"family"`
-	File    ID               `json:"file,omitempty"` // of the case file, not of a record
-	History *archivedHistory `json:"history,omitempty"`
-	Records map[string]int   `json:"records,omitempty"`
-	Files   []archivedFile   `json:"files"`
-	End     string           `json:"end,omitempty"`
-}
-
-// archivedHistory says how far a history goes.
-type archivedHistory struct {
-	Seq  uint64 `json:"seq"`
-	Link string `json:"link"`
-}
-
-type archivedFile struct {
-	Path   string `json:"path"`
-	SHA256 string `json:"sha256"`
-	Size   int64  `json:"size"`
-}
-
 // Fill puts a whole case laid out as the inside of an archive (a made-up family) into an empty case file, in one commit: IDs and moments of making are
 // kept. Every hash must be right and every record valid, or nothing is changed and the error names the file.
 func Fill(f *File, src fs.FS) error {

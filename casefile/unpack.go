@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -159,86 +158,6 @@ func (u *unpacker) manifest() error {
 	return nil
 }
 
-// read reads a manifest strictly.
-func (m *manifest) read(text []byte) error {
-	var kind struct {
-		Format string  `json:"format"`
-		Schema int     `json:"schema"`
-		Family *string `json:"family"`
-	}
-	if err := json.Unmarshal(text, &kind); err != nil {
-		return archiveDamage(fmt.Errorf("%s cannot be read", manifestName))
-	}
-	if kind.Format != archiveFormat {
-		return ErrNotArchive
-	}
-	if kind.Schema > archiveSchema {
-		return ErrNewer
-	}
-	if plainNames(text) != nil || kind.Family == nil {
-		return archiveDamage(fmt.Errorf("%s lacks a field, or has one twice", manifestName))
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(m); err != nil {
-		return fmt.Errorf("%s: %w (%v)", manifestName, ErrNewer, err)
-	}
-	return m.check()
-}
-
-// check refuses a manifest that could not be one of ours, before anything it lists is read.
-func (m manifest) check() error {
-	_, file := m.File.bytes()
-	if m.Schema != archiveSchema || !file || m.History == nil || m.History.Seq == 0 || !isSum(m.History.Link) || m.End != endName {
-		return archiveDamage(errors.New("the list of files is not whole"))
-	}
-	if len(m.Files) == 0 || len(m.Files) > maxArchiveFiles || m.Files[0].Path != historyName {
-		return archiveDamage(errors.New("the list of files has too many, or does not begin with the history"))
-	}
-	seen, total := map[string]bool{}, int64(0)
-	for _, f := range m.Files {
-		if seen[f.Path] || !fs.ValidPath(f.Path) || !isSum(f.SHA256) || f.Size <= 0 || f.Size > maxTarFile {
-			return archiveDamage(errors.New("the list of files names one twice, or one that cannot be"))
-		}
-		seen[f.Path] = true
-		if total += f.Size; total > maxArchiveBytes {
-			return archiveDamage(errors.New("the list of files is of more than can be read"))
-		}
-	}
-	return m.order()
-}
-
-// order refuses a list whose files are not in their order: the originals by their names, and then every file of records. What stands between
-// them and is neither was put there by a newer version.
-func (m manifest) order() error {
-	before, n := "", 0
-	for _, f := range m.Files[1:] {
-		original := path.Dir(f.Path) == originalsPath
-		if original && (n > 0 || f.Path < before) {
-			return archiveDamage(errors.New("the list of files has the papers in another order"))
-		}
-		if original {
-			before = f.Path
-		}
-		if !slices.ContainsFunc(archivedKinds, func(k archivedKind) bool { return k.path() == f.Path }) {
-			continue
-		}
-		if n == len(archivedKinds) || archivedKinds[n].path() != f.Path {
-			return archiveDamage(errors.New("the list of files has the records in another order"))
-		}
-		n++
-	}
-	for _, k := range archivedKinds {
-		if count, ok := m.Records[k.plural]; !ok || count < 0 {
-			return archiveDamage(errors.New("the counts of the records are not whole"))
-		}
-	}
-	if n < len(archivedKinds) {
-		return archiveDamage(errors.New("the list of files lacks some of the records"))
-	}
-	return nil
-}
-
 // batch reads the files from number n on, as many as fit one commit, and gives the number of the next.
 func (u *unpacker) batch(n int) (int, error) {
 	for size := int64(0); n < len(u.m.Files) && size < batchBytes; n++ {
@@ -279,7 +198,7 @@ func (u *unpacker) route(f archivedFile, body io.Reader) error {
 	}
 	for _, k := range archivedKinds {
 		if f.Path == k.path() {
-			return u.records(k.plural, recordReaders[k.kind], body)
+			return u.records(k, body)
 		}
 	}
 	u.trouble(ErrNewer, "%s is a file that this version of the program does not know.", f.Path)
@@ -326,8 +245,8 @@ func (u *unpacker) original(f archivedFile, body io.Reader) error {
 }
 
 // records reads one kind's records, one a line between the brackets.
-func (u *unpacker) records(plural string, read recordReader, body io.Reader) error {
-	n, more := 0, true
+func (u *unpacker) records(k archivedKind, body io.Reader) error {
+	n, more, plural := 0, true, k.plural
 	err := eachLine(body, func(line []byte) error {
 		n++
 		switch {
@@ -339,7 +258,7 @@ func (u *unpacker) records(plural string, read recordReader, body io.Reader) err
 		case n > 1 && more:
 			raw, comma := bytes.CutSuffix(line, []byte(","))
 			more = comma
-			return u.record(plural, read, raw)
+			return u.record(k, raw)
 		}
 		return ErrDamaged
 	})
@@ -357,20 +276,20 @@ func (u *unpacker) records(plural string, read recordReader, body io.Reader) err
 }
 
 // record checks, and keeps, one record.
-func (u *unpacker) record(plural string, read recordReader, raw []byte) error {
+func (u *unpacker) record(k archivedKind, raw []byte) error {
 	u.sum.Records++
-	u.sum.Kinds[plural]++
-	number := u.sum.Kinds[plural]
-	rec, err := read(raw)
+	u.sum.Kinds[k.plural]++
+	number := u.sum.Kinds[k.plural]
+	rec, err := u.read(k, raw)
 	if err == nil {
-		err = u.fits(rec, raw)
+		err = u.fits(rec)
 	}
 	if err != nil {
 		what := "it is not the record that was archived"
 		if errors.Is(err, ErrNewer) {
 			what = "this version of the program does not know everything in it"
 		}
-		u.trouble(err, "Record %d of the %s: %s.", number, plural, what)
+		u.trouble(err, "Record %d of the %s: %s.", number, k.plural, what)
 		return nil
 	}
 	u.put[place{rec.kind(), rec.head().ID}] = true
@@ -381,13 +300,24 @@ func (u *unpacker) record(plural string, read recordReader, raw []byte) error {
 	return u.tx.restore(rec, raw)
 }
 
-// fits tells whether the record is the one that the history names, met once, whole, and with all it refers to.
-func (u *unpacker) fits(rec Record, raw []byte) error {
+// read reads a record that is the one the history names; only of such a one a newer version can be to blame for what is not known here.
+func (u *unpacker) read(k archivedKind, raw []byte) (Record, error) {
+	var h struct{ Head }
+	if err := decode(raw, &h); err != nil {
+		return nil, err
+	}
+	if !u.torn && u.chain.last[place{k.kind, h.ID}] != fullSum(raw) {
+		return nil, ErrDamaged
+	}
+	return recordReaders[k.kind](raw)
+}
+
+// fits tells whether the record is met once, whole, and with all it refers to.
+func (u *unpacker) fits(rec Record) error {
 	h := rec.head()
 	at := place{rec.kind(), h.ID}
 	_, ok := h.ID.bytes()
-	known := u.torn || u.chain.last[at] == fullSum(raw)
-	if !ok || u.put[at] || !known || h.Made.IsZero() || h.Changed.IsZero() {
+	if !ok || u.put[at] || h.Made.IsZero() || h.Changed.IsZero() {
 		return ErrDamaged
 	}
 	if h.Child != "" && !u.put[place{"child", h.Child}] {
@@ -473,9 +403,6 @@ var recordReaders = map[string]recordReader{
 
 func readRecord[T Record](raw []byte) (Record, error) {
 	var rec T
-	if !json.Valid(raw) {
-		return rec, ErrDamaged
-	}
 	if err := plainNames(raw); err != nil {
 		return rec, err
 	}
