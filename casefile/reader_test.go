@@ -338,8 +338,11 @@ func TestABrokenHistoryIsToldOnce(t *testing.T) {
 	id, to, with := travelKey(t)
 	whole := insideOf(t, exported(t, eventful(t), to), id)
 	for name, torn := range map[string]func(in *inside) []byte{
-		"its first line": func(in *inside) []byte { in.lines[0] = strings.Replace(in.lines[0], "2026", "2025", 1); return in.written() },
-		"its beginning":  func(in *inside) []byte { in.lines = in.lines[1:]; return in.written() },
+		"its first line": func(in *inside) []byte {
+			in.lines[0] = strings.Replace(in.lines[0], "2026", "2025", 1)
+			return in.written()
+		},
+		"its beginning": func(in *inside) []byte { in.lines = in.lines[1:]; return in.written() },
 	} {
 		archive := sealedFor(t, torn(takenApart(t, whole)), to)
 		s, err := Contents(context.Background(), bytes.NewReader(archive), with)
