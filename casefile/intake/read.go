@@ -263,6 +263,7 @@ func (d *desk) finish(paper casefile.Document, got found) (casefile.Document, er
 
 // write puts down everything found in a paper.
 func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefile.Document, error) {
+	describe(&now, got) // before what came inside it, which is held back with it
 	notes := append(misnamed(now.Name, got.typ), got.notes...)
 	notes = append(notes, d.keepParts(tx, now, got.parts)...)
 	if note := squeezed(got); note != "" {
@@ -276,7 +277,6 @@ func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefil
 	if len(now.Notes) == 0 {
 		now.Notes = nil // as the case file gives it back
 	}
-	describe(&now, got)
 	now, err := casefile.Put(tx, now)
 	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 {
 		return now, err
@@ -345,7 +345,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 				continue
 			}
 			paper := propose(p.Name, casefile.Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
-			paper.Blob, paper.Within, paper.Privilege = blob, of.ID, of.Privilege
+			paper.Blob, paper.Within, paper.Privilege, paper.Reason = blob, of.ID, of.Privilege, of.Reason
 			if p.Note != "" {
 				paper.Notes = append(paper.Notes, p.Note)
 			}
