@@ -333,7 +333,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 	if len(parts) > 0 && depth(tx, of) >= limit.MailDepth {
 		return []string{fmt.Sprintf("It is %d e-mails deep. What came inside it was not taken out.", limit.MailDepth)}
 	}
-	kept := map[string]string{}
+	kept, again := map[string]string{}, []string(nil)
 	for _, other := range casefile.All[casefile.Document](tx, of.Child) {
 		kept[other.Blob.SHA256] = other.Title
 	}
@@ -341,7 +341,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 		blob, err := tx.Add(bytes.NewReader(p.Data), p.Name)
 		if err == nil {
 			if title, already := kept[blob.SHA256]; already {
-				notes = append(notes, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
+				again = append(again, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
 				continue
 			}
 			paper := propose(p.Name, casefile.Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
@@ -356,7 +356,10 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 			notes = append(notes, fmt.Sprintf("“%s”, which came with it, could not be kept: %v", p.Name, err))
 		}
 	}
-	return notes
+	if len(again) > 3 { // the council's logo, in every message of a mailbox
+		again = []string{fmt.Sprintf("%d of the files that came with it are here already.", len(again))}
+	}
+	return append(notes, again...)
 }
 
 // depth counts the e-mails around a paper.
