@@ -111,8 +111,16 @@ func ours(inside []byte) (Summary, error) {
 func TestTheReaderAgreesOnSoundArchives(t *testing.T) {
 	id, to, _ := travelKey(t)
 	dir := t.TempDir()
-	nobody := newFile(t, NoPassphrase())
-	for name, f := range map[string]*File{"everything": eventful(t), "lived": lived(t, NoPassphrase()), "nobody": nobody} {
+	files := map[string]*File{"everything": eventful(t), "lived": lived(t, NoPassphrase()), "nobody": newFile(t, NoPassphrase())}
+	seeds, _ := filepath.Glob("../seeds/*/manifest.json")
+	for _, seed := range seeds {
+		f := newFile(t, NoPassphrase())
+		if err := Fill(f, os.DirFS(filepath.Dir(seed))); err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(filepath.Dir(seed))] = f
+	}
+	for name, f := range files {
 		archive := exported(t, f, to)
 		inside := insideOf(t, archive, id)
 		path := filepath.Join(dir, name)
@@ -338,8 +346,11 @@ func TestABrokenHistoryIsToldOnce(t *testing.T) {
 	id, to, with := travelKey(t)
 	whole := insideOf(t, exported(t, eventful(t), to), id)
 	for name, torn := range map[string]func(in *inside) []byte{
-		"its first line": func(in *inside) []byte { in.lines[0] = strings.Replace(in.lines[0], "2026", "2025", 1); return in.written() },
-		"its beginning":  func(in *inside) []byte { in.lines = in.lines[1:]; return in.written() },
+		"its first line": func(in *inside) []byte {
+			in.lines[0] = strings.Replace(in.lines[0], "2026", "2025", 1)
+			return in.written()
+		},
+		"its beginning": func(in *inside) []byte { in.lines = in.lines[1:]; return in.written() },
 	} {
 		archive := sealedFor(t, torn(takenApart(t, whole)), to)
 		s, err := Contents(context.Background(), bytes.NewReader(archive), with)
