@@ -69,7 +69,7 @@ func TestLeavingWithPlainFiles(t *testing.T) {
 		}
 	}
 	rows := readTable(t, files["documents.csv"])
-	if len(rows) != 4 || rows[1][0] != "Maya" || rows[1][1] != "papers/Maya/2026-02-01 Decision letter.pdf" {
+	if len(rows) != 5 || rows[1][0] != "Maya" || rows[1][1] != "papers/Maya/2026-02-01 Decision letter.pdf" {
 		t.Errorf("%q", rows)
 	}
 	for _, k := range archivedKinds {
@@ -223,5 +223,20 @@ func TestHostileWordsStayWords(t *testing.T) {
 	}
 	if inert("=1") == "=1" || inert("fine") != "fine" {
 		t.Error("inert does the wrong thing")
+	}
+}
+
+// The words of a paper in the bin stay behind, as the paper does.
+func TestWordsOfThePapersInTheBinStayBehind(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	d, _ := readPaper(t, f, "Secret report", "its pages")
+	must(t, f, func(tx *Tx) error { return Delete[Document](tx, d.ID) })
+	dir := filepath.Join(t.TempDir(), "plain")
+	if err := ExportPlain(context.Background(), f, dir); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "texts.csv"))
+	if err != nil || strings.Contains(string(b), "words of Secret report") {
+		t.Errorf("the table of texts holds %q, %v", b, err)
 	}
 }

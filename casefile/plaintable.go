@@ -39,6 +39,9 @@ func table[T Record](p *plainFolder, name string) error {
 			return err
 		}
 		for _, rec := range All[T](p.tx, "") {
+			if t, is := any(rec).(Text); is && p.papers[t.Document] == "" {
+				continue // of a paper in the bin: whoever may not have the paper may not have its words
+			}
 			_, row := cells(reflect.ValueOf(rec))
 			row = append([]string{p.called[rec.head().Child], p.papers[rec.head().ID]}, row...)
 			for i := range row {

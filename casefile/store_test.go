@@ -34,11 +34,13 @@ func sample(t testing.TB, f *File) map[string]Record {
 		if err != nil {
 			t.Fatal(err)
 		}
+		email := putIn(t, tx, Document{Head: h, Title: "The letter is attached", Kind: DocumentEmail, Privilege: PrivilegeOpen, Name: "1.eml", Blob: blob, Type: FileMail})
 		doc := putIn(t, tx, Document{Head: h, Title: "Decision letter", On: day("2026-02-01"), Author: "Ms Hale", Kind: DocumentDecisionLetter,
 			Sections: []Section{SectionB, SectionI}, Privilege: PrivilegeWithoutPrejudice, Name: "Scan 01.PDF", Blob: blob, Type: FilePDF, Pages: 3,
-			Searchable: true, Notes: []string{"Page 2 is upside down."}})
+			Searchable: true, Notes: []string{"Page 2 is upside down."}, Reason: "“Without prejudice” on page 1", Within: email.ID, Squeezed: true})
 		out["document"] = doc
-		out["text"] = putIn(t, tx, Text{Head: h, Document: doc.ID, Pages: []string{"We have decided", strings.Repeat("long ", 80_000), "“quoted” <&>"}})
+		out["text"] = putIn(t, tx, Text{Head: h, Document: doc.ID, Pages: []string{"We have decided", strings.Repeat("long ", 80_000), "“quoted” <&>"},
+			Form: blob, Layer: blob, Blind: []int{2}, Prints: [][]byte{{1, 2}}, By: "LibreOffice 7.4"})
 		first := putIn(t, tx, Event{Head: h, Kind: "decision-sent", On: day("2026-02-01"), Document: doc.ID, Note: "by e-mail"})
 		out["event"] = putIn(t, tx, Event{Head: h, Kind: "certificate-issued", On: day("2026-03-20"), Of: first.ID, Against: "appeal-limit",
 			Dated: day("2026-03-19"), Sent: deadlines.Sending{On: day("2026-03-19"), How: deadlines.FirstClass, At: "17:30"}})
@@ -103,7 +105,7 @@ func TestRoundTripOfEveryType(t *testing.T) {
 			t.Errorf("%s: %v\n%s", kind, err, diff)
 		}
 	}
-	if h := healthy(t, f); h.Records != len(kinds)+1 || h.Documents != 1 || h.Bytes != 300_000 {
+	if h := healthy(t, f); h.Records != len(kinds)+2 || h.Documents != 2 || h.Bytes != 300_000 {
 		t.Errorf("health: %+v", h)
 	}
 }

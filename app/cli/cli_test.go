@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 	with := python(t)
 	testscript.Run(t, testscript.Params{
 		Dir:      "testdata",
-		Deadline: time.Now().Add(2 * time.Minute), // a script that waits for an answer must not hold the others up
+		Deadline: time.Now().Add(8 * time.Minute), // a script that waits for an answer must not hold the others up
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_CACHE_HOME", cache) // the reader's compiled form; without it each start takes seconds
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))

@@ -5,15 +5,15 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // replied is what mail programs put before a subject they answer or pass on.
-var replied = regexp.MustCompile(`(?i)^\s*((re|aw|fw|fwd|sv|ymateb)\s*(\[\d+\])?\s*:|\[external\]|external:)\s*`)
+var replied = pattern.New(`(?i)^\s*((re|aw|fw|fwd|sv|ymateb)\s*(\[\d+\])?\s*:|\[external\]|external:)\s*`)
 
 // subjectOf gives the title of an e-mail without what was put before it, in lower case.
 func subjectOf(d casefile.Document) string {
@@ -88,7 +88,7 @@ func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.
 }
 
 // fromLine begins a message in a mailbox; a line of a message that looks so is marked by one more ">". RFC 4155, the form mboxrd.
-var fromLine = regexp.MustCompile(`(?m)^(>*From )`)
+var fromLine = pattern.New(`(?m)^(>*From )`)
 
 func addToBox(box *bytes.Buffer, data []byte, d casefile.Document) {
 	fmt.Fprintf(box, "From - %s\n", d.Made.UTC().Format("Mon Jan _2 15:04:05 2006"))

@@ -1,21 +1,21 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 )
 
 var (
-	authorLabel = regexp.MustCompile(`(?i)^(?:report (?:written |prepared |completed )?by|author(?:s|\(s\))?|name of author|prepared by|written by|completed by|compiled by|report author|assessed by|assessor|advice (?:given|provided|written) by|statement of|witness statement of|issued by|mediation advis[eo]r|psychologist|therapist|educational psychologist|speech and language therapist|occupational therapist)\s*:?\s*(.*)$`)
-	personName  = regexp.MustCompile(`^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.? )?(?:[A-Z]\.? )?[A-Z][a-zA-Z'’-]+(?: (?:[A-Z]\.?|de|van|der|al|bin|[A-Z][a-zA-Z'’-]+)){1,3}(?:,? (?:BSc|MSc|PhD|DEdPsy|BA|MA|HCPC|CPsychol|RCSLT).*)?$`)
-	orgHead     = regexp.MustCompile(` (?:council|borough|nhs|hospital|school|academy|college|nursery|solicitors|llp|sendiass|trust|tribunal|practice|therapy|psychology|services|service|mediation|ltd|limited|clinic|consultancy) `)
-	nhsHead     = regexp.MustCompile(` (?:nhs|hospital|clinic|camhs|health centre|paediatric\w*) `)
-	councilName = regexp.MustCompile(` (?:council|borough of|childrens trust) `)
-	notAnAuthor = regexp.MustCompile(`(?i)@|www\.|https?:|^tel|^phone|^ref|^our ref|^your ref|^date|^dear|^re:|^to:|\d{4}`)
+	authorLabel = pattern.New(`(?i)^(?:report (?:written |prepared |completed )?by|author(?:s|\(s\))?|name of author|prepared by|written by|completed by|compiled by|report author|assessed by|assessor|advice (?:given|provided|written) by|statement of|witness statement of|issued by|mediation advis[eo]r|psychologist|therapist|educational psychologist|speech and language therapist|occupational therapist)\s*:?\s*(.*)$`)
+	personName  = pattern.New(`^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.? )?(?:[A-Z]\.? )?[A-Z][a-zA-Z'’-]+(?: (?:[A-Z]\.?|de|van|der|al|bin|[A-Z][a-zA-Z'’-]+)){1,3}(?:,? (?:BSc|MSc|PhD|DEdPsy|BA|MA|HCPC|CPsychol|RCSLT).*)?$`)
+	orgHead     = pattern.New(` (?:council|borough|nhs|hospital|school|academy|college|nursery|solicitors|llp|sendiass|trust|tribunal|practice|therapy|psychology|services|service|mediation|ltd|limited|clinic|consultancy) `)
+	nhsHead     = pattern.New(` (?:nhs|hospital|clinic|camhs|health centre|paediatric\w*) `)
+	councilName = pattern.New(` (?:council|borough of|childrens trust) `)
+	notAnAuthor = pattern.New(`(?i)@|www\.|https?:|^tel|^phone|^ref|^our ref|^your ref|^date|^dear|^re:|^to:|\d{4}`)
 )
 
 // author finds who wrote the paper: what a label says, then the letterhead of a public body's letter, the signature, the letterhead of anybody else.
@@ -146,8 +146,8 @@ func (r *reading) signature() ProposedText {
 }
 
 var (
-	signedLine = regexp.MustCompile(`(?i)^(?:signed|name)\s*(?:by)?\s*:\s*(.+)$`)
-	jobTitle   = regexp.MustCompile(` (?:officer|manager|coordinator|head|director|teacher|psychologist|therapist|consultant|senco|team|service|lead|principal|adviser|advisor|registrar|judge|paediatrician) `)
+	signedLine = pattern.New(`(?i)^(?:signed|name)\s*(?:by)?\s*:\s*(.+)$`)
+	jobTitle   = pattern.New(` (?:officer|manager|coordinator|head|director|teacher|psychologist|therapist|consultant|senco|team|service|lead|principal|adviser|advisor|registrar|judge|paediatrician) `)
 )
 
 func (r *reading) signed() ProposedText {
@@ -200,4 +200,4 @@ func (r *reading) title(k sortOf) ProposedText {
 	return ProposedText{}
 }
 
-var reWords = regexp.MustCompile(`(?i)^(?:re|subject|regarding)\s*[:.-]\s*`)
+var reWords = pattern.New(`(?i)^(?:re|subject|regarding)\s*[:.-]\s*`)

@@ -1,11 +1,11 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/deadlines"
 )
 
@@ -20,11 +20,11 @@ const monthWords = `jan(?:uary|\.)?|feb(?:ruary|uary|\.)?|mar(?:ch|\.)?|apr(?:il
 
 var (
 	weekdays = `(?:(mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?[,.]?\s+(?:the\s+)?)?`
-	dayFirst = regexp.MustCompile(`(?i)\b` + weekdays + `([0-9][0-9olI]?|[olI][0-9])\s?(?:st|nd|rd|th)?[\s,-]\s?(?:day\s+)?(?:of\s+)?(` + monthWords + `)[\s,-]\s?('?[0-9olI]{4}|'?[0-9]{2})\b`)
-	monFirst = regexp.MustCompile(`(?i)\b` + weekdays + `(` + monthWords + `)\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})\b`)
-	numbers  = regexp.MustCompile(`(?i)` + weekdays + `([0-9]{1,2})\s?([./-])\s?([0-9]{1,2})\s?([./-])\s?([0-9]{4}|[0-9]{2})`)
-	isoDay   = regexp.MustCompile(`\b([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?:\b|T)`)
-	monthDay = regexp.MustCompile(`(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+((?:19|20)[0-9]{2})\b`)
+	dayFirst = pattern.New(`(?i)\b` + weekdays + `([0-9][0-9olI]?|[olI][0-9])\s?(?:st|nd|rd|th)?[\s,-]\s?(?:day\s+)?(?:of\s+)?(` + monthWords + `)[\s,-]\s?('?[0-9olI]{4}|'?[0-9]{2})\b`)
+	monFirst = pattern.New(`(?i)\b` + weekdays + `(` + monthWords + `)\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})\b`)
+	numbers  = pattern.New(`(?i)` + weekdays + `([0-9]{1,2})\s?([./-])\s?([0-9]{1,2})\s?([./-])\s?([0-9]{4}|[0-9]{2})`)
+	isoDay   = pattern.New(`\b([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?:\b|T)`)
+	monthDay = pattern.New(`(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+((?:19|20)[0-9]{2})\b`)
 )
 
 const (
@@ -39,7 +39,7 @@ func daysIn(s string) []writtenDay {
 		return nil
 	}
 	var all []writtenDay
-	take := func(re *regexp.Regexp, read func(m []string) (deadlines.Date, string)) {
+	take := func(re *pattern.Pattern, read func(m []string) (deadlines.Date, string)) {
 		for _, at := range re.FindAllStringSubmatchIndex(s, 50) {
 			if d, doubt := read(groups(s, at)); !d.IsZero() && !inside(all, at[0], at[1]) && standsAlone(s, at[0], at[1]) {
 				all = put(all, writtenDay{d, at[0], at[1], doubt})

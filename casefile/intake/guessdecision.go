@@ -1,11 +1,11 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/deadlines"
 )
 
@@ -55,8 +55,8 @@ type decision struct {
 // saying is a way in which letters say a verdict.
 type saying struct {
 	verdict verdict
-	words   *regexp.Regexp
-	not     *regexp.Regexp // in what matched
+	words   *pattern.Pattern
+	not     *pattern.Pattern // in what matched
 }
 
 const (
@@ -72,44 +72,44 @@ const (
 )
 
 var sayings = []saying{
-	{refuseAssess, regexp.MustCompile(decided + notTo + doAssess + assesses), regexp.MustCompile(` plan\b|reassess| (?:do|does) not (?:carry|undertake|conduct|need|make|start|complete|proceed)`)},
-	{refuseAssess, regexp.MustCompile(` it (?:is|was|would) not (?:be )?(?:considered |felt |thought )?(?:to be )?necessary to (?:carry out|undertake|conduct|make|secure)` + assesses), regexp.MustCompile(` plan\b|reassess`)},
-	{refuseAssess, regexp.MustCompile(` (?:unable|not able|not in a position) to (?:agree|proceed|carry|undertake)` + assesses), regexp.MustCompile(` plan\b|reassess`)},
-	{refuseAssess, regexp.MustCompile(` (?:refus\w+|declin\w+|turned down|rejected)(?: to| your| the| an| this)*` + assesses), regexp.MustCompile(` plan\b|reassess`)},
-	{refuseAssess, regexp.MustCompile(` (?:ehc needs assessment|request for assessment) (?:\w+ ){0,5}?(?:is|was|has been|will) (?:not (?:be )?(?:been )?(?:necessary|required|agreed|approved|carried|undertaken|granted)|refused|declined|unsuccessful)`), regexp.MustCompile(` plan\b|reassess`)},
-	{refuseReassess, regexp.MustCompile(decided + notTo + `(?: ?\w+){0,8}? ?reassess`), nil},
-	{agreeReassess, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed)|will|decision)(?: that we will| it will)? (?:to )?(?:carry out|undertake|conduct|start|do)?(?: \w+){0,2}? ?reassess`), regexp.MustCompile(` not `)},
-	{agreeAssess, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made| was made)?|will(?: now)?(?: be)?)(?: that (?:it|we) will| that)? (?:to )?(?:carry out|carrying out|undertake|undertaking|conduct|conducting|proceed with|proceeding with|begin|start|starting|initiate|commence|go ahead with|progress|make|secure)(?: \w+){0,7}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs)\b`), regexp.MustCompile(` (?:not|plan|reassess\w*|whether|unable) `)},
-	{agreeAssess, regexp.MustCompile(` (?:agreed|agreeing|agree) to (?:your |the |this )?request for (?:an? )?(?:ehc needs )?assessment`), regexp.MustCompile(` (?:not|unable) `)},
-	{refusePlan, regexp.MustCompile(decided + notTo + toPlan + ofPlan), regexp.MustCompile(` (?:amend\w*|maintain|final|change\w*|cease|review|copy) | (?:do|does) not (?:issue|make|write|produce|provide|need|prepare)`)},
-	{refusePlan, regexp.MustCompile(` not necessary for (?:\w+ ){0,6}provision to be made(?: \w+){0,8}? ehc plan\b`), nil},
-	{refusePlan, regexp.MustCompile(` ehc plan (?:is|was) not (?:necessary|required|needed)`), nil},
-	{refusePlan, regexp.MustCompile(` (?:refus\w+|declin\w+) to (?:issue|make)` + ofPlan), nil},
-	{agreePlan, regexp.MustCompile(` (?:has|have)` + kept + ` (?:decided|agreed|concluded)` + thatItIs + ` (?:issue|make|prepare|draw up|necessary|required|needs)` + ofPlan), regexp.MustCompile(` (?:not|amend\w*|assessment|cease|final) `)},
-	{agreePlan, regexp.MustCompile(` (?:has|have)` + kept + ` (?:decided|agreed|concluded) that an ehc plan (?:is|will be) (?:necessary|needed|required|issued)`), nil},
-	{noChange, regexp.MustCompile(decided + notTo + `(?:amend(?:ing)?|change|changing|make (?:any )?(?:changes|amendments)|propose (?:any )?(?:changes|amendments))(?: \w+){0,7}? ehc plan\b`), regexp.MustCompile(` (?:do|does) not (?:amend|change|make)`)},
-	{noChange, regexp.MustCompile(` (?:maintain|keep|leave|continue(?: with)?)(?: \w+){0,6}? plan (?:unchanged|unamended|without (?:any )?(?:amendment|amendments|change|changes)|as it (?:is|stands|currently stands)|in its (?:current|present|existing) form)`), nil},
-	{noChange, regexp.MustCompile(` (?:no (?:amendments?|changes?)) (?:\w+ ){0,6}?(?:will be|are to be|are|is) (?:made|needed|required|necessary|proposed)`), nil},
-	{noChange, regexp.MustCompile(` ehc plan (?:will|is to|should) (?:remain|stay|continue) (?:unchanged|the same|as it is|in its (?:current|present) form|without amendment)`), nil},
-	{ceaseThought, regexp.MustCompile(` (?:considering|proposing|proposes|propose|minded|intends|intend|intention|thinking of|consult\w*)(?: \w+){0,6}? (?:ceas\w+|end|ending) (?:\w+ ){0,4}?ehc plan\b`), nil},
-	{ceaseThought, regexp.MustCompile(` (?:considering|proposing|proposes|minded|intends|intend|intention)(?: \w+){0,5}? (?:cease|ceasing) to maintain`), nil},
-	{ceaseDecided, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|determined|concluded)|decision(?: is| has been made)?|will(?: now)?)(?: that it will| that we will)? (?:to )?(?:cease (?:to maintain|maintaining)|cease|stop maintaining|end)(?: \w+){0,4}? (?:ehc plan|plan)\b`), regexp.MustCompile(` (?:not|continue|maintained) `)},
-	{ceaseDecided, regexp.MustCompile(` no longer (?:be )?(?:necessary (?:for|to)|maintain\w*)(?: \w+){0,6}? ehc plan(?: \w+){0,5}? (?:has|have|will) (?:therefore |now )?(?:cease|ceased|end|ended|been ceased)`), nil},
-	{willAmend, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made)?|will(?: be)?|proposes?|proposing|intends?|intending|is|are)(?: that it will| that we will)? (?:now )?(?:to )?(?:be )?(?:amend(?:ing)?|make (?:\w+ )?(?:amendments|changes) to)(?: \w+){0,6}? ehc plan\b`), regexp.MustCompile(` (?:not|no|without|final) `)},
-	{amendNotice, regexp.MustCompile(` (?:this (?:letter )?(?:is|constitutes|serves as|and the enclosed\w*)|` + `enclos\w+|attach\w+|please find|sending|here is|here are)(?: \w+){0,14}? (?:amendment notice|notice of (?:the )?(?:proposed )?amendments?|proposed amendments|proposed changes|proposed amended (?:ehc )?plan|draft amended (?:ehc )?plan|amended draft (?:ehc )?plan)\b`), regexp.MustCompile(` (?:not|will send|will be sent|within) `)},
-	{amendNotice, regexp.MustCompile(` with this letter(?: \w+){0,25}? (?:proposed amendments|amendments (?:that |which )?(?:we|it|the council|the local authority) proposes?)\b`), nil},
-	{draftSent, regexp.MustCompile(enclosing + `(?: \w+){0,10}? draft (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:amended|amendment|not|will|final|comments on|response to|reply to|within) |ed (?:to|with) `)},
-	{finalAmended, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final amended|amended final|amended)(?: and final(?:ised)?)? (?:ehc )?plan\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will be) |ed (?:to|with) `)},
-	{finalAmended, regexp.MustCompile(` (?:final amended|amended) ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|issued)`), regexp.MustCompile(` not `)},
-	{finalSome, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final|finalised) (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will|until|before|amended) |ed (?:to|with) `)},
-	{finalSome, regexp.MustCompile(` ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|completed and issued)`), regexp.MustCompile(` (?:not|amended|draft) `)},
-	{considering, regexp.MustCompile(` (?:consider(?:ing)?|decide|deciding)(?: \w+){0,4}? whether(?: \w+){0,9}? (?:ehc needs assessment|assessment|assess)\b`), regexp.MustCompile(` (?:has considered|have considered) `)},
-	{travelRefused, regexp.MustCompile(` (?:not (?:be )?(?:eligible|entitled|qualify|agreed|able to (?:offer|provide|agree))|unable to (?:agree|offer|provide)|declined|refused|unsuccessful|decided not to (?:provide|offer|award))(?: \w+){0,10}? (?:transport|travel assistance|travel support)\b`), nil},
+	{refuseAssess, pattern.New(decided + notTo + doAssess + assesses), pattern.New(` plan\b|reassess| (?:do|does) not (?:carry|undertake|conduct|need|make|start|complete|proceed)`)},
+	{refuseAssess, pattern.New(` it (?:is|was|would) not (?:be )?(?:considered |felt |thought )?(?:to be )?necessary to (?:carry out|undertake|conduct|make|secure)` + assesses), pattern.New(` plan\b|reassess`)},
+	{refuseAssess, pattern.New(` (?:unable|not able|not in a position) to (?:agree|proceed|carry|undertake)` + assesses), pattern.New(` plan\b|reassess`)},
+	{refuseAssess, pattern.New(` (?:refus\w+|declin\w+|turned down|rejected)(?: to| your| the| an| this)*` + assesses), pattern.New(` plan\b|reassess`)},
+	{refuseAssess, pattern.New(` (?:ehc needs assessment|request for assessment) (?:\w+ ){0,5}?(?:is|was|has been|will) (?:not (?:be )?(?:been )?(?:necessary|required|agreed|approved|carried|undertaken|granted)|refused|declined|unsuccessful)`), pattern.New(` plan\b|reassess`)},
+	{refuseReassess, pattern.New(decided + notTo + `(?: ?\w+){0,8}? ?reassess`), nil},
+	{agreeReassess, pattern.New(` (?:(?:has|have)` + kept + ` (?:decided|agreed)|will|decision)(?: that we will| it will)? (?:to )?(?:carry out|undertake|conduct|start|do)?(?: \w+){0,2}? ?reassess`), pattern.New(` not `)},
+	{agreeAssess, pattern.New(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made| was made)?|will(?: now)?(?: be)?)(?: that (?:it|we) will| that)? (?:to )?(?:carry out|carrying out|undertake|undertaking|conduct|conducting|proceed with|proceeding with|begin|start|starting|initiate|commence|go ahead with|progress|make|secure)(?: \w+){0,7}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs)\b`), pattern.New(` (?:not|plan|reassess\w*|whether|unable) `)},
+	{agreeAssess, pattern.New(` (?:agreed|agreeing|agree) to (?:your |the |this )?request for (?:an? )?(?:ehc needs )?assessment`), pattern.New(` (?:not|unable) `)},
+	{refusePlan, pattern.New(decided + notTo + toPlan + ofPlan), pattern.New(` (?:amend\w*|maintain|final|change\w*|cease|review|copy) | (?:do|does) not (?:issue|make|write|produce|provide|need|prepare)`)},
+	{refusePlan, pattern.New(` not necessary for (?:\w+ ){0,6}provision to be made(?: \w+){0,8}? ehc plan\b`), nil},
+	{refusePlan, pattern.New(` ehc plan (?:is|was) not (?:necessary|required|needed)`), nil},
+	{refusePlan, pattern.New(` (?:refus\w+|declin\w+) to (?:issue|make)` + ofPlan), nil},
+	{agreePlan, pattern.New(` (?:has|have)` + kept + ` (?:decided|agreed|concluded)` + thatItIs + ` (?:issue|make|prepare|draw up|necessary|required|needs)` + ofPlan), pattern.New(` (?:not|amend\w*|assessment|cease|final) `)},
+	{agreePlan, pattern.New(` (?:has|have)` + kept + ` (?:decided|agreed|concluded) that an ehc plan (?:is|will be) (?:necessary|needed|required|issued)`), nil},
+	{noChange, pattern.New(decided + notTo + `(?:amend(?:ing)?|change|changing|make (?:any )?(?:changes|amendments)|propose (?:any )?(?:changes|amendments))(?: \w+){0,7}? ehc plan\b`), pattern.New(` (?:do|does) not (?:amend|change|make)`)},
+	{noChange, pattern.New(` (?:maintain|keep|leave|continue(?: with)?)(?: \w+){0,6}? plan (?:unchanged|unamended|without (?:any )?(?:amendment|amendments|change|changes)|as it (?:is|stands|currently stands)|in its (?:current|present|existing) form)`), nil},
+	{noChange, pattern.New(` (?:no (?:amendments?|changes?)) (?:\w+ ){0,6}?(?:will be|are to be|are|is) (?:made|needed|required|necessary|proposed)`), nil},
+	{noChange, pattern.New(` ehc plan (?:will|is to|should) (?:remain|stay|continue) (?:unchanged|the same|as it is|in its (?:current|present) form|without amendment)`), nil},
+	{ceaseThought, pattern.New(` (?:considering|proposing|proposes|propose|minded|intends|intend|intention|thinking of|consult\w*)(?: \w+){0,6}? (?:ceas\w+|end|ending) (?:\w+ ){0,4}?ehc plan\b`), nil},
+	{ceaseThought, pattern.New(` (?:considering|proposing|proposes|minded|intends|intend|intention)(?: \w+){0,5}? (?:cease|ceasing) to maintain`), nil},
+	{ceaseDecided, pattern.New(` (?:(?:has|have)` + kept + ` (?:decided|determined|concluded)|decision(?: is| has been made)?|will(?: now)?)(?: that it will| that we will)? (?:to )?(?:cease (?:to maintain|maintaining)|cease|stop maintaining|end)(?: \w+){0,4}? (?:ehc plan|plan)\b`), pattern.New(` (?:not|continue|maintained) `)},
+	{ceaseDecided, pattern.New(` no longer (?:be )?(?:necessary (?:for|to)|maintain\w*)(?: \w+){0,6}? ehc plan(?: \w+){0,5}? (?:has|have|will) (?:therefore |now )?(?:cease|ceased|end|ended|been ceased)`), nil},
+	{willAmend, pattern.New(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made)?|will(?: be)?|proposes?|proposing|intends?|intending|is|are)(?: that it will| that we will)? (?:now )?(?:to )?(?:be )?(?:amend(?:ing)?|make (?:\w+ )?(?:amendments|changes) to)(?: \w+){0,6}? ehc plan\b`), pattern.New(` (?:not|no|without|final) `)},
+	{amendNotice, pattern.New(` (?:this (?:letter )?(?:is|constitutes|serves as|and the enclosed\w*)|` + `enclos\w+|attach\w+|please find|sending|here is|here are)(?: \w+){0,14}? (?:amendment notice|notice of (?:the )?(?:proposed )?amendments?|proposed amendments|proposed changes|proposed amended (?:ehc )?plan|draft amended (?:ehc )?plan|amended draft (?:ehc )?plan)\b`), pattern.New(` (?:not|will send|will be sent|within) `)},
+	{amendNotice, pattern.New(` with this letter(?: \w+){0,25}? (?:proposed amendments|amendments (?:that |which )?(?:we|it|the council|the local authority) proposes?)\b`), nil},
+	{draftSent, pattern.New(enclosing + `(?: \w+){0,10}? draft (?:ehc )?(?:plan|ehc)\b`), pattern.New(` (?:amended|amendment|not|will|final|comments on|response to|reply to|within) |ed (?:to|with) `)},
+	{finalAmended, pattern.New(enclosing + `(?: \w+){0,10}? (?:final amended|amended final|amended)(?: and final(?:ised)?)? (?:ehc )?plan\b`), pattern.New(` (?:draft|proposed|not|within|will be) |ed (?:to|with) `)},
+	{finalAmended, pattern.New(` (?:final amended|amended) ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|issued)`), pattern.New(` not `)},
+	{finalSome, pattern.New(enclosing + `(?: \w+){0,10}? (?:final|finalised) (?:ehc )?(?:plan|ehc)\b`), pattern.New(` (?:draft|proposed|not|within|will|until|before|amended) |ed (?:to|with) `)},
+	{finalSome, pattern.New(` ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|completed and issued)`), pattern.New(` (?:not|amended|draft) `)},
+	{considering, pattern.New(` (?:consider(?:ing)?|decide|deciding)(?: \w+){0,4}? whether(?: \w+){0,9}? (?:ehc needs assessment|assessment|assess)\b`), pattern.New(` (?:has considered|have considered) `)},
+	{travelRefused, pattern.New(` (?:not (?:be )?(?:eligible|entitled|qualify|agreed|able to (?:offer|provide|agree))|unable to (?:agree|offer|provide)|declined|refused|unsuccessful|decided not to (?:provide|offer|award))(?: \w+){0,10}? (?:transport|travel assistance|travel support)\b`), nil},
 }
 
 var (
-	supposed = regexp.MustCompile(` (?:if|whether|unless|where|when|may|might|can|could|would|should|must|shall|appeal\w*|right to|rights to|until|before|any decision|complain\w*|such as|for example|either|happens|options?) `)
-	past     = regexp.MustCompile(` (?:previous|previously|earlier|originally|original|initial|initially|last year|at that time|our letter|a letter|letter of|letter dated|wrote to you|told you|withdrawn|withdraw|overturn\w*|set aside|had|panel minutes|you said|you state|you say|told us|told me|according to|you believe|you understand|understand that|another copy|further copy|second copy|spare copy|as requested|you asked for|you requested|at the last|the last|sorry that|apologise that|apologise for|complaint|appeal against|your view|following mediation) `)
+	supposed = pattern.New(` (?:if|whether|unless|where|when|may|might|can|could|would|should|must|shall|appeal\w*|right to|rights to|until|before|any decision|complain\w*|such as|for example|either|happens|options?) `)
+	past     = pattern.New(` (?:previous|previously|earlier|originally|original|initial|initially|last year|at that time|our letter|a letter|letter of|letter dated|wrote to you|told you|withdrawn|withdraw|overturn\w*|set aside|had|panel minutes|you said|you state|you say|told us|told me|according to|you believe|you understand|understand that|another copy|further copy|second copy|spare copy|as requested|you asked for|you requested|at the last|the last|sorry that|apologise that|apologise for|complaint|appeal against|your view|following mediation) `)
 	trigger  = []string{"assess", "plan", "amend", "transport", "travel", "chang"}
 )
 
@@ -149,17 +149,17 @@ func (s saying) said(sentence string) bool {
 }
 
 // notYet is what stands before a sending that is still to come: "we will send you the final plan".
-var notYet = regexp.MustCompile(` (?:will|shall|will be|shall be|will then|going to|intend to|able to|ready to|plan to|hope to|aim to|expect to|not|yet to|due to be|will also) $`)
+var notYet = pattern.New(` (?:will|shall|will be|shall be|will then|going to|intend to|able to|ready to|plan to|hope to|aim to|expect to|not|yet to|due to be|will also) $`)
 
 // notUs is what stands before words that are somebody else's doing, or are denied.
-var notUs = regexp.MustCompile(` (?:you|you have|you had|they|they have|school|school has|she|he|not|never) $`)
+var notUs = pattern.New(` (?:you|you have|you had|they|they have|school|school has|she|he|not|never) $`)
 
 // What stands after a verdict that is not one now: it waits for something, or tells of a sending on another day.
 var (
-	notNow   = regexp.MustCompile(` (?:until|unless|yet|pending|in time|on time|subject to|provided that|only if) `)
-	whenever = regexp.MustCompile(` (?:when|once|if|as soon as) `)
-	sentThen = regexp.MustCompile(` (?:dated|issued|sent|finalised)(?: to you)?(?: on)?(?: the)? [0-9]`)
-	inMay    = regexp.MustCompile(` [0-9]{1,2}(?:st|nd|rd|th)? may | may [0-9]{4} `)
+	notNow   = pattern.New(` (?:until|unless|yet|pending|in time|on time|subject to|provided that|only if) `)
+	whenever = pattern.New(` (?:when|once|if|as soon as) `)
+	sentThen = pattern.New(` (?:dated|issued|sent|finalised)(?: to you)?(?: on)?(?: the)? [0-9]`)
+	inMay    = pattern.New(` [0-9]{1,2}(?:st|nd|rd|th)? may | may [0-9]{4} `)
 )
 
 // within leaves out what the law's own test says inside a verdict: "where it may be necessary".
@@ -190,9 +190,9 @@ func (r *reading) settle(all []decision) []decision {
 }
 
 var (
-	amendedSigns = regexp.MustCompile(` (?:amended|amendment notice|annual review|early review|interim review|review meeting|following (?:the|a|your) review|proposed amendments|reassessment|transfer review|phase transfer) `)
-	firstSigns   = regexp.MustCompile(` (?:draft plan|draft ehc plan|needs assessment|first plan|first ehc plan) `)
-	yearly       = regexp.MustCompile(` (?:will be reviewed|next|within 12 months|at least (?:annually|once)|every 12 months|every year|each year|reviewed annually|twelve months|review the plan|will take place|will be held) `)
+	amendedSigns = pattern.New(` (?:amended|amendment notice|annual review|early review|interim review|review meeting|following (?:the|a|your) review|proposed amendments|reassessment|transfer review|phase transfer) `)
+	firstSigns   = pattern.New(` (?:draft plan|draft ehc plan|needs assessment|first plan|first ehc plan) `)
+	yearly       = pattern.New(` (?:will be reviewed|next|within 12 months|at least (?:annually|once)|every 12 months|every year|each year|reviewed annually|twelve months|review the plan|will take place|will be held) `)
 )
 
 // whichFinal tells from the whole letter whether a final plan is the first or an amended one; where the signs do not agree it does not say.
@@ -215,12 +215,12 @@ func (r *reading) whichFinal() verdict {
 }
 
 var (
-	councilWords = regexp.MustCompile(` (?:council|borough|local authority|childrens services|county hall|civic centre|town hall|sen team|send team|send service|sen service|sen assessment\w*|send assessment\w*|statutory assessment\w*|ehc team|ehc assessment\w*|ehc needs assessment (?:team|service)|ehc plan (?:team|coordinator|officer)|inclusion service|special educational needs team|education authority|childrens trust) `)
-	otherHead    = regexp.MustCompile(`\b(?:solicitors?|llp|barristers?|chambers|sendiass|sendias|iass|ipsea|sossen|sos sen|advocacy|advocates?|tribunal|nhs|hospital|mediation|ombudsman)\b|(?: school| academy| college| nursery| infants| juniors) $`)
-	familyWords  = regexp.MustCompile(` (?:my|our) (?:\w+ )?(?:son|sons|daughter|daughters|child|childs|boy|girl|grandson|granddaughter) `)
-	toFamily     = regexp.MustCompile(` (?:your (?:\w+ )?(?:son|sons|daughter|daughters|child|childs|young person)|you|your) `)
-	toNamed      = regexp.MustCompile(`^ dear (?:mr|mrs|ms|miss|mx|parent|parents) `)
-	toOthers     = regexp.MustCompile(` (?:complaint|stage (?:1|2|one|two)|freedom of information|subject access|consultation (?:with|to) (?:your )?(?:school|setting|college)|consult (?:you|your school|your setting)|dear head) `)
+	councilWords = pattern.New(` (?:council|borough|local authority|childrens services|county hall|civic centre|town hall|sen team|send team|send service|sen service|sen assessment\w*|send assessment\w*|statutory assessment\w*|ehc team|ehc assessment\w*|ehc needs assessment (?:team|service)|ehc plan (?:team|coordinator|officer)|inclusion service|special educational needs team|education authority|childrens trust) `)
+	otherHead    = pattern.New(`\b(?:solicitors?|llp|barristers?|chambers|sendiass|sendias|iass|ipsea|sossen|sos sen|advocacy|advocates?|tribunal|nhs|hospital|mediation|ombudsman)\b|(?: school| academy| college| nursery| infants| juniors) $`)
+	familyWords  = pattern.New(` (?:my|our) (?:\w+ )?(?:son|sons|daughter|daughters|child|childs|boy|girl|grandson|granddaughter) `)
+	toFamily     = pattern.New(` (?:your (?:\w+ )?(?:son|sons|daughter|daughters|child|childs|young person)|you|your) `)
+	toNamed      = pattern.New(`^ dear (?:mr|mrs|ms|miss|mx|parent|parents) `)
+	toOthers     = pattern.New(` (?:complaint|stage (?:1|2|one|two)|freedom of information|subject access|consultation (?:with|to) (?:your )?(?:school|setting|college)|consult (?:you|your school|your setting)|dear head) `)
 )
 
 // fromCouncil tells whether this is a council's letter to a family: its letterhead or signature says so, nobody else's does, and it speaks to the
@@ -312,7 +312,7 @@ func (r *reading) letterFacts(k sortOf, on ProposedDay) (facts []ProposedFact, n
 	return facts, slices.Compact(notes)
 }
 
-var reviewSpoken = regexp.MustCompile(` (?:annual review|review meeting|early review|interim review|review of (?:\w+ ){0,4}(?:ehc )?plan|transfer review|review was held|reviewed) `)
+var reviewSpoken = pattern.New(` (?:annual review|review meeting|early review|interim review|review of (?:\w+ ){0,4}(?:ehc )?plan|transfer review|review was held|reviewed) `)
 
 func arrivalSay(kind string) string {
 	if kind == "draft-served" {
@@ -322,8 +322,8 @@ func arrivalSay(kind string) string {
 }
 
 var (
-	commentWords = regexp.MustCompile(` (?:comments?|views|representations?|respond|response|reply|observations) `)
-	byWords      = regexp.MustCompile(` (?:by|no later than|not later than|before|deadline (?:is|for \w+ is)|until|on or before) (?:the )?(?:end of )?(?:(?:5pm|midday|noon|midnight|close of business) )?(?:on )?(?:mon\w+|tue\w+|wed\w+|thu\w+|fri\w+|sat\w+|sun\w+)? ?$`)
+	commentWords = pattern.New(` (?:comments?|views|representations?|respond|response|reply|observations) `)
+	byWords      = pattern.New(` (?:by|no later than|not later than|before|deadline (?:is|for \w+ is)|until|on or before) (?:the )?(?:end of )?(?:(?:5pm|midday|noon|midnight|close of business) )?(?:on )?(?:mon\w+|tue\w+|wed\w+|thu\w+|fri\w+|sat\w+|sun\w+)? ?$`)
 )
 
 // commentsBy offers the last day for comments that a letter with a draft or with amendments gives.
@@ -354,12 +354,12 @@ func oneDay(found []ProposedFact) []ProposedFact {
 }
 
 var (
-	requestWords  = regexp.MustCompile(` request (?:\w+ ){0,6}?(?:for )?(?:an? )?(?:\w+ ){0,3}?(?:assessment|reassessment|assess|reassess) `)
-	receivedThen  = regexp.MustCompile(` (?:received|receiving|receipt of) (?:your|the|a) request (?:\w+ ){0,14}on (?:the )?(?:mon\w+ |tue\w+ |wed\w+ |thu\w+ |fri\w+ )?$`)
-	notReceived   = regexp.MustCompile(` (?:made|dated|sent|submitted|written|signed|completed|posted|not|decision|panel|meeting) `)
-	receivedEnd   = regexp.MustCompile(` (?:received|receipt)(?: by (?:us|the council|the local authority|\w+ council))?(?: of (?:\w+ ){0,14}?)?(?: on)?(?: the)?(?: mon\w+| tue\w+| wed\w+| thu\w+| fri\w+)? $`)
-	receivedAfter = regexp.MustCompile(`^ (?:we|the council|the local authority|i) received (?:a|your|the) request `)
-	onStart       = regexp.MustCompile(`^ (?:on|the)? ?(?:on )?(?:mon\w+|tue\w+|wed\w+|thu\w+|fri\w+)? ?$`)
+	requestWords  = pattern.New(` request (?:\w+ ){0,6}?(?:for )?(?:an? )?(?:\w+ ){0,3}?(?:assessment|reassessment|assess|reassess) `)
+	receivedThen  = pattern.New(` (?:received|receiving|receipt of) (?:your|the|a) request (?:\w+ ){0,14}on (?:the )?(?:mon\w+ |tue\w+ |wed\w+ |thu\w+ |fri\w+ )?$`)
+	notReceived   = pattern.New(` (?:made|dated|sent|submitted|written|signed|completed|posted|not|decision|panel|meeting) `)
+	receivedEnd   = pattern.New(` (?:received|receipt)(?: by (?:us|the council|the local authority|\w+ council))?(?: of (?:\w+ ){0,14}?)?(?: on)?(?: the)?(?: mon\w+| tue\w+| wed\w+| thu\w+| fri\w+)? $`)
+	receivedAfter = pattern.New(`^ (?:we|the council|the local authority|i) received (?:a|your|the) request `)
+	onStart       = pattern.New(`^ (?:on|the)? ?(?:on )?(?:mon\w+|tue\w+|wed\w+|thu\w+|fri\w+)? ?$`)
 )
 
 // requestReceived offers the day a council says it received the request for an assessment.

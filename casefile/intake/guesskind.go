@@ -1,10 +1,10 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // sorted is what kind of paper it is, with what the other guesses need to know of it.
@@ -20,36 +20,36 @@ type sortOf struct {
 type heading struct {
 	kind    casefile.DocumentKind
 	subject string
-	words   *regexp.Regexp // on the folded line
-	need    *regexp.Regexp // on the folded words of the first pages; nil for nothing more
-	against *regexp.Regexp // on the folded line
-	letters bool           // also where the paper is a letter
+	words   *pattern.Pattern // on the folded line
+	need    *pattern.Pattern // on the folded words of the first pages; nil for nothing more
+	against *pattern.Pattern // on the folded line
+	letters bool             // also where the paper is a letter
 }
 
 const report = ` (?:(?:\w+ ){0,3}(?:report|advice|assessment|summary|review|programme|recommendations|opinion|screening|discharge summary|letter))`
 
 var headings = []heading{
-	{kind: casefile.DocumentForm, subject: "Appeal form", words: regexp.MustCompile(` (?:send ?35a?|send ?4|appeal form|notice of appeal|application for appeal|appeal an? ehc plan) `)},
-	{kind: casefile.DocumentForm, subject: "Request for change", words: regexp.MustCompile(` (?:send ?7|request for changes?) `)},
-	{kind: casefile.DocumentForm, subject: "Attendance form", words: regexp.MustCompile(` (?:send ?11 |attendance form $)`), against: regexp.MustCompile(`[0-9]{4}`)},
-	{kind: casefile.DocumentForm, subject: "Case review form", words: regexp.MustCompile(` (?:send ?45 |case review form $)`), against: regexp.MustCompile(`[0-9]{4}`)},
-	{kind: casefile.DocumentMediationCertificate, subject: "Mediation certificate", words: regexp.MustCompile(` (?:mediation (?:\w+ )?certificate|certificate of mediation|mediation information certificate) |^ (?:mediation )?certificate (?:under |pursuant |of |$)`),
-		need: regexp.MustCompile(` (?:certif(?:y|ies|ied)|this certificate|section 55|mediation advis[eo]r|certificate number|certificate no) `), letters: true},
-	{kind: casefile.DocumentMediationAgreement, subject: "Mediation agreement", words: regexp.MustCompile(`^ (?:the )?(?:mediation (?:settlement )?agreement|agreement (?:reached )?(?:at|following|after) mediation|record of (?:the )?mediation agreement|outcome of mediation)`), against: regexp.MustCompile(` to mediate `)},
-	{kind: casefile.DocumentWorkingDocument, subject: "Working document", words: regexp.MustCompile(`^(?: \w+){0,4} working document (?:\w+ ){0,8}$`)},
-	{kind: casefile.DocumentStatement, subject: "Witness statement", words: regexp.MustCompile(`^ (?:\w+ )?witness statement `)},
-	{kind: casefile.DocumentStatement, subject: "Statement", words: regexp.MustCompile(`^ (?:(?:parents?|parental|our|my|mothers|fathers|personal|impact|supporting) )+(?:statement|views|submissions?)(?: |$)|^ statement (?:of|from|by|in support) `)},
-	{kind: casefile.DocumentSchoolReport, subject: "Annual review: report of the meeting", words: regexp.MustCompile(` (?:annual review|interim review|early review|emergency review)(?: of (?:the |an )?ehc plan)?(?: meeting)? (?:report|form|record|meeting|minutes|paperwork|summary|of|advice)?`), letters: false},
-	{kind: casefile.DocumentSchoolReport, subject: "School report", words: regexp.MustCompile(` (?:school report|annual report to parents|end of (?:year|term|autumn|spring|summer)(?: \w+)? report|pupil report|progress report|report to parents|(?:autumn|spring|summer) (?:term )?report|interim report|attainment report) `)},
-	{kind: casefile.DocumentSchoolReport, subject: "SEN support plan", words: regexp.MustCompile(` (?:sen support plan|send support plan|individual education plan|iep|provision map|pupil passport|one page profile|individual provision map|assess plan do review|learning plan|school support plan|behaviour support plan|pastoral support plan|individual healthcare plan) `)},
-	{kind: casefile.DocumentSchoolReport, subject: "School’s advice", words: regexp.MustCompile(` (?:school advice|educational advice|schools advice|advice from (?:the )?(?:school|setting|educational setting)|attendance (?:record|certificate|report|summary)|exclusion record|behaviour log) `)},
-	{kind: casefile.DocumentReport, subject: "Educational psychologist’s report", words: regexp.MustCompile(` (?:educational psychology|educational psychologist|educational psychologists|ep|psychological|child psychology|psychologists)` + report + ` | report (?:of|by|from) (?:the |an? )?educational psycholog`), letters: true},
-	{kind: casefile.DocumentMedicalReport, subject: "Speech and language therapy report", words: regexp.MustCompile(` (?:speech and language(?: therapy| therapist)?|speech language(?: therapy)?|speech language and communication|salt|slt|speech therapy)` + report + ` `), letters: true},
-	{kind: casefile.DocumentMedicalReport, subject: "Occupational therapy report", words: regexp.MustCompile(` (?:occupational therapy|occupational therapist|occupational therapists|ot|sensory integration|sensory(?: needs| processing)?)` + report + ` `), letters: true},
-	{kind: casefile.DocumentMedicalReport, subject: "Physiotherapy report", words: regexp.MustCompile(` (?:physiotherapy|physiotherapists?|physical therapy)` + report + ` `), letters: true},
-	{kind: casefile.DocumentMedicalReport, subject: "Medical report", words: regexp.MustCompile(` (?:paediatric|paediatrician|medical|camhs|ados(?: 2)?|autism(?: spectrum)?(?: disorder)?(?: diagnostic)?|adhd|neurodevelopmental|audiology|ophthalmology|orthoptic|dietetic|nursing|psychiatric|clinical psychology|neurology|neuropsycholog(?:y|ical)|diagnostic|health)` + report + ` | diagnostic outcome `), letters: true},
-	{kind: casefile.DocumentReport, subject: "Specialist teacher’s report", words: regexp.MustCompile(` (?:specialist teacher|specialist teaching|teacher of the deaf|qualified teacher|vision impairment|hearing impairment|advisory teacher|outreach|dyslexia|cognition and learning|diagnostic literacy|independent|expert|social care|social work|social workers|early help|child and family)` + report + ` `), letters: true},
-	{kind: casefile.DocumentNote, words: regexp.MustCompile(`(?: (?:minutes|notes|note|record) of (?:the |a |our |my )?(?:meeting|call|telephone|phone|conversation|tac|team)|^ (?:meeting (?:notes|minutes)|(?:\w+ ){0,3}(?:diary|log)) )`)},
+	{kind: casefile.DocumentForm, subject: "Appeal form", words: pattern.New(` (?:send ?35a?|send ?4|appeal form|notice of appeal|application for appeal|appeal an? ehc plan) `)},
+	{kind: casefile.DocumentForm, subject: "Request for change", words: pattern.New(` (?:send ?7|request for changes?) `)},
+	{kind: casefile.DocumentForm, subject: "Attendance form", words: pattern.New(` (?:send ?11 |attendance form $)`), against: pattern.New(`[0-9]{4}`)},
+	{kind: casefile.DocumentForm, subject: "Case review form", words: pattern.New(` (?:send ?45 |case review form $)`), against: pattern.New(`[0-9]{4}`)},
+	{kind: casefile.DocumentMediationCertificate, subject: "Mediation certificate", words: pattern.New(` (?:mediation (?:\w+ )?certificate|certificate of mediation|mediation information certificate) |^ (?:mediation )?certificate (?:under |pursuant |of |$)`),
+		need: pattern.New(` (?:certif(?:y|ies|ied)|this certificate|section 55|mediation advis[eo]r|certificate number|certificate no) `), letters: true},
+	{kind: casefile.DocumentMediationAgreement, subject: "Mediation agreement", words: pattern.New(`^ (?:the )?(?:mediation (?:settlement )?agreement|agreement (?:reached )?(?:at|following|after) mediation|record of (?:the )?mediation agreement|outcome of mediation)`), against: pattern.New(` to mediate `)},
+	{kind: casefile.DocumentWorkingDocument, subject: "Working document", words: pattern.New(`^(?: \w+){0,4} working document (?:\w+ ){0,8}$`)},
+	{kind: casefile.DocumentStatement, subject: "Witness statement", words: pattern.New(`^ (?:\w+ )?witness statement `)},
+	{kind: casefile.DocumentStatement, subject: "Statement", words: pattern.New(`^ (?:(?:parents?|parental|our|my|mothers|fathers|personal|impact|supporting) )+(?:statement|views|submissions?)(?: |$)|^ statement (?:of|from|by|in support) `)},
+	{kind: casefile.DocumentSchoolReport, subject: "Annual review: report of the meeting", words: pattern.New(` (?:annual review|interim review|early review|emergency review)(?: of (?:the |an )?ehc plan)?(?: meeting)? (?:report|form|record|meeting|minutes|paperwork|summary|of|advice)?`), letters: false},
+	{kind: casefile.DocumentSchoolReport, subject: "School report", words: pattern.New(` (?:school report|annual report to parents|end of (?:year|term|autumn|spring|summer)(?: \w+)? report|pupil report|progress report|report to parents|(?:autumn|spring|summer) (?:term )?report|interim report|attainment report) `)},
+	{kind: casefile.DocumentSchoolReport, subject: "SEN support plan", words: pattern.New(` (?:sen support plan|send support plan|individual education plan|iep|provision map|pupil passport|one page profile|individual provision map|assess plan do review|learning plan|school support plan|behaviour support plan|pastoral support plan|individual healthcare plan) `)},
+	{kind: casefile.DocumentSchoolReport, subject: "School’s advice", words: pattern.New(` (?:school advice|educational advice|schools advice|advice from (?:the )?(?:school|setting|educational setting)|attendance (?:record|certificate|report|summary)|exclusion record|behaviour log) `)},
+	{kind: casefile.DocumentReport, subject: "Educational psychologist’s report", words: pattern.New(` (?:educational psychology|educational psychologist|educational psychologists|ep|psychological|child psychology|psychologists)` + report + ` | report (?:of|by|from) (?:the |an? )?educational psycholog`), letters: true},
+	{kind: casefile.DocumentMedicalReport, subject: "Speech and language therapy report", words: pattern.New(` (?:speech and language(?: therapy| therapist)?|speech language(?: therapy)?|speech language and communication|salt|slt|speech therapy)` + report + ` `), letters: true},
+	{kind: casefile.DocumentMedicalReport, subject: "Occupational therapy report", words: pattern.New(` (?:occupational therapy|occupational therapist|occupational therapists|ot|sensory integration|sensory(?: needs| processing)?)` + report + ` `), letters: true},
+	{kind: casefile.DocumentMedicalReport, subject: "Physiotherapy report", words: pattern.New(` (?:physiotherapy|physiotherapists?|physical therapy)` + report + ` `), letters: true},
+	{kind: casefile.DocumentMedicalReport, subject: "Medical report", words: pattern.New(` (?:paediatric|paediatrician|medical|camhs|ados(?: 2)?|autism(?: spectrum)?(?: disorder)?(?: diagnostic)?|adhd|neurodevelopmental|audiology|ophthalmology|orthoptic|dietetic|nursing|psychiatric|clinical psychology|neurology|neuropsycholog(?:y|ical)|diagnostic|health)` + report + ` | diagnostic outcome `), letters: true},
+	{kind: casefile.DocumentReport, subject: "Specialist teacher’s report", words: pattern.New(` (?:specialist teacher|specialist teaching|teacher of the deaf|qualified teacher|vision impairment|hearing impairment|advisory teacher|outreach|dyslexia|cognition and learning|diagnostic literacy|independent|expert|social care|social work|social workers|early help|child and family)` + report + ` `), letters: true},
+	{kind: casefile.DocumentNote, words: pattern.New(`(?: (?:minutes|notes|note|record) of (?:the |a |our |my )?(?:meeting|call|telephone|phone|conversation|tac|team)|^ (?:meeting (?:notes|minutes)|(?:\w+ ){0,3}(?:diary|log)) )`)},
 }
 
 // sort says what kind of paper it is: by its form first (an e-mail, a paper of the Tribunal), then by its heading, then as a letter
@@ -104,7 +104,7 @@ func (r *reading) byHeading() (sortOf, bool) {
 }
 
 // says tells whether the words occur on the first pages.
-func (r *reading) says(words *regexp.Regexp, pages int) bool {
+func (r *reading) says(words *pattern.Pattern, pages int) bool {
 	for _, p := range r.passages {
 		if p.page > pages {
 			break
@@ -117,11 +117,11 @@ func (r *reading) says(words *regexp.Regexp, pages int) bool {
 }
 
 var (
-	sectionLine = regexp.MustCompile(`^ section ([a-k])[ 0-9]`)
-	planTitle   = regexp.MustCompile(` ehc plan `)
-	draftWords  = regexp.MustCompile(` (?:draft|proposed) `)
-	finalWords  = regexp.MustCompile(` (?:final|finalised) `)
-	amendWords  = regexp.MustCompile(` amended `)
+	sectionLine = pattern.New(`^ section ([a-k])[ 0-9]`)
+	planTitle   = pattern.New(` ehc plan `)
+	draftWords  = pattern.New(` (?:draft|proposed) `)
+	finalWords  = pattern.New(` (?:final|finalised) `)
+	amendWords  = pattern.New(` amended `)
 )
 
 // asPlan finds a plan: its title in the head, and at least four of the sections the law asks for.
@@ -134,7 +134,7 @@ func (r *reading) asPlan() (sortOf, bool) {
 	}
 	var title, draft, final textLine
 	for _, l := range r.head() {
-		first := func(at *textLine, re *regexp.Regexp) {
+		first := func(at *textLine, re *pattern.Pattern) {
 			if at.text == "" && len(l.text) < 90 && re.MatchString(l.fold) {
 				*at = l
 			}
@@ -161,7 +161,7 @@ func (r *reading) asPlan() (sortOf, bool) {
 	return kindOf("", "EHC plan", clue(title.page, title.text, Unsure, "It does not say whether it is a draft or the final plan.")), true
 }
 
-func (r *reading) headSays(words *regexp.Regexp) bool {
+func (r *reading) headSays(words *pattern.Pattern) bool {
 	for _, l := range r.head() {
 		if len(l.text) < 90 && words.MatchString(l.fold) {
 			return true
@@ -177,7 +177,7 @@ func upperFirst(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-var clinicWords = regexp.MustCompile(` (?:diagnos[ie]s|clinic|consultant|nhs|hospital|paediatric\w*) `)
+var clinicWords = pattern.New(` (?:diagnos[ie]s|clinic|consultant|nhs|hospital|paediatric\w*) `)
 
 // asLetter takes what has a salutation, or a signature under "Yours sincerely", for a letter.
 func (r *reading) asLetter() (sortOf, bool) {
@@ -196,7 +196,7 @@ func (r *reading) asLetter() (sortOf, bool) {
 }
 
 // headLine gives the first short line of the head that matches.
-func (r *reading) headLine(words *regexp.Regexp) (textLine, bool) {
+func (r *reading) headLine(words *pattern.Pattern) (textLine, bool) {
 	for _, l := range r.head() {
 		if len(l.text) < 90 && words.MatchString(l.fold) {
 			return l, true
@@ -207,23 +207,23 @@ func (r *reading) headLine(words *regexp.Regexp) (textLine, bool) {
 
 // nameKinds are kinds that the file's name alone suggests.
 var nameKinds = []struct {
-	words   *regexp.Regexp
+	words   *pattern.Pattern
 	kind    casefile.DocumentKind
 	subject string
 }{
-	{regexp.MustCompile(` (?:decision letter|refusal(?: letter)?|refused) `), casefile.DocumentDecisionLetter, ""},
-	{regexp.MustCompile(` (?:amendment notice|proposed amendments) `), casefile.DocumentAmendmentNotice, ""},
-	{regexp.MustCompile(` draft (?:\w+ )?(?:ehc )?plan `), casefile.DocumentDraftPlan, ""},
-	{regexp.MustCompile(` final (?:amended )?(?:ehc )?plan `), casefile.DocumentFinalPlan, ""},
-	{regexp.MustCompile(` mediation (?:\w+ )?certificate `), casefile.DocumentMediationCertificate, ""},
-	{regexp.MustCompile(` (?:registration letter|tribunal registration) `), casefile.DocumentRegistrationLetter, ""},
-	{regexp.MustCompile(` (?:tribunal order|case management order|tribunal directions|tribunal decision) `), casefile.DocumentTribunalOrder, ""},
-	{regexp.MustCompile(` working document `), casefile.DocumentWorkingDocument, ""},
-	{regexp.MustCompile(` (?:ep|educational psycholog\w+)(?: \w+)? (?:report|advice) `), casefile.DocumentReport, ""},
-	{regexp.MustCompile(` (?:salt|slt|speech and language|speech|ot|occupational therapy|physio\w*|paediatric\w*|camhs)(?: \w+)? (?:report|letter|advice|assessment) `), casefile.DocumentMedicalReport, ""},
-	{regexp.MustCompile(` (?:school report|annual review|iep|provision map) `), casefile.DocumentSchoolReport, ""},
-	{regexp.MustCompile(`^ (?:img|dsc|dscn|dscf|pxl|photo|image|screenshot|signal|whatsapp image) `), casefile.DocumentPhoto, ""},
-	{regexp.MustCompile(` (?:photo|photograph|screenshot) `), casefile.DocumentPhoto, ""},
+	{pattern.New(` (?:decision letter|refusal(?: letter)?|refused) `), casefile.DocumentDecisionLetter, ""},
+	{pattern.New(` (?:amendment notice|proposed amendments) `), casefile.DocumentAmendmentNotice, ""},
+	{pattern.New(` draft (?:\w+ )?(?:ehc )?plan `), casefile.DocumentDraftPlan, ""},
+	{pattern.New(` final (?:amended )?(?:ehc )?plan `), casefile.DocumentFinalPlan, ""},
+	{pattern.New(` mediation (?:\w+ )?certificate `), casefile.DocumentMediationCertificate, ""},
+	{pattern.New(` (?:registration letter|tribunal registration) `), casefile.DocumentRegistrationLetter, ""},
+	{pattern.New(` (?:tribunal order|case management order|tribunal directions|tribunal decision) `), casefile.DocumentTribunalOrder, ""},
+	{pattern.New(` working document `), casefile.DocumentWorkingDocument, ""},
+	{pattern.New(` (?:ep|educational psycholog\w+)(?: \w+)? (?:report|advice) `), casefile.DocumentReport, ""},
+	{pattern.New(` (?:salt|slt|speech and language|speech|ot|occupational therapy|physio\w*|paediatric\w*|camhs)(?: \w+)? (?:report|letter|advice|assessment) `), casefile.DocumentMedicalReport, ""},
+	{pattern.New(` (?:school report|annual review|iep|provision map) `), casefile.DocumentSchoolReport, ""},
+	{pattern.New(`^ (?:img|dsc|dscn|dscf|pxl|photo|image|screenshot|signal|whatsapp image) `), casefile.DocumentPhoto, ""},
+	{pattern.New(` (?:photo|photograph|screenshot) `), casefile.DocumentPhoto, ""},
 }
 
 // byName guesses from the file's name, where the words of the paper say nothing.

@@ -1,13 +1,14 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 var (
-	mailHeader = regexp.MustCompile(`(?i)^\*{0,2}(from|to|sent|date|subject|cc)\*{0,2}\s?:\*{0,2}\s*(.*)$`)
-	quotedMail = regexp.MustCompile(`(?i)^>|^on .{6,80} wrote:?$|^-{2,} ?(?:original|forwarded)`)
+	mailHeader = pattern.New(`(?i)^\*{0,2}(from|to|sent|date|subject|cc)\*{0,2}\s?:\*{0,2}\s*(.*)$`)
+	quotedMail = pattern.New(`(?i)^>|^on .{6,80} wrote:?$|^-{2,} ?(?:original|forwarded)`)
 )
 
 // mailHeaders gives the header lines at the top of an e-mail by their lower-case names, the first of each.

@@ -2,10 +2,11 @@ package intake
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // What Guess looks at: a paper tells what it is at its beginning, and sometimes at its end.
@@ -73,7 +74,7 @@ func clip(s string, n int) string {
 	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
 }
 
-var wideGap = regexp.MustCompile(`\t| {3,}|\s\|\s?|^\|`)
+var wideGap = pattern.New(`\t| {3,}|\s\|\s?|^\|`)
 
 func (r *reading) addPage(page int, text string) {
 	first, gap := len(r.lines), true
@@ -96,8 +97,8 @@ func (r *reading) addPage(page int, text string) {
 }
 
 var (
-	saluteLine = regexp.MustCompile(`^(?:dear|hello|hi) [^.!?]{1,60}$`)
-	closeLine  = regexp.MustCompile(`^ (?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best|warm|kindest) (?:regards|wishes)|regards|many thanks) `)
+	saluteLine = pattern.New(`^(?:dear|hello|hi) [^.!?]{1,60}$`)
+	closeLine  = pattern.New(`^ (?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best|warm|kindest) (?:regards|wishes)|regards|many thanks) `)
 )
 
 // findEnds finds where a letter's words begin and end.
@@ -137,7 +138,7 @@ func (r *reading) subject() []textLine {
 	return s
 }
 
-var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(.])(?:mr|mrs|ms|miss|dr|st|no|ref|e\.g|i\.e|d\.o\.b|prof|reg|regs|rev|[a-z])\.$`)
+var abbreviation = pattern.New(`(?i)(?:^|[\s(.])(?:mr|mrs|ms|miss|dr|st|no|ref|e\.g|i\.e|d\.o\.b|prof|reg|regs|rev|[a-z])\.$`)
 
 // passagesOf joins lines that belong together and cuts them at the ends of sentences.
 func passagesOf(all []textLine) []passage {

@@ -1,20 +1,20 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/deadlines"
 )
 
 var (
-	tribunalWords = regexp.MustCompile(` (?:first tier tribunal|special educational needs and disability tribunal|send tribunal|health education and social care chamber|hm courts and? ?tribunals service|hmcts) `)
-	registered    = regexp.MustCompile(` (?:appeal|claim) (?:\w+ ){0,16}?(?:has (?:now )?been|was|is now|is) registered | (?:has|have) (?:now )?registered (?:your|the|this) (?:appeal|claim) | (?:notice|acknowledgement|confirmation) of (?:registration|appeal registration) | registration of (?:your|the|this|an) (?:appeal|claim) | (?:appeal|parental) registration (?:letter )?`)
-	orderHeading  = regexp.MustCompile(`^ (?:[0-9]+ )?(?:case management |consent |further |amended |final |directions |interim |registrars |judges )*(?:order|orders|directions?|order and directions|directions order|case directions|decision|decision and reasons|decision notice|decision and order|notice of hearing)(?: (?:by|of|on|no|number|and|made|issued|following|for) .{0,50})? $`)
-	orderWords    = regexp.MustCompile(` (?:it is (?:hereby )?(?:ordered|directed)|the tribunal (?:hereby |therefore |now )?(?:orders|directs|makes the following (?:order|directions))|by order of the tribunal|order is made) `)
-	lettersHome   = regexp.MustCompile(` (?:my|our) (?:appeal|son|daughter|child) `)
-	decisionWords = regexp.MustCompile(` (?:appeal is (?:allowed|dismissed|upheld)|the appeal is allowed|tribunal (?:dismisses|allows|upholds) the appeal|decision and reasons) `)
+	tribunalWords = pattern.New(` (?:first tier tribunal|special educational needs and disability tribunal|send tribunal|health education and social care chamber|hm courts and? ?tribunals service|hmcts) `)
+	registered    = pattern.New(` (?:appeal|claim) (?:\w+ ){0,16}?(?:has (?:now )?been|was|is now|is) registered | (?:has|have) (?:now )?registered (?:your|the|this) (?:appeal|claim) | (?:notice|acknowledgement|confirmation) of (?:registration|appeal registration) | registration of (?:your|the|this|an) (?:appeal|claim) | (?:appeal|parental) registration (?:letter )?`)
+	orderHeading  = pattern.New(`^ (?:[0-9]+ )?(?:case management |consent |further |amended |final |directions |interim |registrars |judges )*(?:order|orders|directions?|order and directions|directions order|case directions|decision|decision and reasons|decision notice|decision and order|notice of hearing)(?: (?:by|of|on|no|number|and|made|issued|following|for) .{0,50})? $`)
+	orderWords    = pattern.New(` (?:it is (?:hereby )?(?:ordered|directed)|the tribunal (?:hereby |therefore |now )?(?:orders|directs|makes the following (?:order|directions))|by order of the tribunal|order is made) `)
+	lettersHome   = pattern.New(` (?:my|our) (?:appeal|son|daughter|child) `)
+	decisionWords = pattern.New(` (?:appeal is (?:allowed|dismissed|upheld)|the appeal is allowed|tribunal (?:dismisses|allows|upholds) the appeal|decision and reasons) `)
 )
 
 // byTribunal finds what the Tribunal itself wrote: its name stands at the top, and it registers an appeal or orders something.
@@ -48,7 +48,7 @@ func (r *reading) byTribunal() (sortOf, bool) {
 	return sortOf{}, false
 }
 
-var notTheirs = regexp.MustCompile(` (?:witness statement|position statement|skeleton argument|statement of case|grounds of appeal|appeal form|send ?35a?|send ?7|request for changes?|response to the appeal|local authoritys response|respondents response|response form|working document|attendance form|case review form|bundle index|index to|hearing bundle|appeal bundle|dear (?:sir|tribunal)|notice of appeal|reasons for appeal) `)
+var notTheirs = pattern.New(` (?:witness statement|position statement|skeleton argument|statement of case|grounds of appeal|appeal form|send ?35a?|send ?7|request for changes?|response to the appeal|local authoritys response|respondents response|response form|working document|attendance form|case review form|bundle index|index to|hearing bundle|appeal bundle|dear (?:sir|tribunal)|notice of appeal|reasons for appeal) `)
 
 // foreignHead tells whether the head is that of a paper sent to the Tribunal and not by it.
 func (r *reading) foreignHead() bool {
@@ -63,31 +63,31 @@ func (r *reading) foreignHead() bool {
 // purpose is what the Tribunal sets a day for, by the words beside the date.
 type purpose struct {
 	kind  string
-	words *regexp.Regexp
-	not   *regexp.Regexp
+	words *pattern.Pattern
+	not   *pattern.Pattern
 }
 
 var purposes = []purpose{
-	{"response-directed", regexp.MustCompile(` (?:local authority|council|respondent|authority)s? (?:\w+ ){0,8}?(?:response|respond) | response (?:to the appeal|from the (?:local authority|council|respondent)|deadline|due|date)|^(?: \w+){0,2} response (?:due |by |to be received )?(?:by )?$| date for (?:the )?response `),
-		regexp.MustCompile(` (?:further|reply|replies|request for change|working document|response to the (?:application|request|order)|amended response) `)},
-	{"evidence-directed", regexp.MustCompile(` (?:final evidence(?: deadline)?|evidence deadline|deadline for (?:\w+ ){0,4}evidence|(?:any|all|further|last|written|additional|new) (?:\w+ ){0,4}evidence|last (?:day|date) for (?:\w+ ){0,3}evidence|evidence (?:\w+ ){0,6}(?:must|should|shall|is to|to) be (?:\w+ )?(?:sent|filed|served|received|submitted|provided)) `), regexp.MustCompile(` (?:late evidence|reply|replies|in response|request for changes?) `)},
-	{"attendance-directed", regexp.MustCompile(` (?:attendance (?:form|sheet|details)|send ?11|details of (?:\w+ ){0,3}witnesses|who will attend|names of (?:\w+ ){0,4}witnesses|hearing attendance) `), nil},
-	{"case-review-directed", regexp.MustCompile(` (?:case review(?: form)?|send ?45) `), nil},
-	{"working-document-directed", regexp.MustCompile(` working document `), nil},
-	{"bundle-directed", regexp.MustCompile(` (?:bundle|bundles) `), regexp.MustCompile(` (?:supplementary bundle|after the bundle|included in the bundle) `)},
-	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|took place|was held|hearing held|heard on|held a|deadline|evidence) `)},
-	{"appeal-lodged", regexp.MustCompile(` (?:(?:received|receipt of) (?:your|the|this) (?:notice of )?appeal|appeal (?:form )?(?:was |has been )?received|(?:notice of appeal|appeal|appeal form) (?:which )?(?:was )?received) `), regexp.MustCompile(` (?:not|must|incomplete|response) `)},
+	{"response-directed", pattern.New(` (?:local authority|council|respondent|authority)s? (?:\w+ ){0,8}?(?:response|respond) | response (?:to the appeal|from the (?:local authority|council|respondent)|deadline|due|date)|^(?: \w+){0,2} response (?:due |by |to be received )?(?:by )?$| date for (?:the )?response `),
+		pattern.New(` (?:further|reply|replies|request for change|working document|response to the (?:application|request|order)|amended response) `)},
+	{"evidence-directed", pattern.New(` (?:final evidence(?: deadline)?|evidence deadline|deadline for (?:\w+ ){0,4}evidence|(?:any|all|further|last|written|additional|new) (?:\w+ ){0,4}evidence|last (?:day|date) for (?:\w+ ){0,3}evidence|evidence (?:\w+ ){0,6}(?:must|should|shall|is to|to) be (?:\w+ )?(?:sent|filed|served|received|submitted|provided)) `), pattern.New(` (?:late evidence|reply|replies|in response|request for changes?) `)},
+	{"attendance-directed", pattern.New(` (?:attendance (?:form|sheet|details)|send ?11|details of (?:\w+ ){0,3}witnesses|who will attend|names of (?:\w+ ){0,4}witnesses|hearing attendance) `), nil},
+	{"case-review-directed", pattern.New(` (?:case review(?: form)?|send ?45) `), nil},
+	{"working-document-directed", pattern.New(` working document `), nil},
+	{"bundle-directed", pattern.New(` (?:bundle|bundles) `), pattern.New(` (?:supplementary bundle|after the bundle|included in the bundle) `)},
+	{"hearing-set", pattern.New(` (?:hearing|heard) `), pattern.New(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|took place|was held|hearing held|heard on|held a|deadline|evidence) `)},
+	{"appeal-lodged", pattern.New(` (?:(?:received|receipt of) (?:your|the|this) (?:notice of )?appeal|appeal (?:form )?(?:was |has been )?received|(?:notice of appeal|appeal|appeal form) (?:which )?(?:was )?received) `), pattern.New(` (?:not|must|incomplete|response) `)},
 }
 
 var (
-	ownDate    = regexp.MustCompile(`^ (?:date|dated|date of (?:order|issue|letter|decision)|order dated|issued|issued on|date issued|date sent|sent) $`)
-	ofBirth    = regexp.MustCompile(` (?:birth|dob|d o b|born) $`)
-	ofDecision = regexp.MustCompile(` (?:decision|letter|order|directions|plan|report|application|request|form|e mail|email|certificate|notice) (?:\w+ ){0,4}(?:dated|of|on|made|issued|sent|received)(?: the)? $`)
-	movedTo    = regexp.MustCompile(`^ (?:(?:is|be|has been|shall be|to be) )?(?:hereby |therefore )?(?:(?:postponed|moved|changed|varied|extended|relisted|adjourned|brought forward) )?(?:and (?:relisted|listed|moved) )?(?:to|until) (?:the )?$`)
-	replaced   = regexp.MustCompile(` (?:from|instead of|rather than|not on|replaces|replacing|in place of) (?:the )?$`)
-	asked      = regexp.MustCompile(` (?:applications?|appl(?:y|ies|ied)|requests?|requested|sought|seeks?|asks?|asked|proposes?|proposed|suggests?|suggested|would|if|wishes|refused|availab\w+) `)
-	calledOff  = regexp.MustCompile(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed|missed|refused|over) | (?:vacated|adjourned|postponed|cancelled) $|^ (?:has|have) (?:now )?(?:passed|gone|been missed) `)
-	onlyPast   = regexp.MustCompile(` (?:previous\w*|vacated|adjourned|was (?:due|listed|to be)|had been|extended from|original(?:ly)?) `)
+	ownDate    = pattern.New(`^ (?:date|dated|date of (?:order|issue|letter|decision)|order dated|issued|issued on|date issued|date sent|sent) $`)
+	ofBirth    = pattern.New(` (?:birth|dob|d o b|born) $`)
+	ofDecision = pattern.New(` (?:decision|letter|order|directions|plan|report|application|request|form|e mail|email|certificate|notice) (?:\w+ ){0,4}(?:dated|of|on|made|issued|sent|received)(?: the)? $`)
+	movedTo    = pattern.New(`^ (?:(?:is|be|has been|shall be|to be) )?(?:hereby |therefore )?(?:(?:postponed|moved|changed|varied|extended|relisted|adjourned|brought forward) )?(?:and (?:relisted|listed|moved) )?(?:to|until) (?:the )?$`)
+	replaced   = pattern.New(` (?:from|instead of|rather than|not on|replaces|replacing|in place of) (?:the )?$`)
+	asked      = pattern.New(` (?:applications?|appl(?:y|ies|ied)|requests?|requested|sought|seeks?|asks?|asked|proposes?|proposed|suggests?|suggested|would|if|wishes|refused|availab\w+) `)
+	calledOff  = pattern.New(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed|missed|refused|over) | (?:vacated|adjourned|postponed|cancelled) $|^ (?:has|have) (?:now )?(?:passed|gone|been missed) `)
+	onlyPast   = pattern.New(` (?:previous\w*|vacated|adjourned|was (?:due|listed|to be)|had been|extended from|original(?:ly)?) `)
 )
 
 // tribunalFacts offers each date in a registration letter or an order, one by one, with the words it stands in. A date whose purpose is
@@ -237,13 +237,13 @@ func unclash(all []ProposedFact) []ProposedFact {
 // orders are what the Tribunal orders a council to do.
 var orders = []struct {
 	kind  string
-	words *regexp.Regexp
+	words *pattern.Pattern
 }{
-	{"order-assess", regexp.MustCompile(` (?:local authority|council|respondent) (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to|to|do)(?: \w+){0,6}? (?:assessment|reassessment)\b`)},
-	{"order-make-plan", regexp.MustCompile(` (?:local authority|council|respondent) (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to|to|do)(?: \w+){0,3}? (?:make|issue|prepare|secure)(?: \w+){0,4}? ehc plan\b`)},
-	{"order-school", regexp.MustCompile(` (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to)(?: \w+){0,3}? (?:name|amend|replace|substitute|specify)(?: \w+){0,6}? (?:section i)\b`)},
-	{"order-amend", regexp.MustCompile(` (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to)(?: \w+){0,3}? amend(?: \w+){0,8}? (?:sections? b|sections? f|section b and f|sections b and f)\b`)},
-	{"order-continue", regexp.MustCompile(` (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to) (?:continue to )?maintain(?: \w+){0,4}? ehc plan\b`)},
+	{"order-assess", pattern.New(` (?:local authority|council|respondent) (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to|to|do)(?: \w+){0,6}? (?:assessment|reassessment)\b`)},
+	{"order-make-plan", pattern.New(` (?:local authority|council|respondent) (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to|to|do)(?: \w+){0,3}? (?:make|issue|prepare|secure)(?: \w+){0,4}? ehc plan\b`)},
+	{"order-school", pattern.New(` (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to)(?: \w+){0,3}? (?:name|amend|replace|substitute|specify)(?: \w+){0,6}? (?:section i)\b`)},
+	{"order-amend", pattern.New(` (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to)(?: \w+){0,3}? amend(?: \w+){0,8}? (?:sections? b|sections? f|section b and f|sections b and f)\b`)},
+	{"order-continue", pattern.New(` (?:shall|must|is (?:hereby )?(?:ordered|directed) to|is to) (?:continue to )?maintain(?: \w+){0,4}? ehc plan\b`)},
 }
 
 // ordered offers what a final decision of the Tribunal orders. The day is that on the order.
@@ -263,4 +263,4 @@ func (r *reading) ordered(k sortOf, on ProposedDay) []ProposedFact {
 	return out
 }
 
-var supposedOrder = regexp.MustCompile(` (?:not|if|whether|unless|asks?|asked|seeks?|sought|submits?|submitted|argued?|contends?|request(?:s|ed)?|section 42|section 36|regulation|may|could|would|says|said|proposed|proposes|evidence) `)
+var supposedOrder = pattern.New(` (?:not|if|whether|unless|asks?|asked|seeks?|sought|submits?|submitted|argued?|contends?|request(?:s|ed)?|section 42|section 36|regulation|may|could|would|says|said|proposed|proposes|evidence) `)

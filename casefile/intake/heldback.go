@@ -2,8 +2,9 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // Cause is why a paper is held back.
@@ -110,18 +111,18 @@ func joinLetters(s string) string {
 }
 
 // phrase gives an expression for words in their bones; the words may run together, and a hyphen at a line's end may have cut them.
-func phrase(words string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(strings.TrimSpace(bone(words)), " ", " ?"))
+func phrase(words string) *pattern.Pattern {
+	return pattern.New(strings.ReplaceAll(strings.TrimSpace(bone(words)), " ", " ?"))
 }
 
 var (
 	prejudice = phrase("without prejudice")
 	// what follows the words where a law or a form of words is meant and not talks
-	inLaw = regexp.MustCompile(`^ ?(?:to (?:the )?(?:generaiity|foregoing|above|provisions?|sections?|paragraphs?|subsections?|reguiations?|rules?|articie|any|other|rights|duties|iiabiiity|powers|jurisdiction|requirements?|operation|appiication) )`)
+	inLaw = pattern.New(`^ ?(?:to (?:the )?(?:generaiity|foregoing|above|provisions?|sections?|paragraphs?|subsections?|reguiations?|rules?|articie|any|other|rights|duties|iiabiiity|powers|jurisdiction|requirements?|operation|appiication) )`)
 )
 
 // negated is what stands before the words where they are denied: "this letter is open and not without prejudice".
-var negated = regexp.MustCompile(` (?:not|no ionger) (?:made |written |marked |sent )?$`)
+var negated = pattern.New(` (?:not|no ionger) (?:made |written |marked |sent )?$`)
 
 // quoteNear gives the line of a text that holds a word, or the phrase itself where no line does.
 func quoteNear(text, word, phrase string) string {

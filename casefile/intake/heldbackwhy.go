@@ -1,10 +1,10 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 )
 
 const (
@@ -26,7 +26,7 @@ type secrets struct {
 // phrases are phrases to look for: first quickly, without any spaces, then for the place.
 type phrases struct {
 	tight []string
-	words *regexp.Regexp
+	words *pattern.Pattern
 }
 
 func anyPhrase(all ...string) phrases {
@@ -35,7 +35,7 @@ func anyPhrase(all ...string) phrases {
 		all[i] = phrase(words).String()
 		p.tight = append(p.tight, strings.ReplaceAll(bone(words), " ", ""))
 	}
-	p.words = regexp.MustCompile(`\b(?:` + strings.Join(all, "|") + `)\b`)
+	p.words = pattern.New(`\b(?:` + strings.Join(all, "|") + `)\b`)
 	return p
 }
 
@@ -51,7 +51,7 @@ func (p phrases) find(b string) [][]int {
 }
 
 var (
-	bargain = regexp.MustCompile(` (?:offer|offered|offers|proposal|proposed|terms|agreement reached|agreed that|council will|council agrees|has agreed to) `)
+	bargain = pattern.New(` (?:offer|offered|offers|proposal|proposed|terms|agreement reached|agreed that|council will|council agrees|has agreed to) `)
 
 	mediationWords = anyPhrase("mediation agreement", "agreement to mediate", "mediation settlement", "mediation notes", "notes of mediation", "notes of the mediation",
 		"notes from mediation", "notes from the mediation", "mediation summary", "mediation outcome", "outcome of mediation", "outcome of the mediation", "mediation position statement", "position statement for mediation",
@@ -59,12 +59,12 @@ var (
 		"agreed at mediation", "agreed in mediation", "agreement reached at mediation", "agreement was reached at mediation", "said at mediation", "said in mediation", "discussed at mediation", "discussed in mediation",
 		"at mediation you", "at mediation the council", "at mediation the local authority", "during mediation the", "during the mediation", "at the mediation meeting", "in the mediation meeting", "at the mediation session", "mediation record", "record of mediation")
 	// what a letter about the right to appeal says of mediation in general, and so does not hold it back
-	generally = regexp.MustCompile(` (?:mediation|mediator) (?:is|are|meetings are|discussions are|meeting is) (?:an? |aiso )?(?:\w+ ){0,6}(?:confidentiai|without ?prejudice)| confidentiai mediation `)
+	generally = pattern.New(` (?:mediation|mediator) (?:is|are|meetings are|discussions are|meeting is) (?:an? |aiso )?(?:\w+ ){0,6}(?:confidentiai|without ?prejudice)| confidentiai mediation `)
 
 	adviceWords = anyPhrase("privileged and confidential", "confidential and privileged", "private and privileged", "legal professional privilege", "litigation privilege", "legal advice privilege", "legally privileged", "subject to legal privilege",
 		"counsels opinion", "counsels advice", "opinion of counsel", "advice of counsel", "advice from counsel", "conference with counsel", "prospects of success", "merits of your appeal", "merits of your case", "merits of the appeal are",
 		"strengths and weaknesses of your", "weaknesses in your case", "weakness in your case", "our legal advice", "my legal advice", "this is legal advice", "legal advice to", "note of advice", "written advice on", "advice on the merits", "advice in confidence", "attorney client", "solicitor client privilege")
-	disclaimer = regexp.MustCompile(` (?:may |might |couid |can )(?:aiso )?(?:contain|inciude|be) (?:\w+ ){0,12}(?:priviieged|priviiege)|intended (?:soieiy|oniy|exciusiveiy) for|intended recipient|not the (?:intended|addressee)|transmitted in error|disciaimer|any (?:iegai )?priviiege is`)
+	disclaimer = pattern.New(` (?:may |might |couid |can )(?:aiso )?(?:contain|inciude|be) (?:\w+ ){0,12}(?:priviieged|priviiege)|intended (?:soieiy|oniy|exciusiveiy) for|intended recipient|not the (?:intended|addressee)|transmitted in error|disciaimer|any (?:iegai )?priviiege is`)
 )
 
 // inName looks at the file's name.
@@ -84,8 +84,8 @@ func (s *secrets) inName() (Reason, bool) {
 }
 
 var (
-	wpMark     = regexp.MustCompile(`(?:^ (?:wp|wpsatc) | (?:wp|wpsatc) (?:letter|offer|email|correspondence) )`)
-	adviceName = regexp.MustCompile(` (?:legal advice|(?:sendiass|ipsea|sossen|sos sen|solicitors?|barristers?|counsels?|lawyers?|advocates?)(?: \w+)? (?:advice|advise|opinion|call notes|call)) `)
+	wpMark     = pattern.New(`(?:^ (?:wp|wpsatc) | (?:wp|wpsatc) (?:letter|offer|email|correspondence) )`)
+	adviceName = pattern.New(` (?:legal advice|(?:sendiass|ipsea|sossen|sos sen|solicitors?|barristers?|counsels?|lawyers?|advocates?)(?: \w+)? (?:advice|advise|opinion|call notes|call)) `)
 )
 
 // inPage looks at every word of one page.
@@ -169,7 +169,7 @@ func (s *secrets) rightsOnly(b string, at []int) bool {
 	return s.sort.council && rightsNear.MatchString(near)
 }
 
-var rightsNear = regexp.MustCompile(` (?:if you|you can|you may|right to|mediation adviser|mediation advisor|mediation certificate|if (?:an )?agreement|if mediation) `)
+var rightsNear = pattern.New(` (?:if you|you can|you may|right to|mediation adviser|mediation advisor|mediation certificate|if (?:an )?agreement|if mediation) `)
 
 // advised finds words of advice that are not those of a footer under every e-mail.
 func (s *secrets) advised(b string, from, to int) []int {
@@ -186,7 +186,7 @@ func (s *secrets) advised(b string, from, to int) []int {
 }
 
 // notGiven is what stands before advice that is only spoken of: "you may wish to seek legal advice".
-var notGiven = regexp.MustCompile(` (?:seek|want|wanting|wish for|get|obtain|take|taking|seeking|obtaining|need|instead of|not|constitute|suitabie) (?:\w+ ){0,4}$`)
+var notGiven = pattern.New(` (?:seek|want|wanting|wish for|get|obtain|take|taking|seeking|obtaining|need|instead of|not|constitute|suitabie) (?:\w+ ){0,4}$`)
 
 // theirAdvice tells whether a phrase in a council's or the Tribunal's own paper is about law in general.
 func (s *secrets) theirAdvice(phrase string) bool {
@@ -207,13 +207,13 @@ func quoteAround(text, word, found string) string {
 }
 
 var (
-	mediatorHead = regexp.MustCompile(` (?:mediation|mediators?|dispute resolution|disagreement resolution) `)
-	mediatorSign = regexp.MustCompile(`^ (?:\w+ ){0,4}(?:mediator|mediation (?:case ?worker|officer|coordinator|manager|team|service|adviser|advisor)) `)
-	adviserHead  = regexp.MustCompile(` (?:sendiass|sendias|sendiasn|sendias service|iass|ias service|ipsea|sossen|sos sen|send advocacy|send advocates?|advocacy service|education advocates?|educational advocates?|parent partnership|information advice and support|tribunal support service|education law advice|contact helpline|coram|childlaw) |(?:sendiass|ipsea|sossen|advocacy|sendadvice)`)
-	lawyerHead   = regexp.MustCompile(` (?:solicitors?|llp|barristers?|lawyers|chambers|law centre|legal aid|law firm|legal practice) |(?:solicitors|chambers|lawyers)\b`)
-	forClient    = regexp.MustCompile(` (?:our clients?|my clients?|we act (?:for|on behalf)|i act (?:for|on behalf)|we are instructed (?:by|on behalf)|acting (?:for|on behalf)|act on behalf of|letter before (?:claim|action)|pre action protocol|proposed claim|on behalf of (?:mr|mrs|ms|miss|the family|the parents?)) `)
-	toClient     = regexp.MustCompile(` (?:we advise|i advise|our advice|my advice|we would advise|our fees|client care|your instructions|you instructed|terms of business|prospects|we recommend|i recommend|thank you for instructing) `)
-	toTheirs     = regexp.MustCompile(`(?i)(?:gov\.uk|council|borough|local authority|\bhead ?teacher|school)`)
+	mediatorHead = pattern.New(` (?:mediation|mediators?|dispute resolution|disagreement resolution) `)
+	mediatorSign = pattern.New(`^ (?:\w+ ){0,4}(?:mediator|mediation (?:case ?worker|officer|coordinator|manager|team|service|adviser|advisor)) `)
+	adviserHead  = pattern.New(` (?:sendiass|sendias|sendiasn|sendias service|iass|ias service|ipsea|sossen|sos sen|send advocacy|send advocates?|advocacy service|education advocates?|educational advocates?|parent partnership|information advice and support|tribunal support service|education law advice|contact helpline|coram|childlaw) |(?:sendiass|ipsea|sossen|advocacy|sendadvice)`)
+	lawyerHead   = pattern.New(` (?:solicitors?|llp|barristers?|lawyers|chambers|law centre|legal aid|law firm|legal practice) |(?:solicitors|chambers|lawyers)\b`)
+	forClient    = pattern.New(` (?:our clients?|my clients?|we act (?:for|on behalf)|i act (?:for|on behalf)|we are instructed (?:by|on behalf)|acting (?:for|on behalf)|act on behalf of|letter before (?:claim|action)|pre action protocol|proposed claim|on behalf of (?:mr|mrs|ms|miss|the family|the parents?)) `)
+	toClient     = pattern.New(` (?:we advise|i advise|our advice|my advice|we would advise|our fees|client care|your instructions|you instructed|terms of business|prospects|we recommend|i recommend|thank you for instructing) `)
+	toTheirs     = pattern.New(`(?i)(?:gov\.uk|council|borough|local authority|\bhead ?teacher|school)`)
 )
 
 // mediator tells whether the paper comes from a mediator, or is a message to one.
@@ -237,7 +237,7 @@ func (s *secrets) mediator() (Reason, bool) {
 	return Reason{}, false
 }
 
-var mailMediation = regexp.MustCompile(`(?i)mediat`)
+var mailMediation = pattern.New(`(?i)mediat`)
 
 // adviser tells whether the paper is advice to the family: a lawyer's letter that is not written for a client to somebody else, or what an
 // advice service or advocate wrote to them, or they wrote to it.

@@ -1,9 +1,10 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // PageLook is what is known of a page before it is asked whether its words have to be read off its picture.
@@ -119,7 +120,7 @@ func letterCount(s string) int {
 
 // putOn are the forms of lines that offices, scanners and fax machines put on a page. A line counts as one only if it is short
 // and nothing else stands in it.
-var putOn = regexp.MustCompile(`(?i)^\W*(` + strings.Join([]string{
+var putOn = pattern.New(`(?i)^\W*(` + strings.Join([]string{
 	`(page|p\.?|tudalen|sheet|bates|exhibit|appendix|annex|tab|bundle)[\s:no.#-]*[a-z]{0,6}[-.]?\d+( *(of|o|/) *\d+)?`,
 	`\d+ *(of|o|/) *\d+`,
 	`[a-z]{0,4}[-.]?\d{1,7}`,

@@ -2,9 +2,10 @@ package mail
 
 import (
 	netmail "net/mail"
-	"regexp"
 	"strings"
 	"time"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // The zones that mail programs write as letters; the standard library knows only those of the United States and UTC.
@@ -24,14 +25,14 @@ var local = []string{"2 Jan 2006 15:04:05", "2 Jan 2006 15:04", "2 January 2006 
 var days = []string{"2 January 2006", "2 Jan 2006", "January 2 2006", "2/1/2006", "2006-01-02"}
 
 var (
-	dayName  = regexp.MustCompile(`(?i)\b(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b[.,]*`)
-	ordinal  = regexp.MustCompile(`\b(\d{1,2})(st|nd|rd|th)\b`)
-	remark   = regexp.MustCompile(`\([^()]*\)`)
-	noon     = regexp.MustCompile(`(?i)\b(\d{1,2}[:.]\d\d(?:[:.]\d\d)?)\s*([ap])\.?m\b\.?`)
-	hourOnly = regexp.MustCompile(`(\d{1,2})\.(\d\d) (AM|PM)`)
-	dotHour  = regexp.MustCompile(`(\d{4}) (\d{1,2})\.(\d\d)\b`)
-	gmtOff   = regexp.MustCompile(`\b(?:GMT|UTC)\s?([+-]\d\d?):?(\d\d)?\b`)
-	sept     = regexp.MustCompile(`(?i)\bsept\b\.?`)
+	dayName  = pattern.New(`(?i)\b(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b[.,]*`)
+	ordinal  = pattern.New(`\b(\d{1,2})(st|nd|rd|th)\b`)
+	remark   = pattern.New(`\([^()]*\)`)
+	noon     = pattern.New(`(?i)\b(\d{1,2}[:.]\d\d(?:[:.]\d\d)?)\s*([ap])\.?m\b\.?`)
+	hourOnly = pattern.New(`(\d{1,2})\.(\d\d) (AM|PM)`)
+	dotHour  = pattern.New(`(\d{4}) (\d{1,2})\.(\d\d)\b`)
+	gmtOff   = pattern.New(`\b(?:GMT|UTC)\s?([+-]\d\d?):?(\d\d)?\b`)
+	sept     = pattern.New(`(?i)\bsept\b\.?`)
 )
 
 // moment reads when something was said to be sent. Days come before months: the reader is in England.

@@ -2,10 +2,10 @@ package mail
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/prose"
 )
 
@@ -59,7 +59,7 @@ func (s *squeezer) links() {
 }
 
 // answerMarks are what programs and councils put before a subject.
-var answerMarks = regexp.MustCompile(`(?i)^\s*((re|fw|fwd|aw|wg|sv|tr|automatic reply|auto(?:matic)? response|out of office|read|delivered|undeliverable)(\[\d+\])?\s*:|\[?(external|ext|official|official-sensitive|secure|encrypt)\]?\s*[:\]])\s*`)
+var answerMarks = pattern.New(`(?i)^\s*((re|fw|fwd|aw|wg|sv|tr|automatic reply|auto(?:matic)? response|out of office|read|delivered|undeliverable)(\[\d+\])?\s*:|\[?(external|ext|official|official-sensitive|secure|encrypt)\]?\s*[:\]])\s*`)
 
 // bare takes the marks of answers and of mail filters from a subject.
 func bare(subject string) string {

@@ -1,10 +1,10 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"ehccasefile/casefile/internal/limit"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/prose"
 )
 
@@ -24,12 +24,12 @@ type heading struct {
 func (h heading) readable() bool { return h.from != (Address{}) && !h.sent.At.IsZero() }
 
 var (
-	separator = regexp.MustCompile(`(?i)^\s*(-{2,}\s*(original message|forwarded message|original appointment|forwarded by .*)\s*-{2,}|_{8,}|-{10,}|begin forwarded message:|forwarded message:?)\s*$`)
-	fieldLine = regexp.MustCompile(`(?i)^\s*\*?(from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?|sensitivity)\s*:\s?\*?\s*(.*)$`)
-	wrote     = regexp.MustCompile(`(?is)^\s*(?:on\s+)?(.{6,300}?)\s*\bwrote\s*:\s*$`)
-	clock     = regexp.MustCompile(`(?i)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:GMT|BST|UTC))?(?:\s*\(?[+-]\d{4}\)?)?`)
-	inAngles  = regexp.MustCompile(`<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+?)\s*>|\[mailto:([^\]\s]+)\]`)
-	gmailHead = regexp.MustCompile(`^\s*(\S.{0,120}?)\s*<([^<>\s]+@[^<>\s]+)>\s+(\S.{8,60}\d{1,2}:\d\d(?:\s*[APap][Mm])?)\s*$`)
+	separator = pattern.New(`(?i)^\s*(-{2,}\s*(original message|forwarded message|original appointment|forwarded by .*)\s*-{2,}|_{8,}|-{10,}|begin forwarded message:|forwarded message:?)\s*$`)
+	fieldLine = pattern.New(`(?i)^\s*\*?(from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?|sensitivity)\s*:\s?\*?\s*(.*)$`)
+	wrote     = pattern.New(`(?is)^\s*(?:on\s+)?(.{6,300}?)\s*\bwrote\s*:\s*$`)
+	clock     = pattern.New(`(?i)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:GMT|BST|UTC))?(?:\s*\(?[+-]\d{4}\)?)?`)
+	inAngles  = pattern.New(`<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+?)\s*>|\[mailto:([^\]\s]+)\]`)
+	gmailHead = pattern.New(`^\s*(\S.{0,120}?)\s*<([^<>\s]+@[^<>\s]+)>\s+(\S.{8,60}\d{1,2}:\d\d(?:\s*[APap][Mm])?)\s*$`)
 )
 
 // linesOf gives the lines of a block that has words of its own.

@@ -2,8 +2,9 @@ package mail
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // IsMail says whether bytes begin like an e-mail, by content alone. head is the first few thousand bytes or more. A letter
@@ -45,10 +46,10 @@ func hardField(f field) bool {
 }
 
 // fromLine is what stands before each message of a mailbox: "From ", who, and when.
-var fromLine = regexp.MustCompile(`^From \S.{0,300}?\s\d{1,2}:\d\d(:\d\d)?\s.{0,40}\d{4}|^From \S.{0,300}?\s\d{1,2} \w{3} \d{4} \d{1,2}:\d\d|^From - \w{3} \w{3} `)
+var fromLine = pattern.New(`^From \S.{0,300}?\s\d{1,2}:\d\d(:\d\d)?\s.{0,40}\d{4}|^From \S.{0,300}?\s\d{1,2} \w{3} \d{4} \d{1,2}:\d\d|^From - \w{3} \w{3} `)
 
 // sureLine is a From line in the form of RFC 4155, which nobody types.
-var sureLine = regexp.MustCompile(`^From \S+\s+(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (\w{3} [ \d]\d|\d{1,2} \w{3}) .{0,20}\d\d:\d\d`)
+var sureLine = pattern.New(`^From \S+\s+(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (\w{3} [ \d]\d|\d{1,2} \w{3}) .{0,20}\d\d:\d\d`)
 
 // IsBox says whether bytes begin like a mailbox: a line "From someone, day and hour", then a header.
 func IsBox(head []byte) bool {

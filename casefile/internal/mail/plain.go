@@ -2,10 +2,10 @@ package mail
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"ehccasefile/casefile/internal/limit"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/prose"
 )
 
@@ -102,7 +102,7 @@ func (p *paragraphs) flush() {
 	}
 }
 
-var webAddress = regexp.MustCompile(`https?://[^\s<>"]+`)
+var webAddress = pattern.New(`https?://[^\s<>"]+`)
 
 // shortLinks puts the true address in the place of one that a mail filter or a newsletter wrapped, and leaves out what only
 // tells the sender who looked.

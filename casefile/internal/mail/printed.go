@@ -1,14 +1,14 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/prose"
 )
 
 // furniture is what mail programs and browsers print at the edge of a page.
-var furniture = regexp.MustCompile(`^\s*(\d{1,3} of \d{1,3}|[Pp]age \d{1,3}( of \d{1,3})?|\d{1,3}/\d{1,3}|https://(mail\.google|outlook\.(office|live|office365))\.com\S*(\s+\d{1,3}/\d{1,3})?|about:blank(\s+\d{1,3}/\d{1,3})?|\d\d?/\d\d?/\d{2,4},? \d\d?:\d\d( [AP]M)?\s+(Gmail|Mail|Email|Outlook|Yahoo).*)\s*$`)
+var furniture = pattern.New(`^\s*(\d{1,3} of \d{1,3}|[Pp]age \d{1,3}( of \d{1,3})?|\d{1,3}/\d{1,3}|https://(mail\.google|outlook\.(office|live|office365))\.com\S*(\s+\d{1,3}/\d{1,3})?|about:blank(\s+\d{1,3}/\d{1,3})?|\d\d?/\d\d?/\d{2,4},? \d\d?:\d\d( [AP]M)?\s+(Gmail|Mail|Email|Outlook|Yahoo).*)\s*$`)
 
 // Printed reads the words of an e-mail, or of a whole chain, that was printed to PDF by Outlook, Gmail, Apple Mail or a browser,
 // a form feed between pages. It gives one message for [Squeeze] to part; ok is false where the words do not begin like a
@@ -50,7 +50,7 @@ func printedSubject(before string) string {
 	return ""
 }
 
-var countLine = regexp.MustCompile(`^\d{1,4} messages?$`)
+var countLine = pattern.New(`^\d{1,4} messages?$`)
 
 // trimmedPages takes the furniture from the first and last lines of each page.
 func trimmedPages(text string) []string {
