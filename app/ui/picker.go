@@ -23,6 +23,7 @@ type picker struct {
 	path    *part.Entry
 	pathF   *part.Field
 	add     *part.Press
+	whole   *part.Press // takes the folder shown, with all in it
 	list    *rowList
 	dir     string // the folder shown
 	files   []fileLine
@@ -34,6 +35,7 @@ type wish struct {
 	title, sentence string
 	endings         []string // of the names shown
 	many            bool
+	folders         bool                 // a whole folder may be taken too
 	folder          bool                 // a folder is wanted, and no file is shown
 	taken           func(paths []string) // gets the full paths
 }
@@ -67,11 +69,13 @@ func newPicker(u *UI, w wish) view {
 	p.pathF = part.NewField(say("Folder, or the file itself"), p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
 	p.add = part.Button(say("Add"), part.Main, p.finish)
 	p.add.Hidden = !w.many && !w.folder
+	p.whole = part.Button(say("Add this whole folder"), part.Outline, func() { p.give([]string{p.dir}) })
+	p.whole.Hidden = !w.folders
 	places := part.Line(1)
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
 	}
-	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add)))
+	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add, p.whole)))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
 	p.goTo(startFolder(u))
