@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"archive/tar"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"filippo.io/age"
 )
@@ -81,10 +79,16 @@ func (u untilDone) Write(p []byte) (int, error) {
 }
 
 // archivedKinds name the files of records, in the order of kinds.
-var archivedKinds = []struct{ kind, plural string }{
+var archivedKinds = []archivedKind{
 	{"family", "family"}, {"authority", "authorities"}, {"child", "children"}, {"person", "people"}, {"document", "documents"},
 	{kindText, "texts"}, {"event", "events"}, {"appeal", "appeals"}, {"entry", "entries"}, {"bundle", "bundles"},
 }
+
+// archivedKind is a kind of record and the word for several.
+type archivedKind struct{ kind, plural string }
+
+// path gives the name of the file that holds the kind's records.
+func (k archivedKind) path() string { return path.Join(recordsPath, k.plural+".json") }
 
 // packer writes the inside of an archive. Every file is made twice, first for its hash and then for good, so that the manifest can come
 // first and nothing need be held in memory.
@@ -93,6 +97,7 @@ type packer struct {
 	tx     *Tx
 	chain  chain
 	counts map[string]int
+	behind map[place]bool // the records that are not handed on
 	parts  []part
 }
 
@@ -103,7 +108,7 @@ type part struct {
 }
 
 func newPacker(ctx context.Context, tx *Tx) *packer {
-	return &packer{ctx: ctx, tx: tx, chain: newChain(), counts: map[string]int{}}
+	return &packer{ctx: ctx, tx: tx, chain: newChain(), counts: map[string]int{}, behind: map[place]bool{}}
 }
 
 func (p *packer) pack(w io.Writer) error {
@@ -111,33 +116,24 @@ func (p *packer) pack(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	t := tar.NewWriter(w)
-	if err := putTar(t, part{archivedFile{Path: manifestName, Size: int64(len(text))}, writeBytes(text)}); err != nil {
+	if err := putTar(w, part{archivedFile{Path: manifestName, Size: int64(len(text))}, writeBytes(text)}); err != nil {
 		return err
 	}
 	for _, one := range p.parts {
-		if err := putTar(t, one); err != nil {
+		if err := putTar(w, one); err != nil {
 			return fmt.Errorf("%s: %w", one.Path, err)
 		}
 	}
 	end := []byte(fullSum(text) + "\n")
-	if err := putTar(t, part{archivedFile{Path: endName, Size: int64(len(end))}, writeBytes(end)}); err != nil {
+	if err := putTar(w, part{archivedFile{Path: endName, Size: int64(len(end))}, writeBytes(end)}); err != nil {
 		return err
 	}
-	return t.Close()
+	_, err = w.Write(make([]byte, tarClosing))
+	return err
 }
 
 func writeBytes(b []byte) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := w.Write(b); return err }
-}
-
-// putTar writes one file under the same name, owner and time each time.
-func putTar(t *tar.Writer, one part) error {
-	h := &tar.Header{Typeflag: tar.TypeReg, Name: one.Path, Mode: 0o600, Size: one.Size, ModTime: time.Unix(0, 0), Format: tar.FormatUSTAR}
-	if err := t.WriteHeader(h); err != nil {
-		return err
-	}
-	return one.write(t)
 }
 
 // manifest works out every file and gives the text that lists them.
@@ -150,11 +146,11 @@ func (p *packer) manifest() ([]byte, error) {
 	}
 	for _, k := range archivedKinds {
 		write := func(w io.Writer) error { return p.writeRecords(w, k.kind, k.plural) }
-		if err := p.measure(path.Join(recordsPath, k.plural+".json"), write); err != nil {
+		if err := p.measure(k.path(), write); err != nil {
 			return nil, err
 		}
 	}
-	m := manifest{Format: archiveFormat, Schema: archiveSchema, File: hex.EncodeToString(p.tx.keys.file), Records: p.counts, End: endName,
+	m := manifest{Format: archiveFormat, Schema: archiveSchema, File: ID(hex.EncodeToString(p.tx.keys.file)), Records: p.counts, End: endName,
 		History: &archivedHistory{p.chain.seq, p.chain.link}}
 	for _, f := range All[Family](p.tx, "") {
 		m.Family = f.Name
@@ -189,14 +185,13 @@ func (c *counter) Write(b []byte) (int, error) {
 
 // originals adds the papers of the documents in the lists and the pages that were made from them, each once. Their hashes are known, and proved again as they are copied.
 func (p *packer) originals() error {
-	sums := map[string]bool{}
+	sums, documents := map[string]bool{}, map[ID]bool{}
 	for _, d := range All[Document](p.tx, "") {
 		sums[d.Blob.SHA256] = true
+		documents[d.ID] = true
 	}
-	for _, t := range All[Text](p.tx, "") {
-		for _, b := range t.derived() {
-			sums[b.SHA256] = true
-		}
+	if err := p.texts(documents, sums); err != nil {
+		return err
 	}
 	for _, sum := range sortedKeys(sums) {
 		e, err := p.tx.evidence(Blob{SHA256: sum})
@@ -205,6 +200,29 @@ func (p *packer) originals() error {
 		}
 		write := func(w io.Writer) error { return p.tx.copyTo(w, e) }
 		p.parts = append(p.parts, part{archivedFile{path.Join(originalsPath, sum), sum, e.size}, write})
+	}
+	return nil
+}
+
+// texts notes the pages that were made from the documents in the lists, and which texts stay behind: a document in the bin has its words in the
+// lists until it is erased, and whoever may not have the paper may not have its words. One text after another, because they are long.
+func (p *packer) texts(documents map[ID]bool, sums map[string]bool) error {
+	rows, err := p.tx.rows(kindText)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		t, err := Get[Text](p.tx, ID(hex.EncodeToString(r.id[:])))
+		if err != nil {
+			return err
+		}
+		if !documents[t.Document] {
+			p.behind[place{kindText, t.ID}] = true
+			continue
+		}
+		for _, b := range t.derived() {
+			sums[b.SHA256] = true
+		}
 	}
 	return nil
 }
@@ -245,10 +263,13 @@ func (p *packer) writeRecords(w io.Writer, kind, plural string) error {
 	if err != nil {
 		return err
 	}
-	p.counts[plural] = len(rows)
 	before := "[\n"
+	p.counts[plural] = 0
 	for _, r := range rows {
 		at := place{kind, ID(hex.EncodeToString(r.id[:]))}
+		if p.behind[at] {
+			continue
+		}
 		raw, err := p.tx.loadRow(at, r)
 		if err != nil || p.chain.last[at] != fullSum(raw) {
 			return fmt.Errorf("%s %s: %w", kind, at.id, ErrDamaged)
@@ -256,12 +277,13 @@ func (p *packer) writeRecords(w io.Writer, kind, plural string) error {
 		if _, err := fmt.Fprintf(w, "%s%s", before, raw); err != nil {
 			return err
 		}
+		p.counts[plural]++
 		before = ",\n"
 	}
-	if len(rows) == 0 {
-		_, err = io.WriteString(w, "[\n]\n")
-	} else {
-		_, err = io.WriteString(w, "\n]\n")
+	closing := "\n]\n"
+	if p.counts[plural] == 0 {
+		closing = "[\n]\n"
 	}
+	_, err = io.WriteString(w, closing)
 	return err
 }

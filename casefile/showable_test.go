@@ -189,6 +189,20 @@ func TestAProofFromAChangeThatWasNotKeptReadsNothing(t *testing.T) {
 	if _, data, err := s.Read(); err == nil {
 		t.Errorf("read %q", data)
 	}
+	var twin Document // the same bytes under another name
+	must(t, f, func(tx *Tx) error { twin = newPaper(t, tx, "Again", "bytes"); return nil })
+	if err := f.Update(func(tx *Tx) error {
+		marked(t, tx, d, PrivilegeOpen, "")
+		if _, err := Show(tx, twin.ID); err != nil {
+			t.Fatal(err)
+		}
+		return undo
+	}); !errors.Is(err, undo) {
+		t.Fatal(err)
+	}
+	if _, why := shows(t, f, twin.ID); !strings.HasPrefix(why, "It is the same paper") {
+		t.Errorf("what was undone opened it: %q", why)
+	}
 }
 
 func TestTheZeroShowableShowsNothing(t *testing.T) {
@@ -208,5 +222,21 @@ func TestTheMediationCertificateIsNotHeldBack(t *testing.T) {
 	}
 	if _, err := d.Mark(PrivilegeOpen, ""); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestLockingForgetsTheMarks(t *testing.T) {
+	f := newFile(t, Passphrase(testPassphrase))
+	var d Document
+	must(t, f, func(tx *Tx) error { d = newPaper(t, tx, "Paper", "bytes"); return nil })
+	shows(t, f, d.ID)
+	if f.marked.Load() == nil {
+		t.Fatal("nothing was kept, so the test says nothing")
+	}
+	if err := f.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	if f.marked.Load() != nil {
+		t.Error("the titles of the papers are still there")
 	}
 }

@@ -1,19 +1,17 @@
 package casefile
 
 import (
-	"archive/tar"
 	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
-	"strings"
+	"slices"
 
 	"filippo.io/age"
 )
@@ -34,11 +32,12 @@ type unpacker struct {
 	tx    *Tx // nil while it only looks
 	m     manifest
 	text  []byte // of the manifest
-	tar   *tar.Reader
-	plain io.Reader
+	tar   tarReader
 	chain chain
+	torn  bool // the history is broken, and tells nothing of what should be there
 	put   map[place]bool
 	sizes map[string]int64 // of the originals met
+	named map[string]bool  // the originals that a record names
 	sum   Summary
 	newer bool // something in it was made by a newer version of this program
 }
@@ -75,7 +74,7 @@ func unpack(ctx context.Context, archive io.ReadSeeker, with Opener) (*unpacker,
 
 // newUnpacker begins to read the tar inside an archive.
 func newUnpacker(ctx context.Context, plain io.Reader) (*unpacker, error) {
-	u := &unpacker{ctx: ctx, plain: plain, tar: tar.NewReader(plain), chain: newChain(), put: map[place]bool{}, sizes: map[string]int64{}}
+	u := &unpacker{ctx: ctx, tar: tarReader{from: plain}, chain: newChain(), put: map[place]bool{}, sizes: map[string]int64{}, named: map[string]bool{}}
 	u.sum.Kinds = map[string]int{}
 	return u, u.manifest()
 }
@@ -118,66 +117,42 @@ func (u *unpacker) broken(err error) error {
 	return archiveDamage(err)
 }
 
-// next steps to the next file, which must be this one: a plain file of this size, and nothing that could be unpacked elsewhere.
+// next steps to the next file, which must be this one, of this size, under the very header that an archive gives it.
 func (u *unpacker) next(name string, size int64) error {
-	h, err := u.tar.Next()
+	got, head, err := u.tar.header()
 	if err != nil {
 		return u.broken(fmt.Errorf("%s: %w", name, err))
 	}
-	if h.Typeflag != tar.TypeReg || len(h.PAXRecords) > 0 || !fs.ValidPath(h.Name) || h.Name != name {
+	if got != name {
 		return archiveDamage(fmt.Errorf("another file stands in the place of %s", name))
 	}
-	if size >= 0 && h.Size != size || h.Size > maxArchiveBytes {
-		return archiveDamage(fmt.Errorf("%s has another size", name))
+	if !bytes.Equal(head, tarHeader(name, size)) {
+		return archiveDamage(fmt.Errorf("%s has another size, or a header that is not an archive's", name))
 	}
 	return nil
 }
 
-func (u *unpacker) manifest() (err error) {
-	if err := u.next(manifestName, -1); err != nil {
-		return err
-	}
-	u.text, err = io.ReadAll(io.LimitReader(u.tar, maxArchiveText+1))
+// manifest reads the first file. What a newer version made says so in it; only then must it be as this version writes it.
+func (u *unpacker) manifest() error {
+	name, head, err := u.tar.header()
 	if err != nil {
+		return u.broken(fmt.Errorf("%s: %w", manifestName, err))
+	}
+	if name != manifestName || u.tar.size > maxArchiveText {
+		return archiveDamage(fmt.Errorf("it does not begin with %s", manifestName))
+	}
+	if u.text, err = io.ReadAll(&u.tar); err != nil {
 		return u.broken(err)
 	}
-	var kind struct {
-		Format string `json:"format"`
-		Schema int    `json:"schema"`
+	if err := u.m.read(u.text); err != nil {
+		return err
 	}
-	if err := json.Unmarshal(u.text, &kind); err != nil || len(u.text) > maxArchiveText {
-		return archiveDamage(fmt.Errorf("%s cannot be read", manifestName))
+	if !bytes.Equal(head, tarHeader(manifestName, int64(len(u.text)))) {
+		return archiveDamage(fmt.Errorf("%s has a header that is not an archive's", manifestName))
 	}
-	if kind.Format != archiveFormat {
-		return ErrNotArchive
-	}
-	if kind.Schema > archiveSchema {
-		return ErrNewer
-	}
-	d := json.NewDecoder(bytes.NewReader(u.text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&u.m); err != nil {
-		return fmt.Errorf("%s: %w (%v)", manifestName, ErrNewer, err)
-	}
-	return u.m.check()
-}
-
-// check refuses a manifest that could not be one of ours, before anything it lists is read.
-func (m manifest) check() error {
-	if m.Schema != archiveSchema || m.History == nil || m.End != endName {
-		return archiveDamage(errors.New("the list of files is not whole"))
-	}
-	if len(m.Files) == 0 || len(m.Files) > maxArchiveFiles || m.Files[0].Path != historyName {
-		return archiveDamage(errors.New("the list of files has too many, or does not begin with the history"))
-	}
-	seen, total := map[string]bool{}, int64(0)
-	for _, f := range m.Files {
-		if seen[f.Path] || !fs.ValidPath(f.Path) || !isSum(f.SHA256) || f.Size < 0 || f.Size > maxArchiveBytes {
-			return archiveDamage(errors.New("the list of files names one twice, or one that cannot be"))
-		}
-		seen[f.Path] = true
-		if total += f.Size; total > maxArchiveBytes {
-			return archiveDamage(errors.New("the list of files is of more than can be read"))
+	for _, kind := range sortedKeys(u.m.Records) {
+		if !slices.ContainsFunc(archivedKinds, func(k archivedKind) bool { return k.plural == kind }) {
+			u.trouble(ErrNewer, "It counts records of a kind that this version of the program does not know.")
 		}
 	}
 	return nil
@@ -200,7 +175,7 @@ func (u *unpacker) file(f archivedFile) error {
 		return err
 	}
 	h := sha256.New()
-	body := io.TeeReader(u.tar, h)
+	body := io.TeeReader(&u.tar, h)
 	if err := u.route(f, body); err != nil {
 		return err
 	}
@@ -222,8 +197,8 @@ func (u *unpacker) route(f archivedFile, body io.Reader) error {
 		return u.original(f, body)
 	}
 	for _, k := range archivedKinds {
-		if f.Path == path.Join(recordsPath, k.plural+".json") {
-			return u.records(k.plural, recordReaders[k.kind], body)
+		if f.Path == k.path() {
+			return u.records(k, body)
 		}
 	}
 	u.trouble(ErrNewer, "%s is a file that this version of the program does not know.", f.Path)
@@ -236,8 +211,11 @@ func (u *unpacker) history(body io.Reader) error {
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return u.broken(err)
 	}
-	if err != nil || u.chain.seq != u.m.History.Seq || u.chain.link != u.m.History.Link {
+	u.torn = err != nil || u.chain.seq != u.m.History.Seq || u.chain.link != u.m.History.Link
+	if u.torn {
 		u.trouble(nil, "The history of the case is broken after change %d.", u.chain.seq)
+	} else if u.chain.newer > 0 {
+		u.trouble(ErrNewer, "Change %d of the history holds something that this version of the program does not know.", u.chain.newer)
 	}
 	u.sum.Changes, u.sum.From, u.sum.Until = u.chain.seq, u.chain.from, u.chain.until
 	return nil
@@ -245,7 +223,8 @@ func (u *unpacker) history(body io.Reader) error {
 
 // original proves, and keeps, one paper.
 func (u *unpacker) original(f archivedFile, body io.Reader) error {
-	if path.Base(f.Path) != f.SHA256 || u.chain.kept[f.SHA256] != f.Size || checkSize(f.Size) != nil {
+	known := u.torn || u.chain.kept[f.SHA256] == f.Size
+	if path.Base(f.Path) != f.SHA256 || !known || checkSize(f.Size) != nil {
 		u.trouble(nil, "The history does not know the paper %s.", f.Path)
 		return nil
 	}
@@ -266,8 +245,8 @@ func (u *unpacker) original(f archivedFile, body io.Reader) error {
 }
 
 // records reads one kind's records, one a line between the brackets.
-func (u *unpacker) records(plural string, read recordReader, body io.Reader) error {
-	n, more := 0, true
+func (u *unpacker) records(k archivedKind, body io.Reader) error {
+	n, more, plural := 0, true, k.plural
 	err := eachLine(body, func(line []byte) error {
 		n++
 		switch {
@@ -279,7 +258,7 @@ func (u *unpacker) records(plural string, read recordReader, body io.Reader) err
 		case n > 1 && more:
 			raw, comma := bytes.CutSuffix(line, []byte(","))
 			more = comma
-			return u.record(plural, read, raw)
+			return u.record(k, raw)
 		}
 		return ErrDamaged
 	})
@@ -297,20 +276,20 @@ func (u *unpacker) records(plural string, read recordReader, body io.Reader) err
 }
 
 // record checks, and keeps, one record.
-func (u *unpacker) record(plural string, read recordReader, raw []byte) error {
+func (u *unpacker) record(k archivedKind, raw []byte) error {
 	u.sum.Records++
-	u.sum.Kinds[plural]++
-	number := u.sum.Kinds[plural]
-	rec, err := read(raw)
+	u.sum.Kinds[k.plural]++
+	number := u.sum.Kinds[k.plural]
+	rec, err := u.read(k, raw)
 	if err == nil {
-		err = u.fits(rec, raw)
+		err = u.fits(rec)
 	}
 	if err != nil {
 		what := "it is not the record that was archived"
 		if errors.Is(err, ErrNewer) {
 			what = "this version of the program does not know everything in it"
 		}
-		u.trouble(err, "Record %d of the %s: %s.", number, plural, what)
+		u.trouble(err, "Record %d of the %s: %s.", number, k.plural, what)
 		return nil
 	}
 	u.put[place{rec.kind(), rec.head().ID}] = true
@@ -321,12 +300,24 @@ func (u *unpacker) record(plural string, read recordReader, raw []byte) error {
 	return u.tx.restore(rec, raw)
 }
 
-// fits tells whether the record is the one that the history names, met once, whole, and with all it refers to.
-func (u *unpacker) fits(rec Record, raw []byte) error {
+// read reads a record that is the one the history names; only of such a one a newer version can be to blame for what is not known here.
+func (u *unpacker) read(k archivedKind, raw []byte) (Record, error) {
+	var h struct{ Head }
+	if err := decode(raw, &h); err != nil {
+		return nil, err
+	}
+	if !u.torn && u.chain.last[place{k.kind, h.ID}] != fullSum(raw) {
+		return nil, ErrDamaged
+	}
+	return recordReaders[k.kind](raw)
+}
+
+// fits tells whether the record is met once, whole, and with all it refers to.
+func (u *unpacker) fits(rec Record) error {
 	h := rec.head()
 	at := place{rec.kind(), h.ID}
 	_, ok := h.ID.bytes()
-	if !ok || u.put[at] || u.chain.last[at] != fullSum(raw) {
+	if !ok || u.put[at] || h.Made.IsZero() || h.Changed.IsZero() {
 		return ErrDamaged
 	}
 	if h.Child != "" && !u.put[place{"child", h.Child}] {
@@ -336,6 +327,7 @@ func (u *unpacker) fits(rec Record, raw []byte) error {
 		if u.sizes[b.SHA256] != b.Size {
 			return ErrDamaged
 		}
+		u.named[b.SHA256] = true
 	}
 	if rec.Validate() != nil || rec.kind() == "family" && u.sum.Kinds["family"] > 1 {
 		return ErrDamaged
@@ -360,31 +352,44 @@ func (u *unpacker) end() error {
 	if err := u.next(endName, int64(len(want))); err != nil {
 		return err
 	}
-	got, err := io.ReadAll(io.LimitReader(u.tar, int64(len(want))))
+	got, err := io.ReadAll(&u.tar)
 	if err != nil || string(got) != want {
 		return u.broken(fmt.Errorf("the mark at its end is missing (%v)", err))
 	}
-	if _, err := u.tar.Next(); err != io.EOF {
-		return archiveDamage(errors.New("something follows its end"))
-	}
-	if _, err := io.Copy(nothing{}, u.plain); err != nil { // to the last byte, where age says whether it was cut short
+	if err := u.tar.close(); err != nil {
 		return u.broken(err)
 	}
-	if missing := len(u.chain.last) - len(u.put); missing > 0 {
-		u.trouble(nil, "%d records that the history names are missing.", missing)
+	if !u.torn {
+		u.whole()
 	}
 	return nil
 }
 
-// nothing takes only the zeros that fill a tar file up.
-type nothing struct{}
-
-// Write refuses anything but zeros.
-func (nothing) Write(b []byte) (int, error) {
-	if strings.Trim(string(b), "\x00") != "" {
-		return 0, errors.New("something follows its end")
+// whole tells what is left open when all was read.
+func (u *unpacker) whole() {
+	missing := 0
+	for at := range u.chain.last {
+		if !u.put[at] && !u.staysBehind(at) {
+			missing++
+		}
 	}
-	return len(b), nil
+	if missing > 0 {
+		u.trouble(nil, "%d records that the history names are missing.", missing)
+	}
+	if len(u.sum.Troubles) > 0 {
+		return // what could not be read may have named a paper, and the family
+	}
+	if more := len(u.sizes) - len(u.named); more > 0 {
+		u.trouble(nil, "%d papers are in it that no record names.", more)
+	}
+	if u.sum.Family != u.m.Family {
+		u.trouble(nil, "The list of files names another family.")
+	}
+}
+
+// staysBehind tells whether a record need not be there: the text of a document that is not.
+func (u *unpacker) staysBehind(at place) bool {
+	return at.kind == kindText && !u.put[place{Document{}.kind(), at.id}]
 }
 
 // recordReader reads one record strictly: what it does not know is ErrNewer.
@@ -398,8 +403,8 @@ var recordReaders = map[string]recordReader{
 
 func readRecord[T Record](raw []byte) (Record, error) {
 	var rec T
-	if !json.Valid(raw) {
-		return rec, ErrDamaged
+	if err := plainNames(raw); err != nil {
+		return rec, err
 	}
 	err := decodeWhole(raw, &rec)
 	return rec, err

@@ -106,16 +106,23 @@ func (c *call) sayContents(path string, s casefile.Summary, asJSON bool) error {
 	if asJSON {
 		return c.printJSON(map[string]any{
 			"file": path, "sound": len(s.Troubles) == 0, "family": s.Family, "children": append([]string{}, s.Children...), "records": s.Records,
-			"kinds": s.Kinds, "papers": s.Papers, "bytes": s.Bytes, "changes": s.Changes, "from": s.From, "until": s.Until,
+			"kinds": s.Kinds, "papers": s.Papers, "bytes": s.Bytes, "changes": s.Changes, "from": momentOrNil(s.From), "until": momentOrNil(s.Until),
 			"damaged": append([]string{}, s.Troubles...),
 		})
 	}
-	fmt.Fprintf(c.out, "%s: the case of the family %s.\n", path, s.Family)
+	whose := "a case without a family's name"
+	if s.Family != "" {
+		whose = "the case of the family " + s.Family
+	}
+	fmt.Fprintf(c.out, "%s: %s.\n", path, whose)
 	if len(s.Children) > 0 {
 		fmt.Fprintf(c.out, "Children: %s.\n", strings.Join(s.Children, ", "))
 	}
-	fmt.Fprintf(c.out, "%s, %s, %d bytes of papers, kept from %s to %s.\n", several(s.Records, "record", "records"),
-		several(s.Papers, "paper", "papers"), s.Bytes, momentDay(s.From), momentDay(s.Until))
+	kept := ""
+	if !s.From.IsZero() {
+		kept = ", kept from " + momentDay(s.From) + " to " + momentDay(s.Until)
+	}
+	fmt.Fprintf(c.out, "%s, %s, %d bytes of papers%s.\n", several(s.Records, "record", "records"), several(s.Papers, "paper", "papers"), s.Bytes, kept)
 	if len(s.Troubles) == 0 {
 		fmt.Fprintln(c.out, "Everything in it is sound.")
 		return nil
@@ -126,6 +133,14 @@ func (c *call) sayContents(path string, s casefile.Summary, asJSON bool) error {
 	}
 	fmt.Fprintln(c.out, "No case file is made from it. Ask for the archive again, or use another copy.")
 	return nil
+}
+
+// momentOrNil gives a moment, or nil for one that nobody knows: where the history is broken from its first change on.
+func momentOrNil(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
 }
 
 // momentDay writes the day of a moment.

@@ -3,7 +3,6 @@ package bundle
 import (
 	"fmt"
 
-	"ehccasefile/casefile/internal/layer"
 	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 )
@@ -58,7 +57,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		}
 		section.Kids = append(section.Kids, pdf.Mark{Title: marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
 		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from)})
-		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: true, Words: d.words()})
+		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: true, Words: d.words})
 	}
 	if c.title == "" {
 		b.Outline = append(b.Outline, section.Kids...)
@@ -66,25 +65,6 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		b.Outline = append(b.Outline, section)
 	}
 	return nil
-}
-
-// words gives what was read off the pages that are pictures, for the assembler to lay unseen under them; nil where nothing was.
-func (d placed) words() func(int) []pdf.Word {
-	if len(d.layer) == 0 {
-		return nil
-	}
-	sizes := d.source.Pages()
-	return func(n int) []pdf.Word {
-		read, ok := d.layer.Page(n)
-		if !ok || n >= len(sizes) {
-			return nil
-		}
-		var words []pdf.Word
-		for _, w := range read.In(layer.Rect{0, 0, sizes[n].Width, sizes[n].Height}) {
-			words = append(words, pdf.Word{Text: w.Text, Rect: w.Box})
-		}
-		return words
-	}
 }
 
 // marked is a bookmark's text: what it opens, and on which page.

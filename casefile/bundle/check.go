@@ -47,21 +47,27 @@ func (k *desk) prove(ctx context.Context, l *layout, pdf []byte, r *Report) {
 	i := 0
 	for _, c := range l.chapters {
 		for _, d := range c.docs {
-			r.Items[i].Note = joined(append(d.notes, d.unsearchable(seen.Pages)...))
+			n := d.wordless(seen.Pages)
+			r.Unsearchable += n
+			r.Items[i].Note = joined(append(d.notes, d.unsearchable(n)...))
 			i++
 		}
 	}
 }
 
-// unsearchable says how many pages of a PDF hold no word but the number printed on them. (A photograph of ours is not
-// expected to hold any.)
-func (d placed) unsearchable(pages []worker.Page) []string {
+// wordless counts the pages that hold no word but the number printed on them.
+func (d placed) wordless(pages []worker.Page) int {
 	n := 0
 	for at := d.from - 1; at < d.to && at < len(pages); at++ {
 		if len(pages[at].Words) <= 1 {
 			n++
 		}
 	}
+	return n
+}
+
+// unsearchable says of a PDF how many of its pages hold no words. (A photograph of ours is not expected to hold any.)
+func (d placed) unsearchable(n int) []string {
 	switch {
 	case d.own || n == 0:
 		return nil

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -157,7 +158,11 @@ func (f folder) sniff(name string) (casefile.FileType, error) {
 	if len(head) == 0 {
 		return "", errEmpty
 	}
-	return casefile.Sniff(head), nil
+	kind := casefile.Sniff(head)
+	if kind == casefile.FileOther && !bytes.HasPrefix(head, []byte("PK")) && !bytes.HasPrefix(head, []byte{0xD0, 0xCF, 0x11, 0xE0}) {
+		return "", errKind // it holds no others, among which a letter may be
+	}
+	return kind, nil
 }
 
 var (

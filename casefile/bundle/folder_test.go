@@ -138,7 +138,7 @@ func TestAnIndexThatCannotBeUnderstood(t *testing.T) {
 func TestAFolderByNames(t *testing.T) {
 	dir := filled(t, map[string][]byte{
 		"02_2026-03-16_School report.pdf": report(t, "A", 1), "01 - Statement.txt": []byte("I am her mother"), ".hidden": []byte("x"),
-		"Thumbs.db": []byte("x"), "10 letter.docx": []byte("PK\x03\x04\x00\x00"), "more/x.txt": []byte("x"),
+		"Thumbs.db": []byte("x"), "10 letter.exe": []byte("MZ\x90\x00"), "more/x.txt": []byte("x"),
 	})
 	p, err := bundle.FromFolder(dir, "")
 	if err != nil {

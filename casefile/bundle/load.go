@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"ehccasefile/casefile"
-	"ehccasefile/casefile/internal/layer"
 	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 	"ehccasefile/casefile/internal/worker"
@@ -19,8 +18,8 @@ import (
 type loaded struct {
 	Document
 	source *pdf.Source
-	own    bool        // its pages are ours: a picture or words set on A4
-	layer  layer.Paper // the words read off its pages that are pictures
+	own    bool                 // its pages are ours: a picture or words set on A4
+	words  func(int) []pdf.Word // read off its pages that are pictures, to go unseen under them; nil where none were
 	notes  []string
 }
 
@@ -67,7 +66,6 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	switch {
 	case in.Made || kind == casefile.FilePDF:
 		out.own = in.Own
-		out.layer, _ = layer.Decode(in.Layer) // of a version that is not known: the pages stand without it
 		words, err = k.readPDF(ctx, &out, in.Data)
 	case kind == casefile.FileAudio || kind == casefile.FileVideo:
 		err = k.recording(&out, kind, in.Data)
@@ -76,6 +74,9 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	}
 	if err == nil {
 		err = k.unheld(ctx, &out, words)
+	}
+	if err == nil {
+		err = k.scanned(ctx, &out, in.Layer, words)
 	}
 	if err != nil {
 		return out, err

@@ -10,8 +10,9 @@ type Report struct {
 	Pages         int    `json:"pages"`          // all pages, cover and index too
 	EvidencePages int    `json:"evidence_pages"` // the documents' own pages (and dividers), which count against the limit
 	Documents     int    `json:"documents"`
-	Items         []Line `json:"items"` // the documents inside, in order
-	Left          []Line `json:"left"`  // the documents left out, each with its reason in Note
+	Unsearchable  int    `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
+	Items         []Line `json:"items"`              // the documents inside, in order
+	Left          []Line `json:"left"`               // the documents left out, each with its reason in Note
 	Limit         Limit  `json:"limit"`
 	Checked       Proof  `json:"checked"`
 	SHA256        string `json:"sha256"` // of the finished file

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -198,14 +199,22 @@ func BenchmarkAlike(b *testing.B) {
 	for _, n := range []int{500, 1000, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
-			found := 0
+			found, held := 0, uint64(0)
 			for b.Loop() {
+				var before, after runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&before)
 				x := NewIndex(nil, 0)
 				for _, p := range papers[:n] {
 					x.Add(p)
 				}
 				found = len(x.All())
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				held = after.HeapAlloc - before.HeapAlloc
+				runtime.KeepAlive(x)
 			}
+			b.ReportMetric(float64(held)/(1<<20), "MB-kept")
 			b.ReportMetric(float64(found), "found")
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/paper")
 		})

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"ehccasefile/casefile/internal/outside"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -14,6 +15,20 @@ type bench struct {
 	w     *worker.Worker
 	users int
 	idle  *time.Timer
+
+	office struct { // the LibreOffice of this computer, looked for once
+		once  sync.Once
+		found *outside.LibreOffice
+	}
+}
+
+// libreOffice gives the computer's LibreOffice, nil where there is none. To ask it for its version takes a second or more, the first time.
+func (b *bench) libreOffice(ctx context.Context) *outside.LibreOffice {
+	b.office.once.Do(func() {
+		outside.Sweep()                                  // what a crash left
+		b.office.found, _ = outside.FindLibreOffice(ctx) // one that does not run is none
+	})
+	return b.office.found
 }
 
 // idleFor is how long a worker without work is kept: long enough to leaf through a paper.

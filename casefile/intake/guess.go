@@ -84,6 +84,7 @@ func Guess(name string, pages []string, today deadlines.Date) Proposal {
 	switch {
 	case k.tribunal:
 		p.Facts = r.tribunalFacts(k, p.On)
+		p.Notes = []string{"Please read the whole paper too: a date in a table, or one that is counted from another, may not be listed here."}
 	case k.Kind == casefile.DocumentMediationCertificate:
 		p.Facts, p.Notes = r.certificateFacts(p.On)
 	default:

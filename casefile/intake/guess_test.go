@@ -162,13 +162,18 @@ func everyClueIsRead(t *testing.T, s sample, p Proposal) {
 	}
 }
 
+// TestGuessMeetsTheTable holds the guesses against papers that they were written with, fresh against ones written afterwards.
 func TestGuessMeetsTheTable(t *testing.T) {
-	scores := judge(t, "guess")
-	for _, k := range []string{"kind", "title", "on", "author", "facts", "held"} {
-		t.Logf("%-7s %v", k, scores[k])
-		if c := scores[k]; c.missed+c.wrong > 0 {
-			t.Errorf("%s: %v", k, c)
-		}
+	for _, dir := range []string{"guess", "fresh"} {
+		t.Run(dir, func(t *testing.T) {
+			scores := judge(t, dir)
+			for _, k := range []string{"kind", "title", "on", "author", "facts", "held"} {
+				t.Logf("%-7s %v", k, scores[k])
+				if c := scores[k]; c.missed+c.wrong > 0 {
+					t.Errorf("%s: %v", k, c)
+				}
+			}
+		})
 	}
 	if n := len(samplesOf(t, "guess")); n < 70 {
 		t.Errorf("only %d papers", n)

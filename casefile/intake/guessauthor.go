@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ehccasefile/casefile"
 )
@@ -70,11 +71,26 @@ func (r *reading) councilAuthor() ProposedText {
 		}
 		for _, c := range l.cells {
 			if councilName.MatchString(fold(c)) && len(c) < 60 && !strings.ContainsAny(c, "@:0123456789") && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " department of ") {
-				return ProposedText{clue(l.page, l.text, Likely, ""), c}
+				return ProposedText{clue(l.page, l.text, Likely, ""), unshout(c)}
 			}
 		}
 	}
 	return ProposedText{}
+}
+
+// unshout gives a name in capitals in the usual letters: "BOROUGH OF NORTHMERE" as "Borough of Northmere".
+func unshout(name string) string {
+	if name != strings.ToUpper(name) {
+		return name
+	}
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		if i == 0 || w != "of" && w != "and" && w != "the" && w != "upon" {
+			first, size := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(first)) + w[size:]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // labelledAuthor reads "Report by: …", on the line itself or on the one below.
@@ -154,7 +170,7 @@ func (r *reading) letterhead() ProposedText {
 			break
 		}
 		c := l.cells[0]
-		if orgHead.MatchString(fold(c)) && len(c) < 70 && !notAnAuthor.MatchString(c) && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " report ") && !strings.Contains(fold(c), " plan ") && unicode.IsUpper([]rune(c)[0]) {
+		if orgHead.MatchString(fold(c)) && len(c) < 70 && !notAnAuthor.MatchString(c) && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " report ") && !strings.Contains(fold(c), " plan ") && !strings.Contains(c, ":") && !strings.Contains(fold(c), " not ") && unicode.IsUpper([]rune(c)[0]) {
 			return ProposedText{clue(l.page, l.text, Likely, ""), c}
 		}
 	}

@@ -9,16 +9,19 @@ import (
 
 // ownLabels are what stands before the date of the paper itself. The better ones come first.
 var ownLabels = []*regexp.Regexp{
-	regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final )?(?:report|letter|certificate|order|notice|statement|advice|issue|amendment notice)|(?:report|letter|certificate|order|issue|advice) date|date (?:the )?(?:report|certificate|letter|notice|order) (?:was )?(?:written|issued|completed|made|sent)|date (?:issued|written|completed|sent|typed|of completion|of writing)|(?:certificate|report|order|notice) (?:issued|dated|written|completed)(?: on)?|issued(?: on)?) $`),
-	regexp.MustCompile(`^ (?:date|dated|todays date|our date|sent|signed and dated|dated this|date sent|dated the|dated this the) $`),
+	regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final )?(?:report|letter|certificate|order|notice|statement|advice|issue|amendment notice)|(?:report|letter|certificate|order|issue|advice) date|date (?:the )?(?:report|certificate|letter|notice|order) (?:was )?(?:written|issued|completed|made|sent)|date (?:issued|written|completed|sent|typed|of completion|of writing)|(?:certificate|report|order|notice) (?:issued|dated|written|completed)(?: on)?) $`),
+	regexp.MustCompile(`^ (?:date|dated|issued|issued on|todays date|our date|sent|signed and dated|dated this|date sent|dated the|dated this the) $`),
 	regexp.MustCompile(`\b(?:signed|signature)\b.*\b(?:date|dated|on) $`),
 }
 
 // planLabel is what stands before the date of a plan. In other papers it is the date of a plan that they speak of.
-var planLabel = regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this )?(?:the )?(?:final |draft |amended )*(?:plan|ehc plan)|date (?:the )?(?:final |draft |amended )*(?:plan|ehc plan) (?:was )?(?:issued|made|sent)|(?:final |draft |amended )*(?:plan|ehc plan) (?:date|issued|dated)(?: on)?) $`)
+var planLabel = regexp.MustCompile(`(?:^ |\b)(?:date (?:of|on) (?:this |the )?(?:(?:final |draft |amended |proposed )*(?:plan|ehc plan)|draft)|date (?:the )?(?:final |draft |amended )*(?:plan|ehc plan) (?:was )?(?:issued|made|sent)|(?:final |draft |amended )*(?:plan|ehc plan) (?:date|issued|dated)(?: on)?) $`)
 
 // otherLabels are what stands before a date that is not the paper's.
 var otherLabels = regexp.MustCompile(`\b(?:birth|dob|d o b|born|version|form|rev|revised|revision|review|template|updated|valid|expires?|effective|next|clinic|seen|visit|visits|assessment|assessed|appointment|meeting|received|request|referral|referred|admission|start|hearing|deadline|by|before|until|since|from|your letter|copyright|policy|page|printed|downloaded)\b`)
+
+// notThis marks the label of a birth, or of another paper than this one.
+var notThis = regexp.MustCompile(` (?:birth|dob|born|first|previous|last|original|earlier|next|your|their|old|prior) `)
 
 // sightedDay is a date that may be the paper's own.
 type sightedDay struct {
@@ -140,7 +143,7 @@ func (r *reading) rank(i int, label string, alone bool) (int, bool) {
 	if n, ok := r.mailRank(i); ok {
 		return n, true
 	}
-	if !strings.Contains(label, " birth ") && !strings.Contains(label, " dob ") {
+	if !notThis.MatchString(label) {
 		if planLabel.MatchString(label) {
 			_, plan := r.asPlan()
 			return 0, plan

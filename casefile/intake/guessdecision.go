@@ -60,19 +60,20 @@ type saying struct {
 }
 
 const (
-	decided   = ` (?:(?:has|have|had|having) (?:now |therefore |carefully |since |also |concluded and |today |recently |considered and )*(?:decided|determined|agreed|concluded|resolved)|decision (?:is|was|has been(?: made| taken)?|made|taken|reached)|(?:its|our|the|councils|authoritys|panels) decision|decision of the (?:council|local authority|panel)(?: is| was)?|we (?:decided|agreed|concluded)|(?:council|authority|panel|team) (?:decided|agreed|concluded)|will|is|are|am|does|do|has|have|was)(?: that)?(?: it| we| you| the council| the local authority| the authority| an? ehc \w+| \w+){0,6}?`
-	notTo     = ` not (?:to )?(?:be |been )?(?:be )?(?:able to |agreed? (?:to |that )?|going to |think that |consider(?: that)? |felt |satisfied that )?`
-	doAssess  = `(?:carry out|carrying out|carried out|undertake|undertaking|conduct|conducting|proceed(?:ing)? (?:with|to)|progress(?:ing)?|initiate|initiating|start(?:ing)?|commence|commencing|make|making|secure|agree(?:ing)? (?:to|your)|necessary|required|needed|warranted|assess(?:ing)?|go ahead with|approved?|complete)`
+	decided   = ` (?:(?:has|have|had|having) (?:now |therefore |carefully |since |also |concluded and |today |recently |considered and )*(?:decided|determined|agreed|concluded|resolved)|decision (?:is|was|has been(?: made| taken)?|made|taken|reached)|(?:its|our|the|councils|authoritys|panels) decision|decision of the (?:council|local authority|panel)(?: is| was)?|we (?:decided|agreed|concluded)|(?:council|authority|panel|team) (?:decided|agreed|concluded)|will|of the view|of the opinion|(?:is|are) proposed|(?:do|does))(?: that)?(?: it| we| you| the council| the local authority| the authority| an? ehc \w+| \w+){0,6}?`
+	notTo     = ` not (?:to )?(?:be |been )?(?:be )?(?:agreed? (?:to |that )?|going to |think that |consider(?: that)? |felt |satisfied that )?`
+	doAssess  = `(?:carry out|carrying out|undertake|undertaking|conduct|conducting|proceed(?:ing)? (?:with|to)|progress(?:ing)?|initiate|initiating|start(?:ing)?|commence|commencing|make|making|secure|agree(?:ing)? (?:to|your)|necessary|required|needed|warranted|assess(?:ing)?|go ahead with|approved?|complete)`
 	toPlan    = `(?:issue|issuing|make|making|prepare|preparing|draw up|secure|write|writing|provide|proceed(?:ing)? (?:with|to)|necessary|required|needed|require[sd]?|need[s]?|progress(?:ing)?|produce|agree(?:ing)? to|put in place)`
 	assesses  = `(?: \w+){0,9}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs|needs assessment|assessment|assess)\b`
 	ofPlan    = `(?: \w+){0,9}? ehc plan\b`
 	kept      = `(?: (?:now|therefore|today|also|carefully|since|recently|unanimously|considered|this|your|the|panel|request|and|further))*`
 	thatItIs  = `(?: (?:that|it|will|to|we|the|council|local|authority|now|is|be|therefore|should))*`
-	enclosing = ` (?:enclos\w+|attach\w+|find|send(?:ing)?(?: you)?|sent(?: you)?|issu(?:e|ed|ing)|here is|share|sharing|finalised|been finalised)\b`
+	enclosing = ` (?:enclos\w+|attach\w+|please find|sending(?: you)?|issuing|here is|share|sharing)\b`
 )
 
 var sayings = []saying{
-	{refuseAssess, regexp.MustCompile(decided + notTo + doAssess + assesses), regexp.MustCompile(` plan\b|reassess`)},
+	{refuseAssess, regexp.MustCompile(decided + notTo + doAssess + assesses), regexp.MustCompile(` plan\b|reassess| (?:do|does) not (?:carry|undertake|conduct|need|make|start|complete|proceed)`)},
+	{refuseAssess, regexp.MustCompile(` it (?:is|was|would) not (?:be )?(?:considered |felt |thought )?(?:to be )?necessary to (?:carry out|undertake|conduct|make|secure)` + assesses), regexp.MustCompile(` plan\b|reassess`)},
 	{refuseAssess, regexp.MustCompile(` (?:unable|not able|not in a position) to (?:agree|proceed|carry|undertake)` + assesses), regexp.MustCompile(` plan\b|reassess`)},
 	{refuseAssess, regexp.MustCompile(` (?:refus\w+|declin\w+|turned down|rejected)(?: to| your| the| an| this)*` + assesses), regexp.MustCompile(` plan\b|reassess`)},
 	{refuseAssess, regexp.MustCompile(` (?:ehc needs assessment|request for assessment) (?:\w+ ){0,5}?(?:is|was|has been|will) (?:not (?:be )?(?:been )?(?:necessary|required|agreed|approved|carried|undertaken|granted)|refused|declined|unsuccessful)`), regexp.MustCompile(` plan\b|reassess`)},
@@ -80,14 +81,14 @@ var sayings = []saying{
 	{agreeReassess, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed)|will|decision)(?: that we will| it will)? (?:to )?(?:carry out|undertake|conduct|start|do)?(?: \w+){0,2}? ?reassess`), regexp.MustCompile(` not `)},
 	{agreeAssess, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made| was made)?|will(?: now)?(?: be)?)(?: that (?:it|we) will| that)? (?:to )?(?:carry out|carrying out|undertake|undertaking|conduct|conducting|proceed with|proceeding with|begin|start|starting|initiate|commence|go ahead with|progress|make|secure)(?: \w+){0,7}? (?:ehc needs assessment|assessment of (?:\w+ ){0,4}needs)\b`), regexp.MustCompile(` (?:not|plan|reassess\w*|whether|unable) `)},
 	{agreeAssess, regexp.MustCompile(` (?:agreed|agreeing|agree) to (?:your |the |this )?request for (?:an? )?(?:ehc needs )?assessment`), regexp.MustCompile(` (?:not|unable) `)},
-	{refusePlan, regexp.MustCompile(decided + notTo + toPlan + ofPlan), regexp.MustCompile(` (?:amend\w*|maintain|final|change\w*|cease|review) `)},
+	{refusePlan, regexp.MustCompile(decided + notTo + toPlan + ofPlan), regexp.MustCompile(` (?:amend\w*|maintain|final|change\w*|cease|review|copy) | (?:do|does) not (?:issue|make|write|produce|provide|need|prepare)`)},
 	{refusePlan, regexp.MustCompile(` not necessary for (?:\w+ ){0,6}provision to be made(?: \w+){0,8}? ehc plan\b`), nil},
-	{refusePlan, regexp.MustCompile(` ehc plan (?:is|was|will) not (?:be )?(?:necessary|required|needed|issued)`), nil},
+	{refusePlan, regexp.MustCompile(` ehc plan (?:is|was) not (?:necessary|required|needed)`), nil},
 	{refusePlan, regexp.MustCompile(` (?:refus\w+|declin\w+) to (?:issue|make)` + ofPlan), nil},
 	{agreePlan, regexp.MustCompile(` (?:has|have)` + kept + ` (?:decided|agreed|concluded)` + thatItIs + ` (?:issue|make|prepare|draw up|necessary|required|needs)` + ofPlan), regexp.MustCompile(` (?:not|amend\w*|assessment|cease|final) `)},
 	{agreePlan, regexp.MustCompile(` (?:has|have)` + kept + ` (?:decided|agreed|concluded) that an ehc plan (?:is|will be) (?:necessary|needed|required|issued)`), nil},
-	{noChange, regexp.MustCompile(decided + notTo + `(?:amend(?:ing)?|change|changing|make (?:any )?(?:changes|amendments)|propose (?:any )?(?:changes|amendments))`), regexp.MustCompile(` school place`)},
-	{noChange, regexp.MustCompile(` (?:maintain|keep|leave|continue(?: with)?)(?: \w+){0,6}? ehc plan (?:unchanged|unamended|without (?:any )?(?:amendment|amendments|change|changes)|as it (?:is|stands|currently stands)|in its (?:current|present|existing) form)`), nil},
+	{noChange, regexp.MustCompile(decided + notTo + `(?:amend(?:ing)?|change|changing|make (?:any )?(?:changes|amendments)|propose (?:any )?(?:changes|amendments))(?: \w+){0,7}? ehc plan\b`), regexp.MustCompile(` (?:do|does) not (?:amend|change|make)`)},
+	{noChange, regexp.MustCompile(` (?:maintain|keep|leave|continue(?: with)?)(?: \w+){0,6}? plan (?:unchanged|unamended|without (?:any )?(?:amendment|amendments|change|changes)|as it (?:is|stands|currently stands)|in its (?:current|present|existing) form)`), nil},
 	{noChange, regexp.MustCompile(` (?:no (?:amendments?|changes?)) (?:\w+ ){0,6}?(?:will be|are to be|are|is) (?:made|needed|required|necessary|proposed)`), nil},
 	{noChange, regexp.MustCompile(` ehc plan (?:will|is to|should) (?:remain|stay|continue) (?:unchanged|the same|as it is|in its (?:current|present) form|without amendment)`), nil},
 	{ceaseThought, regexp.MustCompile(` (?:considering|proposing|proposes|propose|minded|intends|intend|intention|thinking of|consult\w*)(?: \w+){0,6}? (?:ceas\w+|end|ending) (?:\w+ ){0,4}?ehc plan\b`), nil},
@@ -96,10 +97,11 @@ var sayings = []saying{
 	{ceaseDecided, regexp.MustCompile(` no longer (?:be )?(?:necessary (?:for|to)|maintain\w*)(?: \w+){0,6}? ehc plan(?: \w+){0,5}? (?:has|have|will) (?:therefore |now )?(?:cease|ceased|end|ended|been ceased)`), nil},
 	{willAmend, regexp.MustCompile(` (?:(?:has|have)` + kept + ` (?:decided|agreed|concluded)|decision(?: is| has been made)?|will(?: be)?|proposes?|proposing|intends?|intending|is|are)(?: that it will| that we will)? (?:now )?(?:to )?(?:be )?(?:amend(?:ing)?|make (?:\w+ )?(?:amendments|changes) to)(?: \w+){0,6}? ehc plan\b`), regexp.MustCompile(` (?:not|no|without|final) `)},
 	{amendNotice, regexp.MustCompile(` (?:this (?:letter )?(?:is|constitutes|serves as|and the enclosed\w*)|` + `enclos\w+|attach\w+|please find|sending|here is|here are)(?: \w+){0,14}? (?:amendment notice|notice of (?:the )?(?:proposed )?amendments?|proposed amendments|proposed changes|proposed amended (?:ehc )?plan|draft amended (?:ehc )?plan|amended draft (?:ehc )?plan)\b`), regexp.MustCompile(` (?:not|will send|will be sent|within) `)},
-	{draftSent, regexp.MustCompile(enclosing + `(?: \w+){0,10}? draft (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:amended|amendment|not|will|final|comments on|response to|reply to|within) `)},
-	{finalAmended, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final amended|amended final|amended)(?: and final(?:ised)?)? (?:ehc )?plan\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will be) `)},
+	{amendNotice, regexp.MustCompile(` with this letter(?: \w+){0,25}? (?:proposed amendments|amendments (?:that |which )?(?:we|it|the council|the local authority) proposes?)\b`), nil},
+	{draftSent, regexp.MustCompile(enclosing + `(?: \w+){0,10}? draft (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:amended|amendment|not|will|final|comments on|response to|reply to|within) |ed (?:to|with) `)},
+	{finalAmended, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final amended|amended final|amended)(?: and final(?:ised)?)? (?:ehc )?plan\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will be) |ed (?:to|with) `)},
 	{finalAmended, regexp.MustCompile(` (?:final amended|amended) ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|issued)`), regexp.MustCompile(` not `)},
-	{finalSome, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final|finalised) (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will|until|before|amended) `)},
+	{finalSome, regexp.MustCompile(enclosing + `(?: \w+){0,10}? (?:final|finalised) (?:ehc )?(?:plan|ehc)\b`), regexp.MustCompile(` (?:draft|proposed|not|within|will|until|before|amended) |ed (?:to|with) `)},
 	{finalSome, regexp.MustCompile(` ehc plan (?:\w+ ){0,4}?(?:has|have) (?:now )?been (?:finalised|completed and issued)`), regexp.MustCompile(` (?:not|amended|draft) `)},
 	{considering, regexp.MustCompile(` (?:consider(?:ing)?|decide|deciding)(?: \w+){0,4}? whether(?: \w+){0,9}? (?:ehc needs assessment|assessment|assess)\b`), regexp.MustCompile(` (?:has considered|have considered) `)},
 	{travelRefused, regexp.MustCompile(` (?:not (?:be )?(?:eligible|entitled|qualify|agreed|able to (?:offer|provide|agree))|unable to (?:agree|offer|provide)|declined|refused|unsuccessful|decided not to (?:provide|offer|award))(?: \w+){0,10}? (?:transport|travel assistance|travel support)\b`), nil},
@@ -107,7 +109,7 @@ var sayings = []saying{
 
 var (
 	supposed = regexp.MustCompile(` (?:if|whether|unless|where|when|may|might|can|could|would|should|must|shall|appeal\w*|right to|rights to|until|before|any decision|complain\w*|such as|for example|either|happens|options?) `)
-	past     = regexp.MustCompile(` (?:previous|previously|earlier|originally|original|initial|initially|last year|at that time|our letter|a letter|letter of|letter dated|wrote to you|told you|withdrawn|withdraw|overturn\w*|set aside|had|panel minutes|you said|you state|you say|told us|told me|according to|you believe|you understand|understand that|your view|following mediation) `)
+	past     = regexp.MustCompile(` (?:previous|previously|earlier|originally|original|initial|initially|last year|at that time|our letter|a letter|letter of|letter dated|wrote to you|told you|withdrawn|withdraw|overturn\w*|set aside|had|panel minutes|you said|you state|you say|told us|told me|according to|you believe|you understand|understand that|another copy|further copy|second copy|spare copy|as requested|you asked for|you requested|at the last|the last|sorry that|apologise that|apologise for|complaint|appeal against|your view|following mediation) `)
 	trigger  = []string{"assess", "plan", "amend", "transport", "travel", "chang"}
 )
 
@@ -136,8 +138,8 @@ func (s saying) said(sentence string) bool {
 	if at == nil {
 		return false
 	}
-	match, before := sentence[at[0]:at[1]]+" ", sentence[:at[0]]+" "
-	if notYet.MatchString(before) {
+	match, before, rest := sentence[at[0]:at[1]]+" ", inMay.ReplaceAllString(sentence[:at[0]]+" ", " "), inMay.ReplaceAllString(" "+sentence[at[1]:], " ")
+	if s.verdict != noChange && notYet.MatchString(before) || notUs.MatchString(before) || notNow.MatchString(rest) || strings.Contains(match, " will ") && whenever.MatchString(rest) || sentThen.MatchString(sentence) {
 		return false
 	}
 	if s.verdict == considering {
@@ -148,6 +150,17 @@ func (s saying) said(sentence string) bool {
 
 // notYet is what stands before a sending that is still to come: "we will send you the final plan".
 var notYet = regexp.MustCompile(` (?:will|shall|will be|shall be|will then|going to|intend to|able to|ready to|plan to|hope to|aim to|expect to|not|yet to|due to be|will also) $`)
+
+// notUs is what stands before words that are somebody else's doing, or are denied.
+var notUs = regexp.MustCompile(` (?:you|you have|you had|they|they have|school|school has|she|he|not|never) $`)
+
+// What stands after a verdict that is not one now: it waits for something, or tells of a sending on another day.
+var (
+	notNow   = regexp.MustCompile(` (?:until|unless|yet|pending|in time|on time|subject to|provided that|only if) `)
+	whenever = regexp.MustCompile(` (?:when|once|if|as soon as) `)
+	sentThen = regexp.MustCompile(` (?:dated|issued|sent|finalised)(?: to you)?(?: on)?(?: the)? [0-9]`)
+	inMay    = regexp.MustCompile(` [0-9]{1,2}(?:st|nd|rd|th)? may | may [0-9]{4} `)
+)
 
 // within leaves out what the law's own test says inside a verdict: "where it may be necessary".
 func within(match string) string { return strings.ReplaceAll(match, " it may be necessary ", " ") }

@@ -89,6 +89,9 @@ func (r *reading) byHeading() (sortOf, bool) {
 	}
 	for _, h := range headings {
 		for _, l := range lines {
+			if first := l.text[0]; first == '(' || first >= 'a' && first <= 'z' { // the middle of a sentence
+				continue
+			}
 			if r.dear >= 0 && !h.letters && h.kind != casefile.DocumentForm || len(l.text) > 110 || strings.HasSuffix(l.text, ".") && len(l.text) > 70 {
 				continue
 			}

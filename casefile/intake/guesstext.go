@@ -204,7 +204,7 @@ var sameWords = strings.NewReplacer(
 	" education health and care needs assessment ", " ehc needs assessment ", " education health and care ", " ehc ",
 	" education health care ", " ehc ", " ehcna ", " ehc needs assessment ", " ehcp ", " ehc plan ", " ehcps ", " ehc plans ",
 	" ehc assessment ", " ehc needs assessment ", " statutory assessment ", " ehc needs assessment ",
-	" re assess ", " reassess ", " re assessment ", " reassessment ", " local education authority ", " local authority ", " la ", " local authority ")
+	" re assess ", " reassess ", " re assessment ", " reassessment ", " local education authority ", " local authority ", " la ", " local authority ", " las ", " local authoritys ")
 
 // fold gives words for comparing: lower case, letters and digits alone, single spaces, one space at both ends, zeros and ones that
 // a scan left inside a word put right, and the commonest terms in one wording.

@@ -10,7 +10,7 @@ import (
 
 var (
 	tribunalWords = regexp.MustCompile(` (?:first tier tribunal|special educational needs and disability tribunal|send tribunal|health education and social care chamber|hm courts and? ?tribunals service|hmcts) `)
-	registered    = regexp.MustCompile(` (?:appeal|claim) (?:has (?:now )?been|was|is now|is) registered | (?:has|have) (?:now )?registered (?:your|the|this) (?:appeal|claim) | (?:notice|acknowledgement|confirmation) of (?:registration|appeal registration) | registration of (?:your|the|this|an) (?:appeal|claim) | (?:appeal|parental) registration (?:letter )?`)
+	registered    = regexp.MustCompile(` (?:appeal|claim) (?:\w+ ){0,16}?(?:has (?:now )?been|was|is now|is) registered | (?:has|have) (?:now )?registered (?:your|the|this) (?:appeal|claim) | (?:notice|acknowledgement|confirmation) of (?:registration|appeal registration) | registration of (?:your|the|this|an) (?:appeal|claim) | (?:appeal|parental) registration (?:letter )?`)
 	orderHeading  = regexp.MustCompile(`^ (?:[0-9]+ )?(?:case management |consent |further |amended |final |directions |interim |registrars |judges )*(?:order|orders|directions?|order and directions|directions order|case directions|decision|decision and reasons|decision notice|decision and order|notice of hearing)(?: (?:by|of|on|no|number|and|made|issued|following|for) .{0,50})? $`)
 	orderWords    = regexp.MustCompile(` (?:it is (?:hereby )?(?:ordered|directed)|the tribunal (?:hereby |therefore |now )?(?:orders|directs|makes the following (?:order|directions))|by order of the tribunal|order is made) `)
 	lettersHome   = regexp.MustCompile(` (?:my|our) (?:appeal|son|daughter|child) `)
@@ -75,7 +75,7 @@ var purposes = []purpose{
 	{"case-review-directed", regexp.MustCompile(` (?:case review(?: form)?|send ?45) `), nil},
 	{"working-document-directed", regexp.MustCompile(` working document `), nil},
 	{"bundle-directed", regexp.MustCompile(` (?:bundle|bundles) `), regexp.MustCompile(` (?:supplementary bundle|after the bundle|included in the bundle) `)},
-	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|was held|hearing held|heard on|held a|deadline|evidence) `)},
+	{"hearing-set", regexp.MustCompile(` (?:hearing|heard) `), regexp.MustCompile(` (?:window|week commencing|not before|provisional\w*|vacat\w+|previous\w*|adjourned|cancel\w+|working days|prior to|before the hearing|telephone|case management|preliminary|ground rules|estimate|moved from|postponed|no longer|if |notice of hearing dated|original|instead of|following|after|request|application|judicial alternative|jadr|written reasons|paper|bundle|hearing was|took place|was held|hearing held|heard on|held a|deadline|evidence) `)},
 	{"appeal-lodged", regexp.MustCompile(` (?:(?:received|receipt of) (?:your|the|this) (?:notice of )?appeal|appeal (?:form )?(?:was |has been )?received|(?:notice of appeal|appeal|appeal form) (?:which )?(?:was )?received) `), regexp.MustCompile(` (?:not|must|incomplete|response) `)},
 }
 
@@ -83,7 +83,10 @@ var (
 	ownDate    = regexp.MustCompile(`^ (?:date|dated|date of (?:order|issue|letter|decision)|order dated|issued|issued on|date issued|date sent|sent) $`)
 	ofBirth    = regexp.MustCompile(` (?:birth|dob|d o b|born) $`)
 	ofDecision = regexp.MustCompile(` (?:decision|letter|order|directions|plan|report|application|request|form|e mail|email|certificate|notice) (?:\w+ ){0,4}(?:dated|of|on|made|issued|sent|received)(?: the)? $`)
-	calledOff  = regexp.MustCompile(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed) | (?:vacated|adjourned|postponed|cancelled) $`)
+	movedTo    = regexp.MustCompile(`^ (?:(?:is|be|has been|shall be|to be) )?(?:hereby |therefore )?(?:(?:postponed|moved|changed|varied|extended|relisted|adjourned|brought forward) )?(?:and (?:relisted|listed|moved) )?(?:to|until) (?:the )?$`)
+	replaced   = regexp.MustCompile(` (?:from|instead of|rather than|not on|replaces|replacing|in place of) (?:the )?$`)
+	asked      = regexp.MustCompile(` (?:applications?|appl(?:y|ies|ied)|requests?|requested|sought|seeks?|asks?|asked|proposes?|proposed|suggests?|suggested|would|if|wishes|refused|availab\w+) `)
+	calledOff  = regexp.MustCompile(` (?:is|are|be|was|has been|shall be|will be|now) (?:hereby |therefore |also )?(?:vacated|adjourned|cancelled|postponed|set aside|revoked|extended|moved|varied|replaced|stayed|missed|refused|over) | (?:vacated|adjourned|postponed|cancelled) $|^ (?:has|have) (?:now )?(?:passed|gone|been missed) `)
 	onlyPast   = regexp.MustCompile(` (?:previous\w*|vacated|adjourned|was (?:due|listed|to be)|had been|extended from|original(?:ly)?) `)
 )
 
@@ -93,53 +96,83 @@ func (r *reading) tribunalFacts(k sortOf, on ProposedDay) []ProposedFact {
 	var all []ProposedFact
 	for i, p := range r.passages {
 		days := daysIn(p.text)
-		for n, d := range days {
-			if len(all) >= 200 {
-				return all
-			}
-			if f, ok := r.directed(i, n, days, on); ok {
-				all = append(all, f...)
-			}
-			_ = d
+		for n := range days {
+			all = append(all, r.directed(i, n, days, on)...)
+		}
+		if len(all) >= mostDirected {
+			break
 		}
 	}
-	all = append(unclash(all), r.ordered(k, on)...)
-	return all
+	return append(unclash(all), r.ordered(k, on)...)
 }
 
-// directed reads the date number n of a passage.
-func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) ([]ProposedFact, bool) {
+// mostDirected is where the list of dates of one paper ends: a registration letter has about ten.
+const mostDirected = 200
+
+// directed reads the date number n of a passage. The paper's own date and a date of birth give nothing.
+func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) []ProposedFact {
 	p, d := r.passages[i], days[n]
-	before, after := r.around(i, n, days)
-	if ofBirth.MatchString(before) || strings.Contains(before, " birth ") && !strings.Contains(before, " hearing ") || d.day == on.Day && ownDate.MatchString(before) {
-		return nil, false
+	before, _ := r.around(i, n, days)
+	if strings.Contains(before, " birth ") && !strings.Contains(before, " hearing ") || ofBirth.MatchString(before) {
+		return nil
+	}
+	kinds := inTime(r.meant(i, n, days), d.day, on.Day)
+	if d.day == on.Day && (len(kinds) == 0 || ownDate.MatchString(before)) {
+		return nil
 	}
 	words := p.text
-	if before != " " && i > 0 && strings.TrimSpace(p.text[:d.start]) == "" && n == 0 && strings.HasSuffix(before, r.passages[i-1].fold) {
+	if fold(p.text[:d.start]) == " " && before != " " && n == 0 { // its label stands in the passage before
 		words = r.passages[i-1].text + " " + p.text
 	}
+	if len(kinds) == 0 {
+		why := strings.TrimSpace("It is not plain what this day is for. " + d.doubt)
+		return []ProposedFact{{clue(p.page, words, Unsure, why), "", d.day, deadlines.Date{}}}
+	}
+	sure := Likely
+	if d.doubt != "" {
+		sure = Unsure
+	}
+	var out []ProposedFact
+	for _, kind := range kinds {
+		out = append(out, ProposedFact{clue(p.page, words, sure, d.doubt), kind, d.day, deadlines.Date{}})
+	}
+	return out
+}
+
+// meant gives the kinds of fact that the words around a date point to: none where the date is spoken of as past, called off, replaced or only
+// asked for. The new day of "from 4 May to 8 June" is read by the words before the old one.
+func (r *reading) meant(i, n int, days []writtenDay) []string {
+	before, after := r.around(i, n, days)
 	kinds := purposesOf(before)
 	if len(kinds) == 0 {
 		kinds = purposesOf(after)
 	}
-	if ofDecision.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
-		kinds = nil
+	switch {
+	case n > 0 && movedTo.MatchString(before):
+		before, _ = r.around(i, n-1, days)
+		before = strings.TrimSuffix(before, "from ")
+		kinds = purposesOf(before)
+	case replaced.MatchString(before):
+		return nil
 	}
-	if len(kinds) == 0 && d.day == on.Day {
-		return nil, false
+	if ofDecision.MatchString(before) || asked.MatchString(before) || onlyPast.MatchString(before) || calledOff.MatchString(after) {
+		return nil
 	}
-	sure, why := Likely, d.doubt
-	if why != "" {
-		sure = Unsure
+	return kinds
+}
+
+// inTime drops what cannot be: a paper sets days that lie after it, and tells of an appeal that came before it.
+func inTime(kinds []string, day, on deadlines.Date) []string {
+	if on.IsZero() {
+		return kinds
 	}
-	if len(kinds) == 0 {
-		return []ProposedFact{{clue(p.page, words, Unsure, strings.TrimSpace("It is not plain what this day is for. "+why)), "", d.day, deadlines.Date{}}}, true
+	var out []string
+	for _, k := range kinds {
+		if k == "appeal-lodged" && !day.After(on) || k != "appeal-lodged" && day.After(on) {
+			out = append(out, k)
+		}
 	}
-	var out []ProposedFact
-	for _, kind := range kinds {
-		out = append(out, ProposedFact{clue(p.page, words, sure, why), kind, d.day, deadlines.Date{}})
-	}
-	return out, true
+	return out
 }
 
 // around gives the folded words that belong to a date: those since the date before it, and those up to the next one. A date that stands alone

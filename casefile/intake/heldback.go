@@ -71,7 +71,13 @@ var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "")
 func bone(s string) string {
 	b := make([]byte, 0, len(s)+2)
 	b = append(b, ' ')
-	for _, c := range cutWords.Replace(strings.ToLower(s)) {
+	if strings.Contains(s, "-\n") || strings.Contains(s, "-\r") {
+		s = cutWords.Replace(s)
+	}
+	for _, c := range s {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
 		switch {
 		case c == 'l' || c == '1' || c == '|' || c == '!' || c == 'í' || c == 'ı':
 			b = append(b, 'i')
@@ -89,11 +95,18 @@ func bone(s string) string {
 	return joinLetters(string(append(b, ' ')))
 }
 
-var setApart = regexp.MustCompile(`(?: [a-z]){6,} `)
+// apart are the words that headings set letter by letter.
+var apart = []string{"without", "prejudice", "privileged", "confidential", "mediation"}
 
-// joinLetters joins letters that stand apart: "w i t h o u t".
+// joinLetters joins those of apart that stand letter by letter: "w i t h o u t".
 func joinLetters(s string) string {
-	return setApart.ReplaceAllStringFunc(s, func(m string) string { return " " + strings.ReplaceAll(m, " ", "") + " " })
+	for _, w := range apart {
+		w = strings.ReplaceAll(w, "l", "i")
+		if spaced := " " + strings.Join(strings.Split(w, ""), " ") + " "; strings.Contains(s, spaced) {
+			s = strings.ReplaceAll(s, spaced, " "+w+" ")
+		}
+	}
+	return s
 }
 
 // phrase gives an expression for words in their bones; the words may run together, and a hyphen at a line's end may have cut them.

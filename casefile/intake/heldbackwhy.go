@@ -19,15 +19,35 @@ const (
 type secrets struct {
 	*reading
 	sort        sortOf
+	looked      int  // doubtful places looked at closely
 	certificate bool // a mediation certificate and nothing more
 }
 
-// anyPhrase gives one expression for several phrases.
-func anyPhrase(all ...string) *regexp.Regexp {
-	for i, p := range all {
-		all[i] = phrase(p).String()
+// phrases are phrases to look for: first quickly, without any spaces, then for the place.
+type phrases struct {
+	tight []string
+	words *regexp.Regexp
+}
+
+func anyPhrase(all ...string) phrases {
+	var p phrases
+	for i, words := range all {
+		all[i] = phrase(words).String()
+		p.tight = append(p.tight, strings.ReplaceAll(bone(words), " ", ""))
 	}
-	return regexp.MustCompile(strings.Join(all, "|"))
+	p.words = regexp.MustCompile(`\b(?:` + strings.Join(all, "|") + `)\b`)
+	return p
+}
+
+// find gives the places of the phrases in a short stretch of text.
+func (p phrases) find(b string) [][]int {
+	tight := strings.ReplaceAll(b, " ", "")
+	for _, t := range p.tight {
+		if strings.Contains(tight, t) {
+			return p.words.FindAllStringIndex(b, -1)
+		}
+	}
+	return nil
 }
 
 var (
@@ -57,7 +77,7 @@ func (s *secrets) inName() (Reason, bool) {
 		return held(CauseWithoutPrejudice, 0, s.name, whatPrejudice)
 	case strings.Contains(s.nameFold, " mediation ") && !strings.Contains(s.nameFold, " certificate ") && !s.certificate:
 		return held(CauseMediation, 0, s.name, whatMediation)
-	case adviceWords.MatchString(b) || adviceName.MatchString(s.nameFold):
+	case len(adviceWords.find(b)) > 0 || adviceName.MatchString(s.nameFold):
 		return held(CauseAdvice, 0, s.name, whatAdvice)
 	}
 	return Reason{}, false
@@ -70,41 +90,77 @@ var (
 
 // inPage looks at every word of one page.
 func (s *secrets) inPage(page int, text string) (Reason, bool) {
-	low := strings.Contains
 	b := bone(text)
-	if low(b, "prejud") && !s.certificate {
-		if words, ok := offered(b); ok {
-			return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", words), whatPrejudice)
-		}
+	if at := s.near(b, []string{"prejud"}, s.offered); at != nil && !s.certificate {
+		return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", "without prejudice"), whatPrejudice)
 	}
-	if low(b, "mediation") && !s.certificate {
-		if at := mediationWords.FindStringIndex(b); at != nil && !s.rightsOnly(b, at) {
-			return held(CauseMediation, page, quoteAround(text, "mediation", b[at[0]:at[1]]), whatMediation)
-		}
+	if at := s.near(b, []string{"mediat"}, s.mediated); at != nil && !s.certificate {
+		return held(CauseMediation, page, quoteAround(text, "mediat", b[at[0]:at[1]]), whatMediation)
 	}
-	if low(b, "priviieg") || low(b, "counsei") || low(b, "prospects") || low(b, "merits") || low(b, "weakness") || low(b, "advice") {
-		if at := s.advised(b); at != nil {
-			return held(CauseAdvice, page, quoteAround(text, "", b[at[0]:at[1]]), whatAdvice)
-		}
+	if at := s.near(b, adviceStems, s.advised); at != nil {
+		return held(CauseAdvice, page, quoteAround(text, "", b[at[0]:at[1]]), whatAdvice)
 	}
 	return Reason{}, false
 }
 
+// adviceStems are what one of each of adviceWords holds.
+var adviceStems = []string{"priviieg", "counsei", "prospects", "merits", "weakness", "advice"}
+
+// reach is how far around a stem a phrase may lie, in bytes; around how much more is looked at to understand it.
+const (
+	reach  = 60
+	around = 160
+)
+
+// mostPlaces is how many doubtful places of one paper are looked at closely. No real paper has so many; one that has is held back.
+const mostPlaces = 5000
+
+// near looks for what a judge finds around each place where one of the stems stands, and gives the first.
+func (s *secrets) near(b string, stems []string, judge func(b string, from, to int) []int) []int {
+	for _, stem := range stems {
+		for from := 0; ; {
+			at := strings.Index(b[from:], stem)
+			if at < 0 {
+				break
+			}
+			at += from
+			if found := judge(b, max(0, at-reach), min(len(b), at+reach)); found != nil {
+				return found
+			}
+			from = at + len(stem)
+		}
+	}
+	return nil
+}
+
 // offered finds the words "without prejudice", save where they run on as laws do: "without prejudice to section 36", where they are denied,
 // and where a letter on the right to appeal says in general that mediation is so.
-func offered(b string) (string, bool) {
-	for from := 0; ; {
-		at := prejudice.FindStringIndex(b[from:])
-		if at == nil {
-			return "", false
-		}
+func (s *secrets) offered(b string, from, to int) []int {
+	for _, at := range prejudice.FindAllStringIndex(b[from:to], -1) {
 		start, end := from+at[0], from+at[1]
 		before := b[max(0, start-90):start]
-		if !inLaw.MatchString(b[end:min(len(b), end+40)]) && !negated.MatchString(before) && !generally.MatchString(before+b[start:end]+" ") {
-			return "without prejudice", true
+		if s.looked++; s.looked > mostPlaces {
+			return []int{start, end}
 		}
-		from = end
+		if !inLaw.MatchString(b[end:min(len(b), end+40)]) && !negated.MatchString(before) && !generally.MatchString(before+b[start:end]+" ") {
+			return []int{start, end}
+		}
 	}
+	return nil
+}
+
+// mediated finds words of what was said or settled in mediation.
+func (s *secrets) mediated(b string, from, to int) []int {
+	if s.sort.tribunal { // its letters tell what may not be shown, and show nothing
+		return nil
+	}
+	for _, at := range mediationWords.find(b[from:to]) {
+		s.looked++
+		if found := []int{from + at[0], from + at[1]}; s.looked > mostPlaces || !s.rightsOnly(b, found) {
+			return found
+		}
+	}
+	return nil
 }
 
 // rightsOnly tells whether the words are part of a letter's notes on the right to appeal: "a mediation agreement is binding".
@@ -116,22 +172,21 @@ func (s *secrets) rightsOnly(b string, at []int) bool {
 var rightsNear = regexp.MustCompile(` (?:if you|you can|you may|right to|mediation adviser|mediation advisor|mediation certificate|if (?:an )?agreement|if mediation) `)
 
 // advised finds words of advice that are not those of a footer under every e-mail.
-func (s *secrets) advised(b string) []int {
-	for from := 0; ; {
-		at := adviceWords.FindStringIndex(b[from:])
-		if at == nil {
-			return nil
-		}
+func (s *secrets) advised(b string, from, to int) []int {
+	for _, at := range adviceWords.find(b[from:to]) {
 		start, end := from+at[0], from+at[1]
-		if !disclaimer.MatchString(b[max(0, start-160):min(len(b), end+160)]+" ") && !notGiven.MatchString(b[max(0, start-60):start]) && !s.theirAdvice(b[start:end]) {
+		if s.looked++; s.looked > mostPlaces {
 			return []int{start, end}
 		}
-		from = end
+		if !disclaimer.MatchString(b[max(0, start-around):min(len(b), end+around)]+" ") && !notGiven.MatchString(b[max(0, start-60):start]) && !s.theirAdvice(b[start:end]) {
+			return []int{start, end}
+		}
 	}
+	return nil
 }
 
 // notGiven is what stands before advice that is only spoken of: "you may wish to seek legal advice".
-var notGiven = regexp.MustCompile(` (?:seek|get|obtain|take|taking|seeking|obtaining|need|instead of|not|constitute|suitabie) (?:\w+ ){0,4}$`)
+var notGiven = regexp.MustCompile(` (?:seek|want|wanting|wish for|get|obtain|take|taking|seeking|obtaining|need|instead of|not|constitute|suitabie) (?:\w+ ){0,4}$`)
 
 // theirAdvice tells whether a phrase in a council's or the Tribunal's own paper is about law in general.
 func (s *secrets) theirAdvice(phrase string) bool {
@@ -166,14 +221,14 @@ func (s *secrets) mediator() (Reason, bool) {
 	if s.certificate || s.sort.council || s.sort.tribunal {
 		return Reason{}, false
 	}
-	h := s.mailHeaders()
+	h, mail := s.mailHeaders(), s.isMail()
 	for _, name := range []string{"from", "to", "cc", "subject"} {
-		if l := h[name]; s.isMail() && mailMediation.MatchString(l.fold) {
+		if l := h[name]; mail && mailMediation.MatchString(l.fold) && !strings.Contains(strings.ToLower(l.fold), "certificate") {
 			return held(CauseMediation, 1, l.fold, whatMediation)
 		}
 	}
 	for i, l := range s.lines {
-		head := l.page == 1 && i < 8 && (s.dear < 0 || i < s.dear)
+		head := !mail && l.page == 1 && i < 8 && (s.dear < 0 || i < s.dear)
 		sign := s.close >= 0 && i > s.close && i < s.close+6
 		if head && len(l.text) < 90 && mediatorHead.MatchString(l.fold) || sign && len(l.text) < 90 && mediatorSign.MatchString(l.fold) {
 			return held(CauseMediation, l.page, l.text, whatMediation)

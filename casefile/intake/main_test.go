@@ -67,7 +67,10 @@ func all[T casefile.Record](t testing.TB, f *casefile.File) []T {
 	return records
 }
 
-// pdf makes a PDF with a line of words on each page; an empty line gives a page without words. It is written by hand, so that
+// scanned stands for a page that is one picture.
+const scanned = "a picture"
+
+// pdf makes a PDF with a line of words on each page; an empty line gives a page without words or picture. It is written by hand, so that
 // the tests need no library that also stands in the program.
 func pdf(lines ...string) []byte {
 	var b bytes.Buffer
@@ -87,7 +90,9 @@ func pdf(lines ...string) []byte {
 	for i, line := range lines {
 		object(fmt.Sprintf("<</Type/Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources<</Font<</F 3 0 R>>>>>>", 5+2*i))
 		content := "0 0 m 99 99 l S"
-		if line != "" {
+		if line == scanned {
+			content = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+		} else if line != "" {
 			content = fmt.Sprintf("BT /F 12 Tf 72 700 Td (%s) Tj ET", line)
 		}
 		object(fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content))

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/limit"
+	"ehccasefile/casefile/internal/outside"
 	"ehccasefile/casefile/internal/worker"
 	"ehccasefile/deadlines"
 )
@@ -120,7 +122,40 @@ func (d *desk) look(ctx context.Context, paper casefile.Document, data []byte) (
 		got := found{typ: typ}
 		return got, d.forgive(&got, typ, err)
 	}
-	return d.foundIn(ctx, ready, data)
+	got := foundIn(ready, data)
+	if got.typ.Word() {
+		d.layOut(ctx, &got, data)
+	}
+	return got, ctx.Err()
+}
+
+// layOut has LibreOffice lay a paper out as its writer saw it, where the computer has LibreOffice; where not, or where that fails, our own plain
+// pages stand.
+func (d *desk) layOut(ctx context.Context, got *found, data []byte) {
+	office := reader.libreOffice(ctx)
+	if office == nil {
+		return
+	}
+	pdf, err := office.PDF(ctx, data, outside.Kind(got.typ))
+	if err != nil {
+		return
+	}
+	c, err := d.w.Read(ctx, pdf)
+	if err != nil || c.Pages == 0 {
+		return
+	}
+	got.form, got.pages, got.text, got.by = pdf, c.Pages, c.Text, "LibreOffice "+office.Version()
+	got.notes = slices.DeleteFunc(got.notes, func(note string) bool { return !aboutContent(note) })
+}
+
+// aboutContent tells whether a note of our own reader says what is in a paper, and not what our plain pages lack.
+func aboutContent(note string) bool {
+	for _, word := range []string{"tracked changes", "macros", "hidden"} {
+		if strings.Contains(note, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // forgive turns an error that is the paper's own fault into a note.
@@ -170,7 +205,7 @@ func (got *found) words(c worker.Contents) {
 }
 
 // foundIn takes what the child made of a paper that is no PDF.
-func (d *desk) foundIn(ctx context.Context, r worker.Ready, data []byte) (found, error) {
+func foundIn(r worker.Ready, data []byte) found {
 	got := found{typ: typeNamed(r.Type), pages: len(r.Text), form: r.Form, parts: r.Parts, notes: r.Notes, squeeze: r.Squeeze}
 	got.said.title, got.said.author = r.Title, r.Author
 	if on, err := deadlines.Parse(r.On); err == nil {
@@ -186,7 +221,7 @@ func (d *desk) foundIn(ctx context.Context, r worker.Ready, data []byte) (found,
 		if slices.ContainsFunc(r.Text, func(s string) bool { return s != "" }) {
 			got.text = r.Text
 		}
-		return got, nil
+		return got
 	}
 	for i, look := range r.Looks {
 		got.prints = append(got.prints, look.Likeness)
@@ -194,7 +229,7 @@ func (d *desk) foundIn(ctx context.Context, r worker.Ready, data []byte) (found,
 			got.blind = append(got.blind, i+1)
 		}
 	}
-	return got, nil
+	return got
 }
 
 // typeNamed gives the type that the child calls by a name; what this program cannot show is other.

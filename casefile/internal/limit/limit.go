@@ -41,6 +41,9 @@ const (
 	Depth      = 100       // elements inside one another: tables in tables, RTF groups, HTML
 	Blocks     = 200_000   // paragraphs, rows and pictures of one document
 
+	OfficeXML      = 64 << 20  // bytes of one part of XML that are read
+	OfficeAttrs    = 10_000    // attributes of one element
+	OfficeRuns     = 1_000_000 // changes of form in one document
 	OfficePictures = 100 << 20 // bytes of the pictures shown of one document
 	OfficePart     = 8 << 20   // bytes of a part that is kept whole: styles, lists, relations
 )

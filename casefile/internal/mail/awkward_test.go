@@ -85,6 +85,7 @@ func awkwardMail() []awkward {
 		{name: "boundary not said", data: eml("Content-Type: multipart/mixed\n\n--guessed-here\n\nHello\n--guessed-here--\n"), body: "Hello"},
 		{name: "boundary never comes", data: eml(mixed + "Hello, all the same\n"), body: "Hello, all the same", note: sayParts},
 		{name: "boundary that begins another", data: eml("Content-Type: multipart/mixed; boundary=ab\n\n--ab\nContent-Type: multipart/alternative; boundary=abc\n\n--abc\n\nplain\n--abc\nContent-Type: text/html\n\n<p>rich</p>\n--abc--\n--ab\nContent-Type: application/pdf; name=a.pdf\n\nx\n--ab--\n"), body: "rich", parts: 1},
+		{name: "boundary in the middle of a line", data: eml(mixed + "--bb\n\nThey wrote --bb\nand went on\n--bb--\n"), body: "They wrote --bb\nand went on"},
 		{name: "only HTML", data: eml("Content-Type: text/html\n\n<html><style>p{}</style><p>Hello <b>Bo</b></p><script>alert(1)</script></html>\n"), body: "Hello Bo"},
 		{name: "empty HTML beside words", data: eml("Content-Type: multipart/alternative; boundary=bb\n\n--bb\n\nThe words\n--bb\nContent-Type: text/html\n\n<html><body></body></html>\n--bb--\n"), body: "The words"},
 		{name: "hidden words and a tracking picture", data: eml("Content-Type: text/html\n\n<div style=\"display: none\">spy</div><p>Seen</p><img src=\"http://t.example/a.gif\" width=1 height=1>\n"), body: "Seen", check: func(t *testing.T, m Message) {

@@ -29,6 +29,7 @@ var (
 	remark   = regexp.MustCompile(`\([^()]*\)`)
 	noon     = regexp.MustCompile(`(?i)\b(\d{1,2}[:.]\d\d(?:[:.]\d\d)?)\s*([ap])\.?m\b\.?`)
 	hourOnly = regexp.MustCompile(`(\d{1,2})\.(\d\d) (AM|PM)`)
+	dotHour  = regexp.MustCompile(`(\d{4}) (\d{1,2})\.(\d\d)\b`)
 	gmtOff   = regexp.MustCompile(`\b(?:GMT|UTC)\s?([+-]\d\d?):?(\d\d)?\b`)
 	sept     = regexp.MustCompile(`(?i)\bsept\b\.?`)
 )
@@ -88,6 +89,7 @@ func plainDate(s string) string {
 	})
 	s = hourOnly.ReplaceAllString(s, "$1:$2 $3")
 	s = strings.NewReplacer(",", " ", " at ", " ", " – ", " ", " - ", " ", " of ", " ").Replace(s)
+	s = dotHour.ReplaceAllString(strings.Join(strings.Fields(s), " "), "$1 $2:$3")
 	return strings.TrimSpace(zones.Replace(strings.Join(strings.Fields(s), " ") + " "))
 }
 

@@ -39,14 +39,16 @@ func (s *squeezer) links() {
 		}
 	}
 	bySubject := map[string][]int{}
+	known := make([][]names, len(s.letters))
 	for i, l := range s.letters {
+		known[i] = persons(l.m)
 		subject := strings.TrimSpace(spread(bare(l.m.Subject)))
 		if subject == "" {
 			continue
 		}
 		have := bySubject[subject]
 		for _, at := range have {
-			if s.root(at) != s.root(i) && shared(s.letters[at].m, l.m) {
+			if s.root(at) != s.root(i) && shared(known[at], known[i]) {
 				s.link(i, at)
 			}
 		}
@@ -72,23 +74,34 @@ func bare(subject string) string {
 }
 
 // shared says whether two of the people of one message are those of another; one is enough where a message names but one.
-func shared(a, b Message) bool {
-	x, y := persons(a), persons(b)
+func shared(a, b []names) bool {
 	n := 0
-	for _, p := range x {
-		for _, q := range y {
-			if samePerson(p, q) {
+	for _, p := range a {
+		for _, q := range b {
+			if p.addr != "" && p.addr == q.addr || p.name != "" && p.name == q.name {
 				n++
 				break
 			}
 		}
 	}
-	return n >= min(2, len(x), len(y)) && n > 0
+	return n >= min(2, len(a), len(b)) && n > 0
 }
 
-func persons(m Message) []Address {
-	all := append(append(append([]Address{}, m.From...), m.To...), m.Cc...)
-	return all[:min(len(all), 20)]
+// names is a person in a form that can be compared at once.
+type names struct{ addr, name string }
+
+// maxPersons is how many people of a message are compared.
+const maxPersons = 12
+
+func persons(m Message) (out []names) {
+	for _, list := range [][]Address{m.From, m.To, m.Cc} {
+		for _, a := range list {
+			if len(out) < maxPersons {
+				out = append(out, names{strings.ToLower(a.Addr), nameKey(a.Name)})
+			}
+		}
+	}
+	return out
 }
 
 // threads puts the letters into their threads and in order, and writes the lines of what is folded.
@@ -233,12 +246,25 @@ func Sheets(threads []Thread) []prose.Document {
 			if i > 0 {
 				d.Blocks = append(d.Blocks, prose.Block{Kind: prose.Rule})
 			}
-			d.Blocks = append(d.Blocks, sheet(m)...)
+			blocks := sheet(m)
+			if head := &blocks[0]; bare(m.Subject) == t.Subject && i > 0 { // the title says it
+				head.Rows = withoutSubject(head.Rows)
+			}
+			d.Blocks = append(d.Blocks, blocks...)
 			for _, say := range m.Notes {
 				(*notes)(&d.Notes).add(say)
 			}
 		}
 		out = append(out, d)
+	}
+	return out
+}
+
+func withoutSubject(rows []prose.Row) (out []prose.Row) {
+	for _, row := range rows {
+		if prose.Words(row.Cells[0].Blocks) != "Subject" {
+			out = append(out, row)
+		}
 	}
 	return out
 }

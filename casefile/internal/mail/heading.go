@@ -172,7 +172,10 @@ func who(s string) (heading, bool) {
 	}
 	name := s[at[1]:]
 	h.sent = moment(s[:at[1]], "quotation")
-	h.from = tidy(strings.Trim(name, " ,\t–-<>"), addr)
+	name = strings.Trim(name, " ,\t–-<>")
+	if h.from = tidy(name, addr); addr == "" {
+		h.from = address(name)
+	}
 	return h, h.readable()
 }
 
@@ -338,6 +341,7 @@ type chunk struct {
 }
 
 // chunks parts a body into its own words and the passages it quotes. Lines that are answered one by one stay with the answers.
+// It changes the blocks it is given, so that a chain of a hundred messages is not copied a hundred times.
 func chunks(blocks []prose.Block, depth int) []chunk {
 	var out []chunk
 	var own []prose.Block
@@ -417,17 +421,15 @@ func region(h heading, rest []prose.Block, level int) (n int, inline bool) {
 	return n, false
 }
 
-// lowered takes away the quote signs that all blocks share, at least those of the quotation itself.
+// lowered takes away, in place, the quote signs that all blocks share, at least those of the quotation itself.
 func lowered(blocks []prose.Block, least int) []prose.Block {
 	by := limit.Depth + 1
 	for _, b := range blocks {
 		by = min(by, b.Quote)
 	}
 	by = max(by, least)
-	out := make([]prose.Block, len(blocks))
-	for i, b := range blocks {
-		b.Quote = max(b.Quote-by, 0)
-		out[i] = b
+	for i := range blocks {
+		blocks[i].Quote = max(blocks[i].Quote-by, 0)
 	}
-	return out
+	return blocks
 }

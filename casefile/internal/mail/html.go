@@ -59,8 +59,8 @@ type page struct {
 	lists    int
 	mark     string // for the next paragraph, which is an item
 	runs     []prose.Run
-	length   int // bytes in runs
-	space    bool
+	space    bool  // a space is due before the next word
+	gap      style // how it looks
 	out      []prose.Block
 	tables   []table
 	quotes   int // blockquotes begun so far

@@ -26,11 +26,17 @@ func (p *page) text(s string) {
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
-			p.space = true
+			if !p.space {
+				p.space, p.gap = true, p.now
+			}
 		case r < ' ' || r >= 0x7F && r < 0xA0 || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF || r == 0xAD || r == 0x34F:
 		default:
-			if p.space && (b.Len() > 0 || p.length > 0) && !p.lineStart(b.Len()) {
+			switch {
+			case !p.space || p.lineStart(b.Len()):
+			case b.Len() > 0:
 				b.WriteByte(' ')
+			default: // the space looks like the words among which it stood
+				p.runIn(p.gap, " ")
 			}
 			p.space = false
 			b.WriteRune(r)
@@ -57,9 +63,10 @@ func (p *page) newline() {
 	p.space = false
 }
 
-func (p *page) run(s string) {
-	p.length += len(s)
-	r := prose.Run{Text: s, Bold: p.now.bold, Italic: p.now.italic, Underline: p.now.underline, Strike: p.now.strike, Raised: p.now.raised, Link: p.now.link}
+func (p *page) run(s string) { p.runIn(p.now, s) }
+
+func (p *page) runIn(f style, s string) {
+	r := prose.Run{Text: s, Bold: f.bold, Italic: f.italic, Underline: f.underline, Strike: f.strike, Raised: f.raised, Link: f.link}
 	if n := len(p.runs); n > 0 {
 		last := p.runs[n-1]
 		last.Text = s
@@ -74,7 +81,7 @@ func (p *page) run(s string) {
 // flush ends the open paragraph. Two ends of line in a row end a paragraph too: that is how most people part theirs.
 func (p *page) flush() {
 	runs := p.runs
-	p.runs, p.length, p.space = nil, 0, false
+	p.runs, p.space = nil, false
 	if !anyWords(runs) {
 		return
 	}

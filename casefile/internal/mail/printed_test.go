@@ -153,6 +153,9 @@ func TestMailboxForms(t *testing.T) {
 		if err != nil || len(notes) > 0 || len(pieces) != 3 {
 			t.Fatalf("%d pieces, %v, %v", len(pieces), notes, err)
 		}
+		if got := string(pieces[0].Data); strings.Contains(got, ">From here") || !strings.Contains(got, eol+">From two.") {
+			t.Errorf("the escapes are not undone: %q", got)
+		}
 		all := Messages(pieces)
 		if got := prose.Words(all[0].Body); got != "From here it is far.\n> From two." && got != "From here it is far.\nFrom two." {
 			t.Errorf("escapes: %q", got)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"ehccasefile/casefile/internal/limit"
 	"ehccasefile/casefile/internal/prose"
 )
 
@@ -22,7 +23,7 @@ func Read(data []byte) (Message, error) {
 	w.walk(h, body, place{})
 	m := Message{Notes: w.notes}
 	m.takeHeader(h)
-	r := reader{m: &m, nodes: w.nodes}
+	r := reader{m: &m, nodes: w.nodes, left: limit.Text}
 	r.read()
 	if len(m.Body) == 0 && len(m.Parts) == 0 && len(m.Notes) == 0 {
 		m.note("This e-mail has no words and nothing attached.")
@@ -117,6 +118,18 @@ func (m *Message) takeDate(h header) {
 type reader struct {
 	m     *Message
 	nodes []node
+	left  int // bytes of words that may still be read, over all parts
+}
+
+// words reads a text part, as far as the bound of the whole message allows.
+func (r *reader) words(n node) string {
+	s := n.words()
+	if len(s) > r.left || len(r.m.Body) > limit.Blocks {
+		r.m.note("This e-mail is longer than can be shown. Its beginning is.")
+		s = strings.ToValidUTF8(s[:min(len(s), r.left)], "")
+	}
+	r.left -= len(s)
+	return s
 }
 
 func (r *reader) read() {
@@ -125,7 +138,7 @@ func (r *reader) read() {
 	pictures := r.pictures()
 	for i, n := range r.nodes {
 		if n.kind == "text/html" && !n.attached() {
-			blocks, notes := htmlBlocks(n.words(), pictures)
+			blocks, notes := htmlBlocks(r.words(n), pictures)
 			for _, say := range notes {
 				r.m.note(say)
 			}
@@ -170,13 +183,13 @@ func (r *reader) pictures() map[string][]byte {
 func (r *reader) take(n node) {
 	switch n.kind {
 	case "text/plain", "text/enriched", "text/markdown":
-		r.m.Body = append(r.m.Body, plainBlocks(n.words(), flow(n.params))...)
+		r.m.Body = append(r.m.Body, plainBlocks(r.words(n), flow(n.params))...)
 	case "text/rfc822-headers", "message/rfc822-headers":
-		r.m.Body = append(r.m.Body, plainBlocks(n.words(), "")...)
+		r.m.Body = append(r.m.Body, plainBlocks(r.words(n), "")...)
 	case "message/delivery-status", "message/disposition-notification", "message/feedback-report", "message/global-delivery-status":
-		r.m.Body = append(r.m.Body, plainBlocks(n.words(), "")...)
+		r.m.Body = append(r.m.Body, plainBlocks(r.words(n), "")...)
 	case "text/calendar":
-		r.m.Body = append(r.m.Body, invite(n.words())...)
+		r.m.Body = append(r.m.Body, invite(r.words(n))...)
 		r.part(n)
 	case "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature":
 		r.m.note("This e-mail carries a digital signature. It was not checked.")
@@ -266,7 +279,7 @@ func readInner(data []byte) (Message, error) {
 		}
 	}
 	m := Message{Notes: w.notes}
-	(&reader{&m, kept}).read()
+	(&reader{&m, kept, limit.Text}).read()
 	return m, nil
 }
 

@@ -84,7 +84,7 @@ func (s *squeezer) gather(messages []Message) {
 		}
 		if same {
 			s.letters[at].copies++
-			s.letters[at].m.Parts = merged(s.letters[at].m.Parts, m.Parts)
+			s.letters[at].m.Parts = s.merged(s.letters[at].m.Parts, m.Parts)
 			continue
 		}
 		n := len(s.letters)
@@ -114,7 +114,7 @@ func (s *squeezer) sameWords(l *letter, m Message, all string) bool {
 	if !within(all, l.m.Body) {
 		return false
 	}
-	m.Parts = merged(m.Parts, l.m.Parts)
+	m.Parts = s.merged(m.Parts, l.m.Parts)
 	l.m, l.chunks = m, chunks(opened(m.Body), 0)
 	return true
 }
@@ -129,13 +129,15 @@ func within(words string, blocks []prose.Block) bool {
 	return true
 }
 
-func merged(parts, more []Part) []Part {
+// merged gives the attachments of both copies, each once.
+func (s *squeezer) merged(parts, more []Part) []Part {
+	have := map[uint64]bool{}
+	for _, p := range parts {
+		have[maphash.Bytes(s.seed, p.Data)] = true
+	}
 	for _, p := range more {
-		have := false
-		for _, q := range parts {
-			have = have || len(q.Data) == len(p.Data) && string(q.Data) == string(p.Data)
-		}
-		if !have {
+		if key := maphash.Bytes(s.seed, p.Data); !have[key] {
+			have[key] = true
 			parts = append(parts[:len(parts):len(parts)], p)
 		}
 	}
@@ -199,9 +201,9 @@ func samePerson(a, b Address) bool {
 	if a.Addr == "" {
 		a, b = b, a // an address on one side, a name on the other: "j.banks@…" and "Jo Banks"
 	}
-	last := strings.Fields(nameKey(b.Name))
-	for _, word := range last {
-		if len(word) > 3 && strings.Contains(strings.ToLower(a.Addr), word) {
+	mailbox, _, _ := strings.Cut(strings.ToLower(a.Addr), "@")
+	for _, word := range strings.Fields(nameKey(b.Name)) {
+		if len(word) > 2 && strings.Contains(mailbox, word) {
 			return true
 		}
 	}
@@ -360,27 +362,33 @@ func (s *squeezer) find(p *passage, own []prose.Block, carrier int) (target int,
 	return -1, nil
 }
 
-const maxWork = 20 << 30 // a few seconds
+const maxWork = 8 << 30 // a few seconds
 
-// candidates are letters of that minute, and those that share a paragraph.
+// maxCandidates is how many letters are looked through for one quotation.
+const maxCandidates = 64
+
+// candidates are letters that share a paragraph, and those of that minute.
 func (s *squeezer) candidates(p *passage, own []prose.Block) (all []int) {
 	seen := map[int]bool{}
 	add := func(list []int) {
 		for _, i := range list {
-			if !seen[i] && len(all) < 64 {
+			if len(all) >= maxCandidates {
+				return
+			}
+			if !seen[i] {
 				seen[i] = true
 				all = append(all, i)
 			}
 		}
+	}
+	for _, b := range own[:min(len(own), 200)] {
+		add(s.byWords[s.hash(spread(prose.Words([]prose.Block{b})))])
 	}
 	if !p.head.sent.At.IsZero() {
 		minute := p.head.sent.At.Unix() / 60
 		for _, off := range []int64{0, -60, 60} {
 			add(s.byTime[minute+off])
 		}
-	}
-	for _, b := range own[:min(len(own), 200)] {
-		add(s.byWords[s.hash(spread(prose.Words([]prose.Block{b})))])
 	}
 	return all
 }

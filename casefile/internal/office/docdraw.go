@@ -83,12 +83,12 @@ func (p *docPara) image(id, say string) error {
 	data, have := p.d.images[r.target]
 	if !have {
 		var err error
-		if data, err = p.d.pack.bytes(r.target, limit.OfficePictures); err == ErrLarge {
+		if data, err = p.d.pack.image(r.target, limit.OfficePictures-p.t.pictures); err == ErrLarge {
 			return err
 		}
 		p.d.images[r.target] = data
 	}
-	if have && shown(data) && p.t.pictures <= limit.OfficePictures {
+	if have && data != nil {
 		return p.t.put(p.place(), prose.Block{Kind: prose.Picture, Picture: data, Say: say})
 	}
 	return p.t.image(p.place(), data, say)

@@ -201,5 +201,5 @@ func (k *listKind) mark(u *listUse, level int) string {
 		}
 		b.WriteString(numeral(count, format))
 	}
-	return strings.TrimSpace(b.String())
+	return strings.ToValidUTF8(strings.TrimSpace(b.String()), "")
 }

@@ -58,14 +58,9 @@ func (p *docPara) mark(kind, id string, m mode) error {
 		return nil
 	}
 	if s.mark == "" {
-		n := 1
-		for _, o := range p.d.order {
-			if o.kind == kind {
-				n++
-			}
-		}
+		p.d.marked[kind]++
 		p.d.order = append(p.d.order, s)
-		s.mark = noteMark(kind, n)
+		s.mark = noteMark(kind, p.d.marked[kind])
 	}
 	return p.say(s.mark, docLook{raised: 1}, m)
 }

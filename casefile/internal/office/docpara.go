@@ -95,11 +95,12 @@ func (p *docPara) finish() error {
 
 // pageOnly tells whether the words of a header are but "Page of", once the numbers are out.
 func pageOnly(runs []prose.Run, last string) bool {
-	words := last
+	var words strings.Builder
+	words.WriteString(last)
 	for _, r := range runs {
-		words += " " + r.Text
+		words.WriteString(" " + r.Text)
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return strings.ContainsRune(" \t\n|/-–.,:", r) }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(words.String()), func(r rune) bool { return strings.ContainsRune(" \t\n|/-–.,:", r) }) {
 		if w != "page" && w != "of" && w != "p" {
 			return false
 		}

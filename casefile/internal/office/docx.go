@@ -9,25 +9,33 @@ import (
 	"ehccasefile/casefile/internal/prose"
 )
 
-// Docx reads a Word file of 2007 and later. Errors: ErrLocked, ErrDamaged, ErrLarge, ErrOther, each with what to do.
+// Docx reads a Word file of 2007 and later. Errors: ErrLocked, ErrOld, ErrDamaged, ErrLarge, ErrOther, each with what to do.
 func Docx(data []byte) (prose.Document, error) {
 	if isCompound(data) {
-		if Kind(data) == KindLocked {
-			return prose.Document{}, ErrLocked
-		}
-		return prose.Document{}, ErrOther
+		return prose.Document{}, oldKind(data)
 	}
 	p, err := unpack(data)
 	if err != nil {
 		return prose.Document{}, err
 	}
-	d := &docx{pack: p, rels: map[string]relation{}, styles: map[string]*docStyle{}, lists: newLists(), stories: map[string]*story{}, images: map[string][]byte{}, seenMargin: map[string]bool{}}
+	d := &docx{pack: p, rels: map[string]relation{}, styles: map[string]*docStyle{}, lists: newLists(), stories: map[string]*story{}, marked: map[string]int{}, images: map[string][]byte{}, seenMargin: map[string]bool{}}
 	if d.main = d.mainPart(); d.main == "" {
 		return prose.Document{}, ErrOther
 	}
 	var body []prose.Block
 	err = d.read(&body)
 	return d.document(body, d.title(), err)
+}
+
+// oldKind says why a compound file is not read.
+func oldKind(data []byte) error {
+	switch Kind(data) {
+	case KindLocked:
+		return ErrLocked
+	case KindDoc:
+		return ErrOld
+	}
+	return ErrOther
 }
 
 // docx is a Word file being read.
@@ -41,6 +49,7 @@ type docx struct {
 	lists      *lists
 	stories    map[string]*story // footnotes, endnotes and comments, by "footnote 3"
 	order      []*story          // in the order of their marks
+	marked     map[string]int    // how many of a kind have one
 	fields     []field           // that are open, the innermost last
 	margin     bool              // a header or footer is being read
 	images     map[string][]byte

@@ -290,7 +290,11 @@ func (o *odt) cells(x *tree, m odtMode, row *prose.Row) error {
 		case "table-cell":
 			c := prose.Cell{Across: whole(attr(e, "number-columns-spanned"), 1, 63, 1)}
 			err := o.content(x, m, &c.Blocks)
-			for range again {
+			row.Cells = append(row.Cells, c)
+			if !small(c.Blocks) { // a copy of copies would grow without end
+				c.Blocks = nil
+			}
+			for range again - 1 {
 				row.Cells = append(row.Cells, c)
 			}
 			beside = c.Across - 1
@@ -306,7 +310,17 @@ func (o *odt) cells(x *tree, m odtMode, row *prose.Row) error {
 	})
 }
 
-// base64 pictures of a flat file
+// small tells whether a cell holds so little that it may be repeated.
+func small(blocks []prose.Block) bool {
+	for _, b := range blocks {
+		if b.Kind == prose.Table || b.Kind == prose.Picture {
+			return false
+		}
+	}
+	return len(blocks) < 4 && len(prose.Words(blocks)) < 200
+}
+
+// inlineImage reads a picture that a flat file holds in base64.
 func inlineImage(x *tree) ([]byte, error) {
 	text, err := x.words()
 	if err != nil {

@@ -284,7 +284,7 @@ func (p *odtPara) image(x *tree, e xml.StartElement, say string) error {
 	data, have := p.o.images[name]
 	if !have {
 		var err error
-		if data, err = p.o.pack.bytes(name, limit.OfficePictures); err == ErrLarge {
+		if data, err = p.o.pack.image(name, limit.OfficePictures-p.o.pictures); err == ErrLarge {
 			return err
 		}
 		p.o.images[name] = data

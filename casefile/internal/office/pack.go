@@ -90,6 +90,15 @@ func (p *pack) bytes(name string, most int64) ([]byte, error) {
 	return data, err
 }
 
+// image reads a part that is a JPEG or PNG of at most so many bytes; nil for any other.
+func (p *pack) image(name string, most int) ([]byte, error) {
+	data, err := p.bytes(name, int64(max(most, 0)))
+	if !shown(data) {
+		data = nil
+	}
+	return data, err
+}
+
 // target resolves what a relationship of a part names, within the zip.
 func target(part, to string) string {
 	to, _, _ = strings.Cut(to, "#")

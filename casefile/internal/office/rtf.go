@@ -13,7 +13,7 @@ func RTF(data []byte) (prose.Document, error) {
 	if Kind(data) != KindRTF {
 		return prose.Document{}, ErrOther
 	}
-	r := &rtf{data: data, page: 1252, fonts: map[int]rtfFont{}, styles: map[int]paraProps{}}
+	r := &rtf{data: data, page: 1252, fonts: map[int]rtfFont{}, said: map[string]bool{}, styles: map[int]paraProps{}}
 	r.at = bytes.IndexByte(data, '{')
 	r.main = r.flow()
 	r.state = rtfState{skip: 1, flow: r.main}
@@ -43,6 +43,7 @@ type rtf struct {
 	author  strings.Builder
 	inner   []rtfNote // footnotes and comments
 	marks   [3]int
+	said    map[string]bool // the headers and footers that were kept
 	tops    []prose.Block
 	feet    []prose.Block
 	row     rtfRow // as \trowd and what follows describe it
@@ -138,7 +139,7 @@ func (r *rtf) read() error {
 			r.at++
 			r.letter(c)
 		}
-		if r.tally.blocks > limit.Blocks || r.text > limit.Text {
+		if r.tally.blocks > limit.Blocks || r.text > limit.Text || r.runs > limit.OfficeRuns {
 			return errFull
 		}
 	}

@@ -106,7 +106,8 @@ func (r *rtf) marginal(out *[]prose.Block) {
 	r.separate(func(blocks []prose.Block) {
 		blocks = trimmed(blocks)
 		words := prose.Words(blocks)
-		if len(blocks) > 0 && !strings.Contains("\n"+prose.Words(*out)+"\n", "\n"+words+"\n") && len(*out) < 500 {
+		if len(blocks) > 0 && !r.said[words] && len(*out) < 500 {
+			r.said[words] = true
 			*out = append(*out, blocks...)
 		}
 	})

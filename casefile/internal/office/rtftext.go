@@ -172,6 +172,7 @@ func (r *rtf) say(text string) {
 		if len(r.state.flow.mark) > 200 {
 			r.state.flow.mark = r.state.flow.mark[:200]
 		}
+		r.state.flow.mark = strings.ToValidUTF8(r.state.flow.mark, "")
 	case destTitle:
 		keepText(&r.title, text)
 	case destAuthor:

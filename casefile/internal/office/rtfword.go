@@ -1,6 +1,7 @@
 package office
 
 import (
+	"maps"
 	"sort"
 	"strings"
 
@@ -22,8 +23,15 @@ func flag(get func(l *docLook) *int8) func(r *rtf, n int) {
 
 func write(text string) func(r *rtf, n int) { return func(r *rtf, _ int) { r.say(text) } }
 
+// The tables are made here: their functions and the reader name each other.
 func init() {
-	rtfWords = map[string]func(r *rtf, n int){
+	rtfWords, rtfTables, rtfDests = lookWords(), groupWords(), rtfGroups()
+	maps.Copy(rtfWords, shapeWords())
+}
+
+// lookWords say how letters look.
+func lookWords() map[string]func(r *rtf, n int) {
+	words := map[string]func(r *rtf, n int){
 		"b":          flag(func(l *docLook) *int8 { return &l.bold }),
 		"i":          flag(func(l *docLook) *int8 { return &l.italic }),
 		"ul":         flag(func(l *docLook) *int8 { return &l.under }),
@@ -41,7 +49,16 @@ func init() {
 		"f":       func(r *rtf, n int) { r.state.font = n },
 		"revised": func(r *rtf, n int) { r.state.in = n != 0; r.changes = r.changes || n != 0 },
 		"deleted": func(r *rtf, n int) { r.state.gone = n != 0; r.changes = r.changes || n != 0 },
+	}
+	for _, kind := range []string{"uld", "uldash", "uldashd", "uldashdd", "uldb", "ulth", "ulw", "ulwave", "ulhwave", "ulldash", "ululdbwave"} {
+		words[kind] = words["ul"]
+	}
+	return words
+}
 
+// shapeWords are letters by name, and say what paragraphs, pages and tables are.
+func shapeWords() map[string]func(r *rtf, n int) {
+	return map[string]func(r *rtf, n int){
 		"par":  func(r *rtf, _ int) { r.end(false) },
 		"sect": func(r *rtf, _ int) { r.turn() },
 		"page": func(r *rtf, _ int) { r.turn() },
@@ -70,10 +87,11 @@ func init() {
 		"clvmrg":   func(r *rtf, _ int) { r.row.next.under = true },
 		"cellx":    func(r *rtf, n int) { r.row.edge(n) },
 	}
-	for _, kind := range []string{"uld", "uldash", "uldashd", "uldashdd", "uldb", "ulth", "ulw", "ulwave", "ulhwave", "ulldash", "ululdbwave"} {
-		rtfWords[kind] = rtfWords["ul"]
-	}
-	rtfTables = map[string]func(r *rtf, n int, given bool){
+}
+
+// groupWords matter in any group.
+func groupWords() map[string]func(r *rtf, n int, given bool) {
+	return map[string]func(r *rtf, n int, given bool){
 		"uc": func(r *rtf, n int, given bool) {
 			if given {
 				r.state.skip = min(max(n, 0), 100)
@@ -109,7 +127,6 @@ func init() {
 			}
 		},
 	}
-	rtfDests = rtfGroups()
 }
 
 // rtfRow is a row as its properties describe it.

@@ -19,6 +19,8 @@ var (
 	ErrDamaged = errors.New("the file is damaged: ask for it again, or open it in a word processor and save it as PDF")
 	// ErrLarge is given for a file that unpacks to more than limit allows.
 	ErrLarge = errors.New("the file unpacks to far more than a document holds, so it was not opened")
+	// ErrOld is given for a file of Word before 2007, whose form is not read here.
+	ErrOld = errors.New("this is a file of an old Word: open it in Word or LibreOffice, save it as PDF, and add the PDF")
 	// ErrOther is given for bytes of another kind.
 	ErrOther = errors.New("this is not a file of the kind it was taken for")
 )
@@ -29,6 +31,7 @@ var errFull = errors.New("the document passes a bound")
 // tally counts what a document holds, for its bounds and its notes.
 type tally struct {
 	blocks, text     int
+	runs             int
 	pictures         int // shown, in bytes
 	unseen           int // pictures that are not shown
 	hidden           bool
@@ -170,6 +173,9 @@ func (p *passage) write(r prose.Run) error {
 	r.Text = ""
 	if p.any && r != p.last {
 		p.close()
+		if p.t.runs++; p.t.runs > limit.OfficeRuns {
+			return errFull
+		}
 	}
 	p.last, p.any = r, true
 	p.text.WriteString(text)

@@ -20,9 +20,53 @@ type tree struct {
 }
 
 func newTree(r io.Reader, deep *bool) *tree {
-	d := xml.NewDecoder(r)
+	d := xml.NewDecoder(&guard{r: r})
 	d.CharsetReader = letters
 	return &tree{d: d, deep: deep}
+}
+
+// guard lets through XML of a bounded length whose elements have a bounded number of attributes: the library keeps all of
+// one element's at once.
+type guard struct {
+	r      io.Reader
+	read   int
+	tag    bool // within an element's own brackets
+	opened bool // the last byte was <
+	quote  byte // within a value, the sign that ends it
+	attrs  int
+}
+
+// Read gives errFull where a bound is passed: what came before it was sound.
+func (g *guard) Read(b []byte) (int, error) {
+	n, err := g.r.Read(b)
+	if g.read += n; g.read > limit.OfficeXML {
+		return 0, errFull
+	}
+	for _, c := range b[:n] {
+		g.see(c)
+		if g.attrs > limit.OfficeAttrs {
+			return 0, errFull
+		}
+	}
+	return n, err
+}
+
+func (g *guard) see(c byte) {
+	switch {
+	case g.quote != 0:
+		if c == g.quote {
+			g.quote = 0
+		}
+	case g.tag && (c == '"' || c == '\''):
+		g.quote = c
+	case g.tag && c == '>':
+		g.tag = false
+	case g.tag && c == '=':
+		g.attrs++
+	case g.opened && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'):
+		g.tag, g.attrs = true, 0
+	}
+	g.opened = c == '<'
 }
 
 // letters reads the few other encodings that XML of old programs comes in.

@@ -149,7 +149,7 @@ func TestCommentsAreKept(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "p.pdf"), got, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const ask = "import pikepdf,sys\nfor a in pikepdf.open(sys.argv[1]).pages[0].Annots: print(a.Subtype, a.get('/Contents',''))"
+	const ask = "import pikepdf,sys\np=pikepdf.open(sys.argv[1])\nfor a in p.pages[0].Annots: print(a.Subtype, a.get('/Contents',''))"
 	if said := string(tool(t, dir, "/usr/bin/python3", "-c", ask, "p.pdf")); !strings.Contains(said, "/Text Whosaidthis") {
 		t.Errorf("the page's annotations: %q", said)
 	}

@@ -15,13 +15,13 @@ func emptyFace() []byte {
 	}{ // in the order of their tags, as the directory wants them
 		{"OS/2", os2Table()},
 		{"cmap", words16(0, 1, 3, 1, 0, 12, 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0)},
-		{"glyf", make([]byte, 4)},
+		{"glyf", hairline()},
 		{"head", words16(1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0,
-			0, 0, 0, 0, 0, 8, 2, 0, 0)},
-		{"hhea", words16(1, 0, 800, minus(200), 0, 500, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1)},
+			0, minus(100), 500, 900, 0, 8, 2, 0, 0)},
+		{"hhea", words16(1, 0, 900, minus(100), 0, 500, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1)},
 		{"hmtx", words16(500, 0, 0)},
-		{"loca", words16(0, 0, 0)},
-		{"maxp", words16(1, 0, 2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)},
+		{"loca", words16(0, 0, 12)},
+		{"maxp", words16(1, 0, 2, 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)},
 		{"name", words16(0, 0, 6)},
 		{"post", words16(3, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)},
 	}
@@ -48,13 +48,21 @@ func emptyFace() []byte {
 	return file
 }
 
+// hairline is the one glyph that is used: a line from corner to corner of its box and back. It encloses nothing, so that there is
+// no ink even where a reader would draw it, but it has a box, by which some readers mark what was found.
+func hairline() []byte {
+	b := words16(1, 0, minus(100), 500, 900, 1, 0) // one contour, its box, its last point, no instructions
+	b = append(b, 1, 1)                            // two points on the curve
+	return append(b, words16(0, 500, minus(100), 1000)...)
+}
+
 // os2Table says of the font that it may be embedded and how high it is.
 func os2Table() []byte {
 	b := words16(4, 500, 400, 5, 0)
 	b = append(b, make([]byte, 10*2+2+10+16)...) // sub- and superscripts, strike-out, class, panose, ranges
 	b = append(b, "    "...)
-	b = append(b, words16(0x40, 0, 0xFFFF, 800, minus(200), 0, 800, 200)...)
-	return append(b, words16(0, 1, 0, 0, 500, 800, 0, 0, 0)...) // code pages, heights, default and break characters, context
+	b = append(b, words16(0x40, 0, 0xFFFF, 900, minus(100), 0, 900, 100)...)
+	return append(b, words16(0, 1, 0, 0, 500, 900, 0, 0, 0)...) // code pages, heights, default and break characters, context
 }
 
 func words16(list ...uint16) []byte {

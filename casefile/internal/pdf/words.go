@@ -19,9 +19,9 @@ const (
 	maxWordUnits   = 200  // UTF-16 units of one word
 	minWordSide    = 0.01 // points
 	maxHorizontal  = 5000 // Tz, in hundredths of the natural width
-	wordBase       = 0.2  // how far above the bottom of its box a word's base line lies, as part of the box's height
+	wordBase       = 0.1  // how far above the bottom of its box a word's base line lies, as part of the box's height
 	wordUnitWidth  = 0.5  // width of one unit of the glyphless font, at size 1
-	unseen         = "3 Tr "
+	unseen         = "3 Tr"
 	noCharacter    = 0xFFFD
 	firstSurrogate = 0xD800
 	lastSurrogate  = 0xDFFF
@@ -36,7 +36,7 @@ func (s *sheet) words() []byte {
 	}
 	list := s.part.Words(s.page - s.first)
 	w, h := s.leaf.view.size()
-	p := pen{edge: rect{0, 0, w, h}}
+	p := pen{edge: rect{0, 0, w, h}, font: appendName(nil, s.underKey)}
 	for _, word := range list[:min(len(list), maxPageWords)] {
 		p.write(word)
 	}
@@ -47,17 +47,17 @@ func (s *sheet) words() []byte {
 	if s.at.scaled {
 		m = m.then(s.at.onto)
 	}
-	b := append(m.cm([]byte("q ")), "BT "...)
-	b = appendName(append(b, unseen...), s.underKey)
-	b = append(append(b, " 1 Tf\n"...), p.b...)
-	return append(b, "ET Q\n"...)
+	b := append(m.cm([]byte("q ")), "BT "+unseen+"\n"...)
+	return append(append(b, p.b...), "ET Q\n"...)
 }
 
 // pen writes words one after the other.
 type pen struct {
 	b    []byte
 	edge rect    // of the page
-	wide float64 // horizontal scaling that is set, in hundredths; 0 before the first word
+	font []byte  // its name in the page's resources
+	size float64 // that is set; 0 before the first word
+	wide float64 // horizontal scaling that is set, in hundredths
 }
 
 // write adds one word, scaled to fill its box, with a space after it: programs
@@ -68,13 +68,19 @@ func (p *pen) write(w Word) {
 	if len(units) == 0 || !ok {
 		return
 	}
-	size := box.height()
+	// The size is the font's and not the matrix's: some readers measure a letter without ink by it.
+	size := round(box.height())
+	if size != p.size {
+		p.b = operands(append(append(p.b, p.font...), ' '), size)
+		p.b = append(p.b, "Tf "...)
+		p.size = size
+	}
 	wide := math.Round(min(100*box.width()/(size*wordUnitWidth*float64(len(units))), maxHorizontal))
 	if wide != p.wide {
 		p.b = append(operands(p.b, wide), "Tz "...)
 		p.wide = wide
 	}
-	p.b = operands(p.b, size, 0, 0, size, box[0], box[1]+size*wordBase)
+	p.b = operands(p.b, 1, 0, 0, 1, box[0], box[1]+size*wordBase)
 	p.b = append(p.b, "Tm <"...)
 	for _, u := range append(units, ' ') {
 		p.b = hex4(p.b, u)
@@ -131,8 +137,8 @@ func (p *plan) glyphless(base int) *batch {
 	face := emptyFace()
 	file := packed(dict{{"Length1", len(face)}}, face)
 	shape := b.add(ours{{"Type", name("FontDescriptor")}, {"FontName", name("Glyphless")}, {"Flags", 5},
-		{"FontBBox", array{0, -200, 500, 800}}, {"ItalicAngle", 0}, {"Ascent", 800}, {"Descent", -200},
-		{"CapHeight", 800}, {"StemV", 80}, {"FontFile2", file}})
+		{"FontBBox", array{0, -100, 500, 900}}, {"ItalicAngle", 0}, {"Ascent", 900}, {"Descent", -100},
+		{"CapHeight", 900}, {"StemV", 80}, {"FontFile2", file}})
 	cid := b.add(ours{{"Type", name("Font")}, {"Subtype", name("CIDFontType2")}, {"BaseFont", name("Glyphless")},
 		{"CIDSystemInfo", ours{{"Registry", text("(Adobe)")}, {"Ordering", text("(Identity)")}, {"Supplement", 0}}},
 		{"DW", 500}, {"CIDToGIDMap", packed(nil, sameGlyph)}, {"FontDescriptor", shape}})

@@ -37,18 +37,49 @@ const (
 	heif444   = 3
 )
 
+// heifEngine is the decoder, compiled.
 type heifEngine struct {
+	ctx     context.Context // says where memory comes from
 	runtime wazero.Runtime
 	code    wazero.CompiledModule
 	err     error
 }
 
-// heif compiles the decoder when the first HEIC comes.
-var heif = sync.OnceValue(func() (e heifEngine) {
-	ctx := context.Background()
-	e.runtime = wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
-		WithMemoryLimitPages(heifPages).WithMemoryCapacityFromMax(true)) // growing copies nothing
-	wasi_snapshot_preview1.MustInstantiate(ctx, e.runtime)
+var heifStart struct {
+	ctx   context.Context
+	cache string
+}
+
+// Prepare says, before the first HEIC is read, where its decoder gets memory from and where its compiled code is kept: ctx may
+// carry a wazero memory allocator, cache names a folder or is "". Compiling takes about a second, and loading what was kept a
+// few milliseconds. Without Prepare the decoder works too, with memory from Go, of which growing takes up to twice as much.
+func Prepare(ctx context.Context, cache string) { heifStart.ctx, heifStart.cache = ctx, cache }
+
+// heif compiles the decoder when the first HEIC comes. A folder for compiled code that does not work is gone on without.
+var heif = sync.OnceValue(func() heifEngine {
+	if heifStart.cache != "" {
+		if kept, err := wazero.NewCompilationCacheWithDir(heifStart.cache); err == nil {
+			if e := buildHeif(kept); e.err == nil {
+				return e
+			}
+		}
+	}
+	return buildHeif(nil)
+})
+
+func buildHeif(kept wazero.CompilationCache) (e heifEngine) {
+	e.ctx = heifStart.ctx
+	if e.ctx == nil {
+		e.ctx = context.Background()
+	}
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(heifPages)
+	if kept != nil {
+		config = config.WithCompilationCache(kept)
+	}
+	e.runtime = wazero.NewRuntimeWithConfig(e.ctx, config)
+	if _, e.err = wasi_snapshot_preview1.Instantiate(e.ctx, e.runtime); e.err != nil {
+		return e
+	}
 	z, err := gzip.NewReader(bytes.NewReader(heifWasm))
 	if err != nil {
 		e.err = err
@@ -59,9 +90,9 @@ var heif = sync.OnceValue(func() (e heifEngine) {
 		e.err = err
 		return e
 	}
-	e.code, e.err = e.runtime.CompileModule(ctx, code)
+	e.code, e.err = e.runtime.CompileModule(e.ctx, code)
 	return e
-})
+}
 
 // openHEIC unpacks the main picture of a HEIC: tiles joined, turned and mirrored as its own notes say. Exif in a HEIC only
 // repeats those notes (ISO/IEC 23008-12, 6.5.10), so it is not followed.
@@ -73,7 +104,7 @@ func openHEIC(data []byte) (*stream, error) {
 	if e.err != nil {
 		return nil, refused("the decoder did not start: %s", firstLine(e.err))
 	}
-	ctx := context.Background()
+	ctx := e.ctx
 	mod, err := e.runtime.InstantiateModule(ctx, e.code, wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
 	if err != nil {
 		return nil, refused("the decoder did not start: %s", firstLine(err))
@@ -196,18 +227,18 @@ func (h *heifRun) decode(data []byte) (image.Image, error) {
 	return m, nil
 }
 
-// heifPicture makes a picture to be filled, and gives its parts in the order in which the decoder writes them. Rows begin at
-// multiples of 16 bytes.
+// heifPicture makes a picture to be filled, and gives its parts in the order in which the decoder writes them. libheif
+// makes no plane narrower than 64 pixels, and begins rows at multiples of 16 bytes.
 func heifPicture(fact [5]uint32) (image.Image, []*[]byte, error) {
 	w, h := int(fact[0]), int(fact[1])
-	to16 := func(n int) int { return (n + 15) &^ 15 }
+	to16 := func(n int) int { return (max(n, 64) + 15) &^ 15 }
 	all := image.Rect(0, 0, w, h)
 	switch fact[2] {
 	case heifGrey:
 		m := &image.Gray{Pix: make([]byte, to16(w)*h), Stride: to16(w), Rect: all}
 		return m, []*[]byte{&m.Pix}, nil
 	case heifRGB:
-		m := &image.NRGBA{Pix: make([]byte, to16(4*w)*h), Stride: to16(4 * w), Rect: all}
+		m := &image.NRGBA{Pix: make([]byte, to16(4*max(w, 64))*h), Stride: to16(4 * max(w, 64)), Rect: all}
 		if fact[4] == 1 {
 			ready := image.RGBA(*m)
 			return &ready, []*[]byte{&ready.Pix}, nil

@@ -20,7 +20,10 @@ type Likeness struct {
 }
 
 // Alike is the distance up to which two pages are shown as looking alike.
-const Alike = 0.35
+//
+// Measured on a hundred made pages of text: second scans (another size, up to one degree askew, grain, uneven light, JPEG) lie
+// at most 0.03 from the first, different pages at least 0.49 apart (TestLikenessKnowsAPageAgainAndTellsOthersApart).
+const Alike = 0.25
 
 // Distance is 0 for the same page and about 1 for two that have nothing to do with each other.
 func (l Likeness) Distance(other Likeness) float64 {

@@ -1,8 +1,10 @@
 package photo
 
 import (
+	"errors"
 	"fmt"
 	"iter"
+	"math"
 
 	"ehccasefile/casefile/internal/limit"
 )
@@ -81,7 +83,11 @@ func ready(s *stream, err error, w Wish) (Page, error) {
 	}
 	plan := planFor(s)
 	r, rows := s.read(plan)
-	if rows == 0 {
+	switch {
+	case rows > 0:
+	case errors.Is(s.fault, ErrKind), errors.Is(s.fault, ErrTooLarge), errors.Is(s.fault, ErrDamaged):
+		return Page{}, s.fault
+	default:
 		return Page{}, damaged("no row of it could be read")
 	}
 	p := Page{DPI: plan.dpi, Notes: s.notes, Hidden: s.hidden}
@@ -95,7 +101,7 @@ func ready(s *stream, err error, w Wish) (Page, error) {
 	if !w.AsIs && seen.words {
 		straight := seen.straighten(r)
 		if straight != r {
-			p.Done = append(p.Done, fmt.Sprintf("Turned %.1f°", abs64(seen.skew)))
+			p.Done = append(p.Done, fmt.Sprintf("Turned %.1f°", math.Abs(seen.skew)))
 			seen = study(straight)
 		}
 		trimmed := seen.trim(straight)

@@ -28,7 +28,11 @@ func planFor(s *stream) plan {
 	if x > 0 && x != y { // both at the finer of the two
 		w, h = w*dpi/x, h*dpi/y
 	}
-	scale := min(1, limit.DPI*a4Long/max(w, h), limit.DPI*a4Short/min(w, h))
+	room := float64(limit.DPI)
+	if dpi > 0 {
+		room *= 1.12 // a scan that lies askew is a little larger than its sheet
+	}
+	scale := min(1, room*a4Long/max(w, h), room*a4Short/min(w, h))
 	if dpi > 0 {
 		scale = min(scale, limit.DPI/dpi)
 	}
@@ -55,7 +59,7 @@ func (s *stream) read(p plan) (*raster, int) {
 	row := make([]byte, s.wide*s.channels())
 	done, rows := 0, 0
 	for y := range s.high {
-		if s.next(row) != nil {
+		if s.fault = s.next(row); s.fault != nil {
 			break
 		}
 		rows++

@@ -65,10 +65,20 @@ func rowReader(m image.Image) func(row []byte, y int) {
 }
 
 func ycbcrRow(row []byte, m *image.YCbCr, y int) {
-	for x := 0; x < len(row); x += 3 {
-		px := m.Rect.Min.X + x/3
-		c := m.COffset(px, y)
-		row[x], row[x+1], row[x+2] = color.YCbCrToRGB(m.Y[m.YOffset(px, y)], m.Cb[c], m.Cr[c])
+	half := m.SubsampleRatio == image.YCbCrSubsampleRatio420 || m.SubsampleRatio == image.YCbCrSubsampleRatio422
+	full := m.SubsampleRatio == image.YCbCrSubsampleRatio444 || m.SubsampleRatio == image.YCbCrSubsampleRatio440
+	first := m.Rect.Min.X
+	c := m.COffset(first, y)
+	light, blue, red := m.Y[m.YOffset(first, y):], m.Cb[c:], m.Cr[c:]
+	for x, i := 0, 0; i < len(row); x, i = x+1, i+3 {
+		k := x
+		switch {
+		case half:
+			k = (first&1 + x) >> 1
+		case !full:
+			k = m.COffset(first+x, y) - c
+		}
+		row[i], row[i+1], row[i+2] = color.YCbCrToRGB(light[x], blue[k], red[k])
 	}
 }
 

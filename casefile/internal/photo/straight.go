@@ -138,13 +138,36 @@ func (l *look) trim(r *raster) *raster {
 	}
 	top, bottom := edge(s.high, row), edge(s.high, func(i int) bool { return row(s.high - 1 - i) })
 	left, right := edge(s.wide, col), edge(s.wide, func(i int) bool { return col(s.wide - 1 - i) })
-	if top+bottom+left+right == 0 {
-		return r
-	}
 	scale := float64(r.wide) / float64(s.wide)
 	px := func(n int) int { return int(float64(n) * scale) }
-	w, h := r.wide-px(left)-px(right), r.high-px(top)-px(bottom)
-	return r.cut(px(left), px(top), w, h)
+	g := r.grey()
+	t, d, lf, rt := px(top), px(bottom), px(left), px(right)
+	t, d = g.unmarked(t, strip{0, 0, r.wide, t}), g.unmarked(d, strip{0, r.high - d, r.wide, d})
+	lf, rt = g.unmarked(lf, strip{0, 0, lf, r.high}), g.unmarked(rt, strip{r.wide - rt, 0, rt, r.high})
+	if t+d+lf+rt == 0 {
+		return r
+	}
+	return r.cut(lf, t, r.wide-lf-rt, r.high-t-d)
+}
+
+// strip is a part of a raster.
+type strip struct{ x, y, wide, high int }
+
+// unmarked gives n back where a strip holds hardly anything bright, and 0 where something may be written in it. The small
+// copy cannot show that: it mixes thin strokes with the dark around them.
+func (r *raster) unmarked(n int, s strip) int {
+	bright := 0
+	for y := s.y; y < s.y+s.high; y++ {
+		for _, v := range r.row(y)[s.x : s.x+s.wide] {
+			if v > 140 {
+				bright++
+			}
+		}
+	}
+	if bright*300 > s.wide*s.high {
+		return 0
+	}
+	return n
 }
 
 // edge counts the even, dark rows from an edge; none where there are hardly any or too many to be an edge.
@@ -155,7 +178,7 @@ func edge(side int, dark func(int) bool) int {
 			if i < 3 {
 				return 0
 			}
-			return i - 1 // a little stays
+			return i
 		}
 	}
 	return 0

@@ -17,6 +17,7 @@ type stream struct {
 	dpiX, dpiY float64                // as stored, before turning; 0 where not said
 	profile    []byte                 // of colour (ICC), nil for none
 	notes      []string
+	fault      error  // that ended the rows early
 	hidden     bool   // something was said beside the pixels
 	plainJPEG  []byte // the same picture with nothing beside its coded pixels, where it can stand as it is
 }

@@ -11,12 +11,11 @@ const lookSide = 1000
 
 // look is what was seen in a small grey copy of a page.
 type look struct {
-	small  *raster
-	ink    []point // the pixels darker than the paper around them
-	paper  float64 // how much of the page is as bright as the paper, 0 to 1
-	words  bool
-	skew   float64 // degrees by which lines of text fall to the right; 0 where there is no strong evidence
-	height int     // of the small copy
+	small *raster
+	ink   []point // the pixels darker than the paper around them
+	paper float64 // how much of the page is as bright as the paper, 0 to 1
+	words bool
+	skew  float64 // degrees by which lines of text fall to the right; 0 where there is no strong evidence
 }
 
 type point struct{ x, y float32 }
@@ -24,7 +23,6 @@ type point struct{ x, y float32 }
 // study looks at an upright page.
 func study(r *raster) *look {
 	l := &look{small: r.smaller(lookSide)}
-	l.height = l.small.high
 	l.findInk()
 	l.findLines()
 	return l
@@ -123,10 +121,12 @@ func (l *look) findInk() {
 // maxSkew is the largest turn that is looked for, in degrees.
 const maxSkew = 7.0
 
-// findLines looks for lines of text: at the right angle the ink lies in rows with gaps between them.
+// findLines looks for lines of text: at the right angle the ink lies in rows with gaps between them. What has much between
+// ink and paper is a photograph.
 func (l *look) findLines() {
-	share := float64(len(l.ink)) / float64(len(l.small.pix))
-	if l.paper < 0.55 || share < 0.002 || share > 0.35 || min(l.small.wide, l.small.high) < 150 {
+	all := float64(len(l.small.pix))
+	share := float64(len(l.ink)) / all
+	if l.paper < 0.6 || 1-l.paper-share > 0.15 || share < 0.002 || share > 0.35 || min(l.small.wide, l.small.high) < 150 {
 		return
 	}
 	ink := l.ink
@@ -137,30 +137,49 @@ func (l *look) findLines() {
 		}
 		ink = some
 	}
+	if at, clear := l.lines(ink); clear > 0 {
+		l.words = true
+		if clear > 1.15 && math.Abs(at) >= 0.3 && math.Abs(at) < maxSkew-0.3 {
+			l.skew = at
+		}
+		return
+	}
+	side := &look{small: &raster{wide: l.small.high, high: l.small.wide}, paper: l.paper}
+	lying := make([]point, len(ink))
+	for i, p := range ink {
+		lying[i] = point{p.y, p.x}
+	}
+	_, clear := side.lines(lying)
+	l.words = clear > 0
+}
+
+// lines finds the angle at which the ink lies in lines, and how much clearer they are there than on the level; 0 where there
+// are no lines of text at any angle.
+func (l *look) lines(ink []point) (at, clear float64) {
 	profile := newProfile(l.small)
 	scores := []float64{}
-	best, at := 0.0, 0.0
-	for a := -maxSkew; a <= maxSkew; a += 0.5 {
+	best := 0.0
+	try := func(a float64) float64 {
 		score := profile.score(ink, a)
-		scores = append(scores, score)
 		if score > best {
 			best, at = score, a
 		}
+		return score
+	}
+	for a := -maxSkew; a <= maxSkew; a += 0.5 {
+		scores = append(scores, try(a))
 	}
 	middle := at
 	for a := middle - 0.45; a <= middle+0.45; a += 0.05 {
-		if score := profile.score(ink, a); score > best {
-			best, at = score, a
-		}
+		try(a)
 	}
 	slices.Sort(scores)
-	l.words = profile.lines(ink, at) >= 4 && best > 1.3*scores[len(scores)/2]
-	if strong := best > 1.8*scores[len(scores)/2] && best > 1.15*profile.score(ink, 0); l.words && strong && abs64(at) >= 0.3 && abs64(at) < maxSkew-0.3 {
-		l.skew = at
+	usual := scores[len(scores)/2]
+	if n := profile.lines(ink, at); best < 5*usual || n < 3 || n < 5 && l.paper < 0.9 {
+		return 0, 0
 	}
+	return at, best / max(1, profile.score(ink, 0))
 }
-
-func abs64(x float64) float64 { return math.Abs(x) }
 
 // profile counts ink along rows that may lie askew.
 type profile struct {

@@ -89,7 +89,7 @@ func TestBombsDoNotFillTheChild(t *testing.T) {
 		"deflated":        func(w *Worker) error { _, err := w.Read(context.Background(), bomb()); return err },
 		"saved afresh":    func(w *Worker) error { _, err := w.Repair(context.Background(), bomb(), ""); return err },
 		"drawn":           func(w *Worker) error { _, err := w.Picture(context.Background(), bomb(), 0, 72); return err },
-		"a large picture": func(w *Worker) error { _, err := w.Image(context.Background(), hugePNG(9000, 9000)); return err },
+		"a large picture": func(w *Worker) error { _, err := w.Ready(context.Background(), hugePNG(9000, 9000), "png"); return err },
 	} {
 		w := start(t)
 		err := job(w)

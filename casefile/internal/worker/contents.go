@@ -50,11 +50,3 @@ type Bookmark struct {
 	Page  int        `json:"page"` // page it leads to, counted from 0; -1 if nowhere in this document
 	Kids  []Bookmark `json:"kids,omitempty"`
 }
-
-// ImageInfo is what Image finds in a JPEG or a PNG that decodes to its end.
-type ImageInfo struct {
-	Format      string `json:"format"` // "jpeg" or "png"
-	Width       int    `json:"width"`  // pixels as stored, before turning
-	Height      int    `json:"height"`
-	Orientation int    `json:"orientation"` // EXIF's 1 to 8; 1 means upright as stored
-}

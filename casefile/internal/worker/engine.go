@@ -7,6 +7,8 @@ import (
 	"io"
 	"time"
 
+	"ehccasefile/casefile/internal/photo"
+
 	"github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
@@ -100,6 +102,16 @@ func (d *desk) warm() (err error) {
 	d.engine, err = newEngine(d.cache)
 	d.going(working, 0)
 	return err
+}
+
+// warmPictures tells the decoder of phone photos where its memory and its compiled code are, once.
+func (d *desk) warmPictures() {
+	if d.pictures {
+		return
+	}
+	d.pictures = true
+	d.going(warming, 0)
+	photo.Prepare(experimental.WithMemoryAllocator(context.Background(), &memory{}), d.cache)
 }
 
 func (p *paper) load(request *requests.OpenDocument) error {

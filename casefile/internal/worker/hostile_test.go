@@ -124,7 +124,7 @@ func TestHostilePapersEndInPlainErrors(t *testing.T) {
 	whole := paperOf("", sheets(3))
 	ctx := context.Background()
 	read := func(b []byte) error { _, err := w.Read(ctx, b); return err }
-	look := func(b []byte) error { _, err := w.Image(ctx, b); return err }
+	look := func(b []byte) error { _, err := w.Ready(ctx, b, "png"); return err }
 	draw := func(b []byte) error { _, err := w.Picture(ctx, b, 0, 72); return err }
 	for name, c := range map[string]struct {
 		do   func([]byte) error
@@ -140,11 +140,11 @@ func TestHostilePapersEndInPlainErrors(t *testing.T) {
 		"a hundred thousand million strokes": {draw, laughs(), ErrTooLarge},
 		"page 4 of 1":                        {func(b []byte) error { _, err := w.Picture(ctx, b, 3, 72); return err }, paperOf("", sheets(1)), ErrNoPage},
 		"more than the file limit":           {read, make([]byte, MaxFile+1), ErrTooLarge},
-		"30,000 by 30,000 pixels":            {look, hugePNG(30000, 30000), ErrTooLarge},
+		"30,000 by 30,000 pixels":            {look, append(hugePNG(30000, 30000), "\x00\x00\x00\x04IDATabcd\x00\x00\x00\x00"...), ErrTooLarge},
 		"a PNG of no height":                 {look, hugePNG(10, 0), ErrDamaged},
 		"a PNG without a picture":            {look, hugePNG(10, 10), ErrDamaged},
-		"half a JPEG":                        {look, photo[:len(photo)/2], ErrDamaged},
-		"a PDF as a picture":                 {look, whole, ErrDamaged},
+		"a JPEG's first bytes":               {look, photo[:len(photo)/4], ErrDamaged},
+		"a PDF as a picture":                 {look, whole, ErrKind},
 		"a drawn PDF that is none":           {draw, []byte("%PDF-1.7 and no more"), ErrDamaged},
 	} {
 		if err := c.do(c.data); !errors.Is(err, c.want) {

@@ -12,24 +12,18 @@ const (
 	MaxFile = limit.File
 	// MaxPages is the number of pages of one PDF whose words are read. The count of pages itself is given whatever it is.
 	MaxPages = limit.Pages
-	// MaxPixels is the largest picture that is decoded: 100 megapixels.
-	MaxPixels = limit.Pixels
-	// MaxSide is the longest side, in pixels, of a picture that is decoded.
-	MaxSide = limit.Side
 
-	maxText        = limit.Text // bytes of words from one document
-	maxPageChars   = 200_000    // characters looked at on one page
-	maxWords       = 3_000_000  // words with their places from one document
-	maxLinks       = 200_000    // links of one document
-	maxPageLinks   = 20_000     // links of one page
-	maxBookmarks   = 50_000     // lines of one outline
-	maxDepth       = 64         // levels of one outline
-	maxDrawn       = 25_000_000
-	maxDPI         = 600
-	maxPhotoSide   = 4096      // pixels of the longer side of a photograph made ready for the window
-	maxImageMemory = 420 << 20 // bytes a decoded picture may fill
-	maxAnswer      = 256 << 20 // bytes of one answer
-	maxHeader      = 64 << 10  // bytes of one frame's header
+	maxText      = limit.Text // bytes of words from one document
+	maxPageChars = 200_000    // characters looked at on one page
+	maxWords     = 3_000_000  // words with their places from one document
+	maxLinks     = 200_000    // links of one document
+	maxPageLinks = 20_000     // links of one page
+	maxBookmarks = 50_000     // lines of one outline
+	maxDepth     = 64         // levels of one outline
+	maxDrawn     = 25_000_000
+	maxDPI       = 600
+	maxAnswer    = 256 << 20 // bytes of one answer
+	maxHeader    = 64 << 10  // bytes of one frame's header
 
 	// pdfium's own memory, and what Go may use around it in the child.
 	wasmMemory  = 512 << 20

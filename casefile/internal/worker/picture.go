@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/jpeg"
 	"image/png"
 	"math"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
-	"golang.org/x/image/draw"
 )
 
 // picture is the job of Worker.Picture. A file that pdfium gives up is drawn from what can be mended of it.
@@ -68,72 +66,4 @@ func asPNG(m image.Image) ([]byte, error) {
 		return nil, fmt.Errorf("write the picture: %w", err)
 	}
 	return b.Bytes(), nil
-}
-
-// checkImage is the job of Worker.Image.
-func checkImage(_ *desk, _ order, data []byte) ([]byte, error) {
-	info, _, err := decode(data)
-	if err != nil {
-		return nil, err
-	}
-	return asJSON(info)
-}
-
-// drawPhoto is the job of Worker.Photo.
-func drawPhoto(_ *desk, o order, data []byte) ([]byte, error) {
-	info, m, err := decode(data)
-	if err != nil {
-		return nil, err
-	}
-	return asPNG(upright(smaller(m, min(o.Size, maxPhotoSide)), info.Orientation))
-}
-
-// decode looks at the size first, as a few bytes may ask for gigabytes, and only then decodes to the end.
-func decode(data []byte) (ImageInfo, image.Image, error) {
-	c, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return ImageInfo{}, nil, detail{fault: damaged, say: firstLine(err.Error())}
-	}
-	if err := checkSize(c); err != nil {
-		return ImageInfo{}, nil, err
-	}
-	m, err := decoders[format](bytes.NewReader(data))
-	if err != nil {
-		return ImageInfo{}, nil, detail{fault: damaged, say: firstLine(err.Error())}
-	}
-	info := ImageInfo{Format: format, Width: c.Width, Height: c.Height, Orientation: 1}
-	if format == "jpeg" {
-		info.Orientation = orientation(data)
-	}
-	return info, m, nil
-}
-
-var decoders = map[string]func(*bytes.Reader) (image.Image, error){
-	"jpeg": func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) },
-	"png":  func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) },
-}
-
-// checkSize refuses a picture whose sides, area or memory pass the limits.
-func checkSize(c image.Config) error {
-	if c.Width < 1 || c.Height < 1 {
-		return detail{fault: damaged, say: "it has no size"}
-	}
-	area := int64(c.Width) * int64(c.Height)
-	if c.Width > MaxSide || c.Height > MaxSide || area > MaxPixels || area*depth(c) > maxImageMemory {
-		return detail{fault: tooLarge, say: fmt.Sprintf("it is %d by %d pixels", c.Width, c.Height)}
-	}
-	return nil
-}
-
-// smaller scales a picture down until its longer side is at most side; it never makes one larger.
-func smaller(m image.Image, side int) image.Image {
-	b := m.Bounds()
-	long := max(b.Dx(), b.Dy())
-	if side < 1 || long <= side {
-		return m
-	}
-	scale := func(n int) int { return max(1, n*side/long) }
-	small := image.NewNRGBA(image.Rect(0, 0, scale(b.Dx()), scale(b.Dy())))
-	draw.ApproxBiLinear.Scale(small, small.Bounds(), m, b, draw.Src, nil)
-	return small
 }

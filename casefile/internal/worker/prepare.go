@@ -37,7 +37,7 @@ func prepare(d *desk, o order, data []byte) ([]byte, error) {
 // makers make each kind of paper ready. A new kind adds a line here and one in kindOf.
 var makers = map[string]func(*desk, []byte, *Ready) error{
 	"jpeg": pictures, "png": pictures, "tiff": pictures, "webp": pictures, "heic": pictures, "gif": pictures, "bmp": pictures,
-	"text": plainText, "docx": written(office.Docx), "odt": written(office.Odt), "rtf": written(office.RTF), "doc": noPages, "locked": locked,
+	"text": plainText, "docx": written(office.Docx), "odt": written(office.Odt), "rtf": written(office.RTF), "locked": locked,
 	"eml": message(mail.Read), "msg": message(mail.Outlook), "mbox": mailbox,
 }
 
@@ -89,11 +89,11 @@ func (d *desk) readForm(r *Ready) error {
 
 func locked(*desk, []byte, *Ready) error { return detail{fault: needsPassword} }
 
-// noPages is for what can be named and not shown.
-func noPages(*desk, []byte, *Ready) error { return nil }
-
 // pictures puts each picture of a file on a page of its own.
 func pictures(d *desk, data []byte, r *Ready) error {
+	if r.Type == "heic" {
+		d.warmPictures()
+	}
 	paper, n := page.New(""), 0
 	var wrong []error
 	for p, err := range photo.Pages(data, photo.Wish{}) {
@@ -245,13 +245,16 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 	for _, m := range messages {
 		whole.Blocks = append(append(whole.Blocks, mail.Sheet(m).Blocks...), prose.Block{Kind: prose.Break})
 	}
-	for i, t := range threads {
+	for _, t := range threads {
 		r.Squeeze.Unique += t.Unique()
 		r.Squeeze.Folded += t.Folded
+	}
+	for i, sheet := range mail.Sheets(threads) {
 		if i > 0 {
 			short.Blocks = append(short.Blocks, prose.Block{Kind: prose.Break})
 		}
-		short.Blocks = append(short.Blocks, conversation(t)...)
+		short.Blocks = append(short.Blocks, sheet.Blocks...)
+		short.Notes = append(short.Notes, sheet.Notes...)
 	}
 	if len(threads) > 0 {
 		r.Title = threads[0].Subject
@@ -267,32 +270,6 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 		r.Squeeze.Before, err = countPages(whole)
 	}
 	return err
-}
-
-// conversation gives the messages of a conversation one under another.
-func conversation(t mail.Thread) []prose.Block {
-	subject := t.Subject
-	if subject == "" {
-		subject = "No subject"
-	}
-	blocks := []prose.Block{
-		{Kind: prose.Heading, Level: 1, Runs: []prose.Run{{Text: subject}}},
-		{Kind: prose.Paragraph, Runs: []prose.Run{{Text: count(t.Unique(), "message", "messages") + ", each shown once, in order of date. What they quote of one another is folded."}}},
-	}
-	for i, m := range t.Messages {
-		if i > 0 {
-			blocks = append(blocks, prose.Block{Kind: prose.Rule})
-		}
-		blocks = append(blocks, mail.Sheet(m).Blocks...)
-	}
-	return blocks
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // countPages tells how many pages words would take.

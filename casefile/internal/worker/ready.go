@@ -43,7 +43,7 @@ type Squeeze struct {
 	Before   int `json:"before"` // pages, had every message been shown whole
 }
 
-// Ready makes a paper ready that was taken for a type, "text" or "other" where only its content can tell. Errors as for Image, and ErrPassword and
+// Ready makes a paper ready that was taken for a type, "text" or "other" where only its content can tell. Errors as for Read, and
 // ErrKind.
 func (w *Worker) Ready(ctx context.Context, data []byte, typ string) (Ready, error) {
 	body, err := w.do(ctx, order{Job: jobReady, Type: typ}, data)

@@ -17,14 +17,12 @@ const (
 	jobRepair  = "repair"
 	jobInspect = "inspect"
 	jobPicture = "picture"
-	jobImage   = "image"
-	jobPhoto   = "photo"
 	jobReady   = "ready"
 	jobChain   = "chain"
 )
 
 var jobs = map[string]func(*desk, order, []byte) ([]byte, error){
-	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobImage: checkImage, jobPhoto: drawPhoto, jobReady: prepare, jobChain: chain,
+	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobReady: prepare, jobChain: chain,
 }
 
 // IfAsked serves as the child when the program was started with the one argument "worker", and then ends the program. Otherwise
@@ -84,10 +82,11 @@ func parcels(in io.Reader) <-chan parcel {
 
 // desk is where the child works: its line to the parent, and pdfium once it was needed.
 type desk struct {
-	out    io.Writer
-	cache  string
-	engine *engine
-	steps  int // how often the parent was told of headway
+	out      io.Writer
+	cache    string
+	engine   *engine
+	pictures bool // the decoder of phone photos was told where it may keep things
+	steps    int  // how often the parent was told of headway
 }
 
 // collectEvery is after how many pages the child collects: each leaves a megabyte or two behind.

@@ -86,17 +86,6 @@ func (w *Worker) Picture(ctx context.Context, pdf []byte, page, dpi int) ([]byte
 	return w.do(ctx, order{Job: jobPicture, Page: page, Size: dpi}, pdf)
 }
 
-// Image checks that a JPEG or a PNG decodes to its end and gives its size. Errors: ErrDamaged, ErrTooLarge, ErrTooLong, ErrDied.
-func (w *Worker) Image(ctx context.Context, data []byte) (ImageInfo, error) {
-	var i ImageInfo
-	return i, w.ask(ctx, order{Job: jobImage}, data, &i)
-}
-
-// Photo gives a JPEG or a PNG as an upright PNG whose longer side has at most side pixels. Errors as for Image.
-func (w *Worker) Photo(ctx context.Context, data []byte, side int) ([]byte, error) {
-	return w.do(ctx, order{Job: jobPhoto, Size: side}, data)
-}
-
 // ask does a job whose result is JSON.
 func (w *Worker) ask(ctx context.Context, o order, data []byte, into any) error {
 	body, err := w.do(ctx, o, data)
