@@ -236,6 +236,8 @@ func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.
 func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 	switch {
+	case isUnread(d): // for which alone it is held back
+		return part.Soon, unreadWords(d)
 	case u.book.held[d.ID] != "":
 		return part.Note, say("held back")
 	case d.Pages == 0:

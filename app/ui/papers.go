@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -17,7 +18,7 @@ func (u *UI) takeIn(paths []string, child casefile.CaseID, then func([]casefile.
 	background(u, context.Background(), func(context.Context) (*report, error) {
 		return u.keepPapers(ctx, file, paths, child)
 	}, func(r *report, err error) {
-		if u.file != file {
+		if u.file != file || errors.Is(err, context.Canceled) {
 			u.tellCutShort(r, err)
 			return
 		}
@@ -25,12 +26,12 @@ func (u *UI) takeIn(paths []string, child casefile.CaseID, then func([]casefile.
 		if err != nil {
 			u.fail(say("Not every file could be taken in."), err)
 		}
-		u.reading.sight = nil
-		if began == u.inSight() {
-			u.reading.sight = began
-		}
+		here := began == u.inSight()
 		if then != nil {
 			then(documentIDs(r.kept))
+		}
+		if u.reading.sight = nil; here { // then may have opened a page of its own
+			u.reading.sight = u.inSight()
 		}
 		u.reading.took(r)
 	})
@@ -96,8 +97,13 @@ func documentIDs(results []intake.Result) []casefile.ID {
 
 func takenWords(results []intake.Result) string {
 	kept := len(documentIDs(results))
-	if kept == len(results) {
-		return say("{{.Files}} kept.", "Files", upper(count(kept, "file is", "files are")))
+	switch {
+	case len(results) == 0:
+		return say("Nothing was added.")
+	case kept == len(results) && kept > 1:
+		return say("All {{.Files}} kept.", "Files", count(kept, "file is", "files are"))
+	case kept == len(results):
+		return say("1 file is kept.")
 	}
 	return say("{{.Kept}} of {{.All}} files kept.", "Kept", kept, "All", len(results))
 }

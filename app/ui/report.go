@@ -72,20 +72,10 @@ func (l reportLine) remarkable() bool { return l.urgent() || len(l.Notes) > 0 }
 func (u *UI) offerReport() {
 	r := u.reading
 	u.status.refresh()
-	if u.showReport() || r.last == nil || r.last.seen || r.sight == nil || !r.last.isUrgent() || u.sheet != nil {
+	if u.showReport() || r.last == nil || r.last.seen || r.sight == nil || r.sight != u.inSight() || !r.last.isUrgent() || u.sheet != nil {
 		return
 	}
-	if r.sight == u.inSight() || r.sight == u.below() {
-		u.openReport()
-	}
-}
-
-// below is the view under the one in sight: what was added may have opened a page of its own.
-func (u *UI) below() view {
-	if n := len(u.views); n > 1 {
-		return u.views[n-2].view
-	}
-	return nil
+	u.openReport()
 }
 
 func (r *report) isUrgent() bool {
