@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,6 +30,15 @@ func (p *user) texts(names ...string) (paths []string) {
 	folder := p.t.TempDir()
 	for _, name := range names {
 		paths = append(paths, p.writes(folder, name, []byte("The words of "+name)))
+	}
+	return paths
+}
+
+// files writes files with these bytes.
+func (p *user) files(files map[string][]byte) (paths []string) {
+	folder := p.t.TempDir()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		paths = append(paths, p.writes(folder, name, files[name]))
 	}
 	return paths
 }
