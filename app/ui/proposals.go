@@ -52,7 +52,7 @@ func (s *proposals) card() *part.Card {
 	if !s.ready || isUnread(s.p.doc) {
 		return nil
 	}
-	rows := append(s.details(), s.facts()...)
+	rows := append(s.facts(), s.details()...)
 	for _, note := range s.guess.Notes {
 		rows = append(rows, part.Quiet(say(note)))
 	}
@@ -65,6 +65,9 @@ func (s *proposals) card() *part.Card {
 // details are the proposals that differ from what stands in the fields.
 func (s *proposals) details() (rows []fyne.CanvasObject) {
 	p, g := s.p, s.guess
+	if p.doc.Type.Mail() { // its head says it all, and was taken when it was read
+		return nil
+	}
 	on, err := p.on.Date()
 	if g.Title.Found() && g.Title.Text != "" && g.Title.Text != trim(p.title.Text) {
 		rows = append(rows, s.row(say("Title"), g.Title.Text, g.Title.Clue, func() { p.title.SetText(g.Title.Text) }))

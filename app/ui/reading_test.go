@@ -85,6 +85,8 @@ func TestTheFolderShownInThePickerIsTaken(t *testing.T) {
 	p.types("Folder", folder)
 	p.key(fyne.KeyReturn)
 	p.taps("Add this whole folder")
+	p.mustRead("Every file in it and in the folders below it is kept")
+	p.taps("Add them all")
 	p.paper("Letter")
 }
 
@@ -128,6 +130,10 @@ func TestFilesAddedWhileOthersAreReadAreKeptAtOnceAndReadAfter(t *testing.T) {
 	p.u.giveFiles(p.texts("one.txt"))
 	slow.one() // kept
 	p.mustRead("Stop reading")
+	foot := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.button("Stop reading")).Y + p.button("Stop reading").Size().Height
+	if high := p.u.win.Canvas().Size().Height; foot > high {
+		t.Errorf("the button ends at %v in a window of %v", foot, high)
+	}
 	p.u.giveFiles(p.texts("two.txt"))
 	kept := slow.waiting[len(slow.waiting)-1]
 	slow.waiting = slow.waiting[:len(slow.waiting)-1]

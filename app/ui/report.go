@@ -247,7 +247,7 @@ const mostLines = 4
 
 // linesOf guesses how many lines the notes of a file need, well enough for a row's height: measuring a thousand takes too long.
 func linesOf(l reportLine, width float32) int {
-	letters := max(12, int((width-part.Steps(3*float32(min(l.deep, 4))))/part.Ems(0.47)))
+	letters := min(82, max(12, int((width-part.Steps(3*float32(min(l.deep, 4))))/part.Ems(0.47)))) // a text is never wider than about 90
 	n := len([]rune(l.words()))
 	return min(mostLines, (n+letters-1)/letters)
 }

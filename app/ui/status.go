@@ -53,6 +53,9 @@ func (s *statusLine) refresh() {
 		s.undo.Hide()
 	}
 	s.content.Refresh()
+	if size := s.content.Size(); size.Width > 0 && part.HeightFor(s.content.Objects[0], size.Width) != size.Height {
+		s.u.win.Content().Refresh() // a button came or went: the foot has another height
+	}
 }
 
 // showAct offers to stop the reading, or to look at what became of files that were added.
