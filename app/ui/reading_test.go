@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/intake"
 	"ehccasefile/deadlines"
@@ -130,10 +131,6 @@ func TestFilesAddedWhileOthersAreReadAreKeptAtOnceAndReadAfter(t *testing.T) {
 	p.u.giveFiles(p.texts("one.txt"))
 	slow.one() // kept
 	p.mustRead("Stop reading")
-	foot := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.button("Stop reading")).Y + p.button("Stop reading").Size().Height
-	if high := p.u.win.Canvas().Size().Height; foot > high {
-		t.Errorf("the button ends at %v in a window of %v", foot, high)
-	}
 	p.u.giveFiles(p.texts("two.txt"))
 	kept := slow.waiting[len(slow.waiting)-1]
 	slow.waiting = slow.waiting[:len(slow.waiting)-1]
@@ -148,6 +145,18 @@ func TestFilesAddedWhileOthersAreReadAreKeptAtOnceAndReadAfter(t *testing.T) {
 	p.mustNotRead("Stop reading")
 	if p.u.busy != 0 {
 		t.Errorf("%d pieces of work are still counted", p.u.busy)
+	}
+}
+
+func TestTheFootIsAsHighAsItsButtons(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.u.Go("documents")
+	for _, stop := range []context.CancelFunc{func() {}, nil} {
+		p.u.reading.stop = stop
+		p.u.reading.say("")
+		if foot := p.u.status.content; foot.Size().Height != part.HeightFor(foot.Objects[0], foot.Size().Width) {
+			t.Errorf("the foot has %v and needs %v", foot.Size().Height, part.HeightFor(foot.Objects[0], foot.Size().Width))
+		}
 	}
 }
 
@@ -195,7 +204,11 @@ func TestLockingStopsTheReading(t *testing.T) {
 	slow.take(p)
 	p.u.giveFiles(p.texts("one.txt", "two.txt"))
 	slow.one()
+	under := p.u.reading.ctx
 	p.keys(ctrlShift, fyne.KeyL)
+	if under.Err() == nil {
+		t.Error("locking waits for the reading")
+	}
 	slow.finish(false)
 	p.mustRead("This case file is locked.")
 	p.mustNotRead("Not every paper")
@@ -240,6 +253,26 @@ func TestScansAreReadAfterThePapers(t *testing.T) {
 	}
 	p.mustRead("1 page was read off scans")
 	p.mustNotRead("picture of words")
+}
+
+func TestFilesAddedWhileScansAreReadAreReadAfter(t *testing.T) {
+	p := sitWithEmpty(t)
+	if !readerIsThere(context.Background(), p.u.file) {
+		t.Skip("tesseract is not installed (Debian: tesseract-ocr)")
+	}
+	scan, late, post := p.scan("School letter.png", "The therapist came twice in the autumn"), p.texts("late.txt"), p.u.run.post
+	p.u.run.post = func(f func()) {
+		post(f)
+		if strings.HasPrefix(p.u.reading.words, "Reading scans") && late != nil {
+			paths := late
+			late = nil
+			p.u.giveFiles(paths)
+		}
+	}
+	p.u.giveFiles([]string{scan})
+	if n := waiting(p.u.file); n != 0 || len(p.u.book.documents) != 2 {
+		t.Errorf("%d of %d papers are not read", n, len(p.u.book.documents))
+	}
 }
 
 func TestPagesThatCannotBeSearchedAreCounted(t *testing.T) {
