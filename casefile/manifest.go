@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -53,17 +52,19 @@ func (m *manifest) read(text []byte) error {
 	if plainNames(text) != nil || json.Unmarshal(text, &fields) != nil {
 		return archiveDamage(fmt.Errorf("%s has a field twice", manifestName))
 	}
-	for _, name := range []string{"family", "file", "history", "records", "files", "end"} {
-		if _, ok := fields[name]; !ok {
-			return archiveDamage(fmt.Errorf("%s lacks a field", manifestName))
-		}
+	if _, ok := fields["family"]; !ok { // what else is missing, check finds
+		return archiveDamage(fmt.Errorf("%s lacks a field", manifestName))
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(m); err != nil {
-		return fmt.Errorf("%s: %w (%v)", manifestName, ErrNewer, err)
+	if err := json.Unmarshal(text, m); err != nil {
+		return archiveDamage(fmt.Errorf("%s cannot be read", manifestName))
 	}
-	return m.check()
+	if err := m.check(); err != nil {
+		return err
+	}
+	if err := decodeWhole(text, new(manifest)); err != nil { // all we know is there, and more
+		return fmt.Errorf("%s: %w", manifestName, err)
+	}
+	return nil
 }
 
 // check refuses a manifest that could not be one of ours, before anything it lists is read.

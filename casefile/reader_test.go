@@ -111,8 +111,16 @@ func ours(inside []byte) (Summary, error) {
 func TestTheReaderAgreesOnSoundArchives(t *testing.T) {
 	id, to, _ := travelKey(t)
 	dir := t.TempDir()
-	nobody := newFile(t, NoPassphrase())
-	for name, f := range map[string]*File{"everything": eventful(t), "lived": lived(t, NoPassphrase()), "nobody": nobody} {
+	files := map[string]*File{"everything": eventful(t), "lived": lived(t, NoPassphrase()), "nobody": newFile(t, NoPassphrase())}
+	seeds, _ := filepath.Glob("../seeds/*/manifest.json")
+	for _, seed := range seeds {
+		f := newFile(t, NoPassphrase())
+		if err := Fill(f, os.DirFS(filepath.Dir(seed))); err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(filepath.Dir(seed))] = f
+	}
+	for name, f := range files {
 		archive := exported(t, f, to)
 		inside := insideOf(t, archive, id)
 		path := filepath.Join(dir, name)

@@ -349,7 +349,23 @@ func recordDamages(t *testing.T) []damage {
 			return in.did(fmt.Sprintf(`{"do":"put","kind":%q,"id":%q,"sum":%q,"was":%q}`, kind, h.ID, fullSum([]byte(is)), fullSum([]byte(was)))).rechained()
 		}
 	}
+	// nobody takes the family out, as in a case file that was made and not begun.
+	nobody := func(in *inside) *inside {
+		name := "records/family.json"
+		was := strings.Split(string(in.data[name]), "\n")[1]
+		var family Family
+		json.Unmarshal([]byte(was), &family)
+		in.data[name] = []byte("[\n]\n")
+		in.manifest["records"].(map[string]any)["family"] = 0
+		in.set("family", "").did(fmt.Sprintf(`{"do":"delete","kind":"family","id":%q,"was":%q}`, family.ID, fullSum([]byte(was)))).rechained()
+		return in
+	}
 	return []damage{
+		{"no family", accept, func(in *inside) []byte { return nobody(in).tar() }},
+		{"no family and not a word of it", refuse, func(in *inside) []byte {
+			delete(nobody(in).manifest, "family")
+			return in.closed().tar()
+		}},
 		{"a forged record", accept, forge("children", "child", "Maya", "Mary")},
 		{"another family's record", refuse, forge("family", "family", "Søn", "Son")},
 		{"a field of a record twice", refuse, forge("children", "child", `"name"`, `"name":"Ann","name"`)},

@@ -263,6 +263,7 @@ func (d *desk) finish(paper casefile.Document, got found) (casefile.Document, er
 
 // write puts down everything found in a paper.
 func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefile.Document, error) {
+	describe(&now, got) // before what came inside it, which is held back with it
 	notes := append(misnamed(now.Name, got.typ), got.notes...)
 	notes = append(notes, d.keepParts(tx, now, got.parts)...)
 	if note := squeezed(got); note != "" {
@@ -276,7 +277,6 @@ func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefil
 	if len(now.Notes) == 0 {
 		now.Notes = nil // as the case file gives it back
 	}
-	describe(&now, got)
 	now, err := casefile.Put(tx, now)
 	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 {
 		return now, err
@@ -333,7 +333,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 	if len(parts) > 0 && depth(tx, of) >= limit.MailDepth {
 		return []string{fmt.Sprintf("It is %d e-mails deep. What came inside it was not taken out.", limit.MailDepth)}
 	}
-	kept := map[string]string{}
+	kept, again := map[string]string{}, []string(nil)
 	for _, other := range casefile.All[casefile.Document](tx, of.Child) {
 		kept[other.Blob.SHA256] = other.Title
 	}
@@ -341,11 +341,11 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 		blob, err := tx.Add(bytes.NewReader(p.Data), p.Name)
 		if err == nil {
 			if title, already := kept[blob.SHA256]; already {
-				notes = append(notes, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
+				again = append(again, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
 				continue
 			}
 			paper := propose(p.Name, casefile.Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
-			paper.Blob, paper.Within, paper.Privilege = blob, of.ID, of.Privilege
+			paper.Blob, paper.Within, paper.Privilege, paper.Reason = blob, of.ID, of.Privilege, of.Reason
 			if p.Note != "" {
 				paper.Notes = append(paper.Notes, p.Note)
 			}
@@ -356,7 +356,10 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 			notes = append(notes, fmt.Sprintf("“%s”, which came with it, could not be kept: %v", p.Name, err))
 		}
 	}
-	return notes
+	if len(again) > 3 { // the council's logo, in every message of a mailbox
+		again = []string{fmt.Sprintf("%d of the files that came with it are here already.", len(again))}
+	}
+	return append(notes, again...)
 }
 
 // depth counts the e-mails around a paper.

@@ -242,8 +242,11 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 	threads := mail.Squeeze(messages)
 	r.Squeeze = &Squeeze{Messages: len(messages)}
 	var whole, short prose.Document
-	for _, m := range messages {
-		whole.Blocks = append(append(whole.Blocks, mail.Sheet(m).Blocks...), prose.Block{Kind: prose.Break})
+	for i, m := range messages {
+		if i > 0 {
+			whole.Blocks = append(whole.Blocks, prose.Block{Kind: prose.Break})
+		}
+		whole.Blocks = append(whole.Blocks, mail.Sheet(m).Blocks...)
 	}
 	for _, t := range threads {
 		r.Squeeze.Unique += t.Unique()
