@@ -74,6 +74,19 @@ func (c *call) holdKept(f *casefile.File, results []intake.Result, opt intake.Op
 	return nil
 }
 
+// cameWith names the e-mail a paper came with, in brackets; nothing where it is no longer there.
+func cameWith(f *casefile.File, id casefile.ID) (say string) {
+	// A failure to read leaves the name out, which the line can do without; the paper itself is kept.
+	_ = f.View(func(tx *casefile.Tx) error {
+		d, err := casefile.Get[casefile.Document](tx, id)
+		if err == nil {
+			say = " (came with " + d.Name + ")"
+		}
+		return err
+	})
+	return say
+}
+
 // documentKind reads a kind of paper as a person types it; "" stays "".
 func documentKind(s string) (casefile.DocumentKind, error) {
 	kind := casefile.DocumentKind(strings.ToLower(strings.TrimSpace(s)))
@@ -92,22 +105,28 @@ func documentKind(s string) (casefile.DocumentKind, error) {
 
 // takeIn adds papers and prints one line each, after it was kept. The error tells that one was refused, or what stopped the rest.
 func (c *call) takeIn(f *casefile.File, paths []string, opt intake.Options) ([]intake.Result, error) {
-	var items []intake.Item
-	for _, p := range paths {
-		items = append(items, intake.FileItem(p))
-	}
 	ctx, stop := untilInterrupted()
 	defer stop()
-	results, err := intake.Add(ctx, f, items, opt, func(r intake.Result) { fmt.Fprintln(c.out, outcome(r)) })
+	items, notes, err := intake.PathItems(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range notes {
+		fmt.Fprintln(c.errs, note)
+	}
+	results, err := intake.Add(ctx, f, items, opt, func(r intake.Result) { fmt.Fprintln(c.out, c.outcome(f, r)) })
 	if err == nil && slices.ContainsFunc(results, func(r intake.Result) bool { return r.Refused != "" }) {
 		err = errSaid
 	}
 	return results, err
 }
 
-// outcome says in one line what became of a paper.
-func outcome(r intake.Result) string {
+// outcome says in one line what became of a paper. One that came inside another stands further in, and says with which it came.
+func (c *call) outcome(f *casefile.File, r intake.Result) string {
 	say := r.Name + ": "
+	if r.Document.Within != "" {
+		say = "  " + r.Name + cameWith(f, r.Document.Within) + ": "
+	}
 	switch {
 	case r.Refused != "":
 		say += "refused: " + r.Refused

@@ -131,6 +131,12 @@ func (b *book) document(id casefile.ID) (casefile.Document, bool) {
 	return casefile.Document{}, false
 }
 
+// titleOf gives the title of a document, or nothing where it is not there.
+func (b *book) titleOf(id casefile.ID) string {
+	d, _ := b.document(id)
+	return d.Title
+}
+
 // council gives the name of the council responsible for a child, or "the council".
 func (b *book) council(id casefile.CaseID) string {
 	c, _ := b.child(id)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -23,8 +22,10 @@ type documents struct {
 	counted *part.Text
 	empty   *part.Page
 	list    *rowList
-	opened  bool // a paper was opened from the list: the keyboard comes back to it
-	again   *part.Press
+	opened  bool        // a paper was opened from the list: the keyboard comes back to it
+	state   *part.Text  // what is to be known of papers that cannot be searched
+	act     *part.Press // what can be done about it
+	stateIn *part.Box
 	shown   []casefile.Document
 }
 
@@ -33,8 +34,9 @@ func newDocuments(u *UI) view {
 	d.filter.SetPlaceHolder(say("Find by title, writer or date"))
 	d.filter.OnChanged = func(string) { d.fill() }
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
-	d.again = part.Button(say("Read them now"), part.Outline, u.readAgain)
-	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.filter, part.Beside(d.counted, d.again)))
+	d.state, d.act = part.Body(""), part.Button("", part.Outline, nil)
+	d.stateIn = part.Beside(d.state, d.act)
+	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.stateIn, d.filter, d.counted))
 	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, d.open)
 	d.filter.Keys = d.list.fromFilter
 	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
@@ -82,10 +84,30 @@ func (d *documents) fill() {
 	}
 	sortPapers(d.shown)
 	d.counted.Say(d.countWords(all, len(words) > 0))
-	d.again.Hidden = !slices.ContainsFunc(all, isUnread)
+	d.showState()
+	d.lookForScans()
 	d.sayIfEmpty(len(all))
 	d.list.UnselectAll()
 	d.list.Refresh()
+	d.content.Refresh()
+}
+
+// showState shows how far the reading is, or what cannot be searched, with what can be done about it.
+func (d *documents) showState() {
+	unread := 0
+	for _, doc := range d.u.book.documents {
+		if isUnread(doc) {
+			unread++
+		}
+	}
+	words, act, do := d.u.reading.state(unread)
+	d.stateIn.Hidden = do == nil
+	d.state.Say(words)
+	d.act.Do = do
+	if d.act.Words != act {
+		d.act.Rename(act)
+	}
+	d.head.Refresh()
 	d.content.Refresh()
 }
 
@@ -136,7 +158,7 @@ func (d *documents) sayIfEmpty(total int) {
 
 // paperWords is what a paper is found by, in lower case.
 func (u *UI) paperWords(d casefile.Document) string {
-	return strings.ToLower(strings.Join([]string{d.Title, d.Author, d.Kind.Title(), d.On.String(), d.On.Long(), d.Name, u.book.childName(d.Child), u.book.held[d.ID]}, " "))
+	return strings.ToLower(strings.Join([]string{d.Title, d.Author, d.Kind.Title(), d.On.String(), d.On.Long(), d.Name, u.book.childName(d.Child), u.book.held[d.ID], u.book.titleOf(d.Within)}, " "))
 }
 
 // showRow fills a row of the list with a paper.
@@ -151,6 +173,9 @@ func (d *documents) showRow(i int, r *paperRow) {
 		words = append(words, shorten(doc.Author, 40))
 	}
 	words = append(words, pagesOf(doc))
+	if mail, ok := u.book.document(doc.Within); ok {
+		words = append(words, say("came with “{{.Title}}”", "Title", shorten(mail.Title, 50)))
+	}
 	if len(u.book.children) > 1 {
 		words = append(words, shorten(firstOf(u.book.childName(doc.Child), say("the whole family")), 24))
 	}
@@ -211,6 +236,8 @@ func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.
 func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 	switch {
+	case isUnread(d): // for which alone it is held back
+		return part.Soon, unreadWords(d)
 	case u.book.held[d.ID] != "":
 		return part.Note, say("held back")
 	case d.Pages == 0:
@@ -237,30 +264,4 @@ func unreadWords(d casefile.Document) string {
 		return say("not read yet")
 	}
 	return say("could not be read")
-}
-
-// readUnread looks inside papers that were kept and not read, because the program ended in between.
-func (u *UI) readUnread() {
-	if slices.ContainsFunc(u.book.documents, func(d casefile.Document) bool { return slices.Contains(d.Notes, intake.NotRead) }) {
-		u.readAgain()
-	}
-}
-
-// readAgain looks inside the papers that were kept and not read.
-func (u *UI) readAgain() {
-	file := u.file
-	u.status.say(say("Reading the papers…"))
-	background(u, context.Background(), func(ctx context.Context) ([]intake.Result, error) {
-		return intake.Read(ctx, file, nil)
-	}, func(results []intake.Result, err error) {
-		if u.file != file {
-			return // the case was closed meanwhile; they are read when it is opened again
-		}
-		if err != nil {
-			u.status.say("")
-			u.fail(say("Not every paper could be read."), err)
-			return
-		}
-		u.status.say(say("{{.Papers}} read.", "Papers", upper(count(len(results), "paper was", "papers were"))))
-	})
 }

@@ -18,16 +18,29 @@ import (
 
 // tinyPDF is a PDF of so many pages with a line of words on each.
 func tinyPDF(pages int, words string) []byte {
+	var all []string
+	for i := range pages {
+		all = append(all, fmt.Sprintf("%s, page %d", words, i+1))
+	}
+	return linesPDF(18, all)
+}
+
+// linesPDF is a PDF with these lines on its pages, in letters of that size.
+func linesPDF(size int, pages []string) []byte {
 	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"}
 	kids := ""
-	for i := range pages {
+	for i, page := range pages {
 		kids += fmt.Sprintf("%d 0 R ", 4+2*i)
-		line := fmt.Sprintf("BT /F1 18 Tf 72 700 Td (%s, page %d) Tj ET", words, i+1)
+		line := fmt.Sprintf("BT /F1 %d Tf %d TL 50 %d Td", size, size*4/3, 718-size)
+		for words := range strings.SplitSeq(page, "\n") {
+			line += fmt.Sprintf(" (%s) Tj T*", strings.NewReplacer("(", "\\(", ")", "\\)").Replace(words))
+		}
+		line += " ET"
 		objects = append(objects,
 			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", 5+2*i),
 			fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(line), line))
 	}
-	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [ %s] /Count %d >>", kids, pages)
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [ %s] /Count %d >>", kids, len(pages))
 	pdf := "%PDF-1.4\n"
 	var places []int
 	for i, o := range objects {
@@ -100,12 +113,39 @@ func (p *user) listed() []string {
 	return rows
 }
 
+// reported gives the rows of the report on files that were added.
+func (p *user) reported() (rows []string) {
+	p.t.Helper()
+	t, ok := p.u.top().view.(*takenPage)
+	if !ok {
+		p.t.Fatalf("no report is in sight:\n%s", p.reads())
+	}
+	for _, l := range t.shown {
+		row := newTakenRow()
+		row.show(l)
+		var words []string
+		part.Walk(row, func(o fyne.CanvasObject) {
+			if t, ok := o.(*part.Text); ok && t.String() != "" {
+				words = append(words, t.String())
+			}
+		})
+		rows = append(rows, strings.Repeat("> ", l.deep)+strings.Join(words, "\n"))
+	}
+	return rows
+}
+
 func TestDocumentsDroppedAreKeptAndTheBadOnesSayWhy(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.keys(ctrl, fyne.Key3)
 	p.mustRead("No papers yet")
 	p.u.giveFiles(p.sixFiles())
-	p.mustRead("What became of the files", "5 of 6 files kept", "This PDF needs a password", "This PDF is broken", "This is a folder")
+	p.mustRead("What became of the files", "All 5 files are kept", "There are no files in the folder")
+	report := strings.Join(p.reported(), "\n")
+	for _, want := range []string{"This PDF needs a password", "This PDF is broken", "Speech therapy report.pdf\n✓ kept, 3 pages"} {
+		if !strings.Contains(report, want) {
+			t.Errorf("%q is not in the report:\n%s", want, report)
+		}
+	}
 	p.key(fyne.KeyEscape)
 	p.mustRead("5 papers, 5 pages")
 	rows := p.listed()

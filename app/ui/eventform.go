@@ -277,7 +277,7 @@ func (f *eventForm) read() (casefile.Event, error) {
 		e.Against = f.against()
 	}
 	if title := trim(f.paper.Entry.Text); title != "" {
-		id, ok := paperTitled(f.u, title)
+		id, ok := f.paperNamed(title)
 		if !ok {
 			return e, casefile.Problem{Field: "document", Say: say("No paper in the case file has this title. Choose one below the field, or leave it empty.")}
 		}
@@ -287,6 +287,14 @@ func (f *eventForm) read() (casefile.Event, error) {
 		return e, err
 	}
 	return e, f.checked(e)
+}
+
+// paperNamed finds the paper of a title: the one it was opened with, where several have that title.
+func (f *eventForm) paperNamed(title string) (casefile.ID, bool) {
+	if d, ok := f.u.book.document(f.event.Document); ok && d.Title == title {
+		return d.ID, true
+	}
+	return paperTitled(f.u, title)
 }
 
 // checked asks package deadlines whether the law can make sense of the event among the child's others.

@@ -48,6 +48,8 @@ func commands() []command {
 		{"Case", "Log what happened", ctrl, fyne.KeyL, (*UI).quickLog, true},
 		{"Case", "Something with a date happened…", ctrl, fyne.KeyD, func(u *UI) { u.newEvent("", "") }, true},
 		{"Case", "Add files…", ctrl, fyne.KeyO, (*UI).addFiles, true},
+		{"Case", "What became of the files added last", 0, "", (*UI).openReport, true},
+		{"Case", "Stop reading papers", 0, "", (*UI).stopReading, true},
 		{menu: "Case"},
 		{"Case", "Dates that were written down", ctrl, fyne.KeyE, func(u *UI) { u.open(newEventsPage) }, true},
 		{"Case", "Child and appeal details…", 0, "", func(u *UI) { u.open(newCasePage) }, true},

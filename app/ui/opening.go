@@ -134,6 +134,7 @@ func (u *UI) lock() {
 		u.openPassphrase()
 		return
 	}
+	u.reading.end()
 	background(u, context.Background(), func(context.Context) (struct{}, error) {
 		return struct{}{}, file.Lock()
 	}, func(_ struct{}, err error) {
@@ -209,6 +210,7 @@ func (u *UI) dropCase() {
 
 // letGo backs up and closes what is open.
 func (u *UI) letGo() {
+	u.reading.end()
 	open := []*casefile.File{u.file, u.locked}
 	u.file, u.locked = nil, nil
 	for _, f := range open {

@@ -38,6 +38,9 @@ type paperPage struct {
 	owners        []casefile.CaseID // what whose offers
 	sections      map[casefile.Section]*part.Press
 
+	seems *proposals
+	other *relations
+
 	preview      *part.Preview
 	shown        int                // the page the preview shows, counted from 0
 	stop         context.CancelFunc // ends the drawing that is under way
@@ -56,11 +59,13 @@ func newPaperPage(u *UI, doc casefile.Document) view {
 	p := &paperPage{u: u, ctx: u.scope(), doc: doc, preview: part.NewPreview(), pager: part.Quiet(""), stop: func() {}}
 	p.before = part.Button(say("Page before"), part.Outline, func() { p.turn(-1) })
 	p.next = part.Button(say("Next page"), part.Outline, func() { p.turn(+1) })
+	p.seems, p.other = &proposals{p: p}, &relations{p: p}
 	p.fields()
 	p.was, _ = p.edit() // a date the case file holds can always be read
 	p.page = part.NewPage()
 	p.draw()
 	p.load()
+	p.findOut()
 	return p
 }
 
@@ -71,15 +76,34 @@ func (p *paperPage) Focus() fyne.Focusable      { return p.title }
 func (p *paperPage) Refresh() {
 	doc, ok := p.u.book.document(p.doc.ID)
 	if ok && !reflect.DeepEqual(doc, p.doc) {
-		read := doc.Pages != p.doc.Pages
+		read := doc.Pages != p.doc.Pages || !slices.Equal(doc.Notes, p.doc.Notes)
 		p.showMark(doc)
 		p.doc = doc
-		p.draw()
 		if read {
 			p.load()
+			p.findOut()
 		}
 	}
+	p.draw() // for what was written down or added meanwhile
 	p.page.Refresh()
+}
+
+// findOut finds out beside the window what the paper says, and which others it has to do with.
+func (p *paperPage) findOut() {
+	p.seems.findOut()
+	p.other.findOut()
+}
+
+// redraw puts the page together anew, with the keyboard where it was.
+func (p *paperPage) redraw() {
+	if p.page == nil {
+		return
+	}
+	words := focusWords(p.u.win.Canvas())
+	p.draw()
+	if p.u.inSight() == view(p) && p.u.sheet == nil {
+		focusByWords(p.u.win.Canvas(), p.page, words)
+	}
 }
 
 // Close keeps what was written and not saved within reach of Undo.
@@ -152,14 +176,19 @@ func (p *paperPage) draw() {
 	details := part.NewCard(say("What it is"), p.titleF, part.NewField(say("Date on the paper"), p.on, ""),
 		part.NewField(say("Who wrote it"), p.author, ""),
 		part.NewField(say("What sort of paper"), p.kind, ""),
-		part.NewField(say("Sections of the plan it speaks about"), part.Line(1.5, speak...), say("Choose as many as fit, or none.")),
-		p.held.field, p.held.why,
+		part.NewField(say("Sections of the plan it speaks about"), part.Line(1.5, speak...), say("Choose as many as fit, or none.")))
+	if field := p.other.chainField(); field != nil {
+		details.Add(field)
+	}
+	details.Add(p.held.field, p.held.why,
 		part.NewField(say("Whose is it?"), p.whose, ""),
 		part.Line(1.5, part.Button(say("Save (Ctrl+Enter)"), part.Main, p.Save),
 			part.Button(say("Save a copy…"), part.Outline, p.saveCopy), part.Button(say("Delete"), part.Outline, p.remove)))
 	cards := []fyne.CanvasObject{pageHead(p.u, shorten(p.doc.Title, 120), p.summary())}
-	if held := p.heldCard(); held != nil {
-		cards = append(cards, held)
+	for _, card := range []*part.Card{p.heldCard(), p.seems.card(), p.other.card()} {
+		if card != nil {
+			cards = append(cards, card)
+		}
 	}
 	p.page.Set(append(cards, part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.origin())))...)
 }
@@ -201,14 +230,14 @@ func (p *paperPage) origin() *part.Card {
 		kids = append(kids, part.Body("● "+note))
 	}
 	if isUnread(p.doc) {
-		kids = append(kids, part.Line(1.5, part.Button(say("Read it now"), part.Outline, p.u.readAgain)))
+		kids = append(kids, part.Line(1.5, part.Button(say("Read it now"), part.Outline, p.u.reading.begin)))
 	}
 	return part.NewCard(say("The file itself"), kids...)
 }
 
 // turn shows the page before or after.
 func (p *paperPage) turn(by int) {
-	if to := p.shown + by; to >= 0 && to < p.doc.Pages {
+	if to := p.shown + by; to >= 0 && to < p.asShown().Pages {
 		p.shown = to
 		p.load()
 	}
@@ -229,9 +258,9 @@ func (p *paperPage) load() {
 	ctx, stop := context.WithCancel(p.ctx)
 	p.stop = stop
 	p.before.Allow(p.shown > 0)
-	p.next.Allow(p.shown+1 < p.doc.Pages)
+	p.next.Allow(p.shown+1 < p.asShown().Pages)
 	p.pager.Say(say("Drawing the page…"))
-	file, doc, page := p.u.file, p.doc, p.shown
+	file, doc, page := p.u.file, p.asShown(), p.shown
 	background(p.u, ctx, func(ctx context.Context) (picture, error) {
 		return drawPage(ctx, file, doc, page)
 	}, p.drawn)
@@ -267,7 +296,7 @@ func firstWords(file *casefile.File, doc casefile.ID, page int) string {
 
 func (p *paperPage) drawn(pic picture, err error) {
 	p.preview.Say(pic.words)
-	pages := say("Page {{.N}} of {{.Of}}", "N", p.shown+1, "Of", max(1, p.doc.Pages))
+	pages := say("Page {{.N}} of {{.Of}}", "N", p.shown+1, "Of", max(1, p.asShown().Pages))
 	switch {
 	case err != nil:
 		p.pager.Say(p.notDrawn(err))
@@ -297,13 +326,14 @@ type paperEdit struct {
 	Privilege     casefile.Privilege
 	Reason        string
 	Child         casefile.CaseID
+	Squeezed      bool
 }
 
 // onto gives the document as it is after the edit. Its mark is set only where it was chosen anew since was: a paper that was held
 // back meanwhile must not be opened by whoever mends its title. A certificate that is held back gives a Problem.
 func (e paperEdit) onto(d casefile.Document, was paperEdit) (casefile.Document, error) {
 	d.Title, d.Author, d.On, d.Kind = e.Title, e.Author, e.On, e.Kind
-	d.Sections, d.Child = e.Sections, e.Child
+	d.Sections, d.Child, d.Squeezed = e.Sections, e.Child, e.Squeezed
 	if e.Privilege != was.Privilege || e.Reason != was.Reason || e.Kind != was.Kind {
 		mark, reason := d.Privilege, d.Reason
 		if e.Privilege != was.Privilege || e.Reason != was.Reason {
@@ -376,7 +406,7 @@ func (p *paperPage) keep(edit paperEdit) {
 func (p *paperPage) edit() (paperEdit, error) {
 	on, err := p.on.Date()
 	e := paperEdit{Title: trim(p.title.Text), Author: trim(p.author.Text), On: on, Kind: casefile.DocumentKinds()[p.kind.Chosen()],
-		Child: p.owners[p.whose.Chosen()]}
+		Child: p.owners[p.whose.Chosen()], Squeezed: p.squeezed()}
 	e.Privilege, e.Reason = p.held.read()
 	for _, s := range casefile.Sections() {
 		if p.sections[s].Chosen {

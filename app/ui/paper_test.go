@@ -93,7 +93,10 @@ func TestPaperThatCannotBeReadSaysWhy(t *testing.T) {
 	p.opens("Locked letter")
 	p.mustRead("There is no picture of it. See below why.", "This PDF needs a password.", "pages not counted")
 	p.opens("Note")
-	p.mustRead("They said the plan would be late.", "Plain text")
+	p.mustRead("Page 1 of 1", "Plain text")
+	if page := p.u.top().view.(*paperPage); !page.preview.Drawn() {
+		t.Error("the note is not drawn as its page in a bundle is")
+	}
 }
 
 func TestPaperDeletedComesBackWhereItStood(t *testing.T) {

@@ -2,44 +2,87 @@ package ui
 
 import (
 	"context"
-	"path/filepath"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
-	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/intake"
 )
 
-// takeIn keeps files as documents of a child, beside the window, and tells then which documents they became. What was refused
-// or should be known is shown; a bad file never stops the others.
+// takeIn keeps files, and every file in folders, as documents of a child, and tells then which documents they became. After that they are read, beside
+// the window. What was refused or should be known is shown; a bad file never stops the others.
 func (u *UI) takeIn(paths []string, child casefile.CaseID, then func([]casefile.ID)) {
-	var items []intake.Item
-	for _, p := range paths {
-		items = append(items, intake.FileItem(p))
-	}
-	file, done := u.file, 0
-	u.status.say(say("Taking in {{.Files}}…", "Files", count(len(items), "file", "files")))
-	said := func(intake.Result) {
-		u.post(func() {
-			done++
-			u.status.say(say("Taking in files: {{.Done}} of {{.All}}", "Done", done, "All", len(items)))
-		})
-	}
-	background(u, context.Background(), func(ctx context.Context) ([]intake.Result, error) {
-		return intake.Add(ctx, file, items, intake.Options{Child: child}, said)
-	}, func(results []intake.Result, err error) {
-		u.status.say(takenWords(results))
+	file, ctx, began := u.file, u.reading.scope(), u.inSight()
+	u.status.say(say("Taking in {{.Files}}…", "Files", count(len(paths), "file", "files")))
+	background(u, context.Background(), func(context.Context) (*report, error) {
+		return u.keepPapers(ctx, file, paths, child)
+	}, func(r *report, err error) {
+		if u.file != file || errors.Is(err, context.Canceled) {
+			u.tellCutShort(r, err)
+			return
+		}
+		u.status.say(takenWords(r.kept))
 		if err != nil {
 			u.fail(say("Not every file could be taken in."), err)
 		}
+		here := began == u.inSight()
 		if then != nil {
-			then(documentIDs(results))
+			then(documentIDs(r.kept))
 		}
-		if remarks(results) {
-			u.open(func(u *UI) view { return newTakenPage(u, results) })
+		if u.reading.sight = nil; here { // then may have opened a page of its own
+			u.reading.sight = u.inSight()
 		}
+		u.reading.took(r)
 	})
+}
+
+// keepPapers keeps files and the files in folders. It is called beside the window.
+func (u *UI) keepPapers(ctx context.Context, file *casefile.File, paths []string, child casefile.CaseID) (*report, error) {
+	items, notes, err := intake.PathItems(ctx, paths)
+	if err != nil {
+		return &report{}, err
+	}
+	done := 0
+	kept, err := intake.Keep(ctx, file, items, intake.Options{Child: child}, func(intake.Result) {
+		done++
+		now := done
+		u.post(func() {
+			if u.file == file {
+				u.status.say(say("Taking in files: {{.Done}} of {{.All}}", "Done", now, "All", len(items)))
+			}
+		})
+	})
+	return &report{kept: kept, notes: notes, asked: len(items)}, err
+}
+
+// inSight is the view that is shown.
+func (u *UI) inSight() view {
+	if top := u.top(); top != nil {
+		return top.view
+	}
+	return nil
+}
+
+// tellCutShort says that a case file was closed or locked before every file was in it.
+func (u *UI) tellCutShort(r *report, err error) {
+	if err == nil || u.leaving {
+		return
+	}
+	u.showTrouble(say("Not every file was taken in."), trouble{
+		What: say("The case file was closed or locked first. {{.Files}} kept.", "Files", upper(count(len(documentIDs(r.kept)), "file is", "files are"))),
+		Do:   say("Open it and add the same files again. What is there already is not added twice.")}, nil)
+}
+
+// took shows what became of files that were just kept, where that cannot wait, and has them read.
+func (r *reading) took(files *report) {
+	if r.last != nil && !r.last.done { // those before are still being read
+		r.last.kept, r.last.notes = append(r.last.kept, files.kept...), append(r.last.notes, files.notes...)
+	} else {
+		r.last = files
+	}
+	r.u.offerReport()
+	r.begin()
 }
 
 func documentIDs(results []intake.Result) []casefile.ID {
@@ -54,64 +97,15 @@ func documentIDs(results []intake.Result) []casefile.ID {
 
 func takenWords(results []intake.Result) string {
 	kept := len(documentIDs(results))
-	if kept == len(results) {
-		return say("{{.Files}} kept.", "Files", upper(count(kept, "file is", "files are")))
+	switch {
+	case len(results) == 0:
+		return say("Nothing was added.")
+	case kept == len(results) && kept > 1:
+		return say("All {{.Files}} kept.", "Files", count(kept, "file is", "files are"))
+	case kept == len(results):
+		return say("1 file is kept.")
 	}
 	return say("{{.Kept}} of {{.All}} files kept.", "Kept", kept, "All", len(results))
-}
-
-// remarks tells whether anything about the files should be read.
-func remarks(results []intake.Result) bool {
-	for _, r := range results {
-		if r.Refused != "" || r.Already || len(r.Notes) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// takenPage says what became of each file.
-type takenPage struct {
-	u       *UI
-	page    *part.Page
-	results []intake.Result
-	back    *part.Press
-}
-
-func newTakenPage(u *UI, results []intake.Result) view {
-	return &takenPage{u: u, page: part.NewPage(), results: results}
-}
-
-func (t *takenPage) Content() fyne.CanvasObject { return t.page }
-func (t *takenPage) Close()                     {}
-
-// Focus is the way on.
-func (t *takenPage) Focus() fyne.Focusable { return t.back }
-
-// Refresh lists the files with what is to be known of each.
-func (t *takenPage) Refresh() {
-	var rows []fyne.CanvasObject
-	for _, r := range t.results {
-		rows = append(rows, takenRow(r))
-	}
-	t.back = part.Button(say("Go on (Esc)"), part.Main, t.u.back)
-	t.page.Set(pageHead(t.u, say("What became of the files"), takenWords(t.results)), part.NewCard("", part.Stack(1.25, withRules(rows)...)), part.Line(1, t.back))
-}
-
-func takenRow(r intake.Result) fyne.CanvasObject {
-	words := part.Stack(0.25, part.Strong(filepath.Base(r.Name)))
-	chip := part.NewChip(part.Done, say("kept"))
-	switch {
-	case r.Refused != "":
-		chip = part.NewChip(part.Late, say("not kept"))
-		words.Add(part.Body(r.Refused))
-	case r.Already:
-		chip = part.NewChip(part.Done, say("here already"))
-	}
-	for _, note := range r.Notes {
-		words.Add(part.Body(note))
-	}
-	return part.Beside(words, chip)
 }
 
 // dropped hands files that were dropped on the window to what is in sight.
@@ -157,8 +151,8 @@ func (u *UI) onlyChild() casefile.CaseID {
 
 // addFiles chooses files for the view in sight (Ctrl+O).
 func (u *UI) addFiles() {
-	u.pick(wish{title: say("Add files"), sentence: say("PDF, photos and scans, e-mails, Word files, recordings: anything you have. Several at once if you like."),
-		endings: paperEndings, many: true, taken: u.giveFiles})
+	u.pick(wish{title: say("Add files"), sentence: say("PDF, photos and scans, e-mails, Word files, recordings: anything you have. Several at once if you like, or a whole folder."),
+		endings: paperEndings, many: true, folders: true, taken: u.giveFiles})
 }
 
 // pickCase chooses a case file to open.

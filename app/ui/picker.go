@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile/intake"
 )
 
 // picker chooses files by keyboard or mouse, several at once where that is wanted. Fyne's own dialog takes one file only, and
@@ -23,6 +24,7 @@ type picker struct {
 	path    *part.Entry
 	pathF   *part.Field
 	add     *part.Press
+	whole   *part.Press // takes the folder shown, with all in it
 	list    *rowList
 	dir     string // the folder shown
 	files   []fileLine
@@ -34,6 +36,7 @@ type wish struct {
 	title, sentence string
 	endings         []string // of the names shown
 	many            bool
+	folders         bool                 // a whole folder may be taken too
 	folder          bool                 // a folder is wanted, and no file is shown
 	taken           func(paths []string) // gets the full paths
 }
@@ -67,11 +70,13 @@ func newPicker(u *UI, w wish) view {
 	p.pathF = part.NewField(say("Folder, or the file itself"), p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
 	p.add = part.Button(say("Add"), part.Main, p.finish)
 	p.add.Hidden = !w.many && !w.folder
+	p.whole = part.Button(say("Add this whole folder"), part.Outline, p.askWhole)
+	p.whole.Hidden = !w.folders
 	places := part.Line(1)
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
 	}
-	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add)))
+	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add, p.whole)))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
 	p.goTo(startFolder(u))
@@ -222,6 +227,13 @@ func (p *picker) showMarked() {
 	if n := len(p.marked); n > 0 {
 		p.add.Rename(say("Add {{.Files}} (Ctrl+Enter)", "Files", count(n, "file", "files")))
 	}
+}
+
+// askWhole asks before a whole folder is taken: it may be a bigger one than was meant.
+func (p *picker) askWhole() {
+	p.u.ask(say("Add everything in “{{.Folder}}”?", "Folder", shorten(filepath.Base(p.dir), 60)),
+		[]string{say("Every file in it and in the folders below it is kept, at most {{.Most}}. Hidden and system files are left out.", "Most", intake.MaxFolder)},
+		answer{words: say("Add them all"), do: func() { p.give([]string{p.dir}) }, main: true}, answer{words: say("Choose files instead")})
 }
 
 // Save is Ctrl+Enter.

@@ -12,6 +12,7 @@ import (
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/intake"
 	"ehccasefile/deadlines"
 	"ehccasefile/seeds"
 )
@@ -52,6 +53,7 @@ func (p *user) everyView(see func(name string)) {
 		u.open(page.build)
 		see(page.name)
 	}
+	p.everyPaper(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)
 	u.Go(screens()[0].id)
@@ -60,6 +62,55 @@ func (p *user) everyView(see func(name string)) {
 	u.Go(screens()[0].id)
 	u.addFiles()
 	see("files")
+}
+
+// everyPaper opens what is shown of papers: how they are read, what was read in them, what became of files.
+func (p *user) everyPaper(see func(name string)) {
+	u := p.u
+	u.Go("documents")
+	u.reading.blind = blindness{papers: 3, pages: 14, of: u.book}
+	u.top().view.(*documents).showState()
+	see("documents-scans")
+	u.reading.stop = func() {}
+	u.reading.say("Reading scans: page 3 of 14")
+	see("documents-reading")
+	u.reading.stop, u.reading.words = nil, ""
+	u.open(newScanHelp)
+	see("scan-help")
+	u.reading.last = mixedReport()
+	u.Go("documents")
+	u.openReport()
+	see("report")
+	u.reading.last = nil
+	for _, name := range []string{"Refusal letter", "Registration", "The plan by e-mail"} {
+		for _, d := range u.book.documents {
+			if d.Title == name {
+				u.Go("documents")
+				u.openPaper(d.ID)
+				see("paper-" + name)
+			}
+		}
+	}
+}
+
+// mixedReport is a report with every sort of line.
+func mixedReport() *report {
+	doc := func(id string, pages int) casefile.Document {
+		return casefile.Document{Head: casefile.Head{ID: casefile.ID(id)}, Pages: pages, Privilege: casefile.PrivilegeOpen}
+	}
+	held, within, unread := doc("4", 2), doc("5", 3), doc("6", 0)
+	held.Privilege, within.Within, unread.Notes = casefile.PrivilegeWithoutPrejudice, "3", []string{casefile.NotRead}
+	locked := "This PDF needs a password. It is kept as it is. To put it in a bundle, save a copy without the password and add that."
+	return &report{done: true, notes: []string{"There are no files in the folder “Old phone”."}, kept: []intake.Result{
+		{Name: "Speech and language therapy report, autumn.pdf", Document: doc("1", 12), Kept: true},
+		{Name: "Letter with a password.pdf", Document: doc("2", 0), Kept: true, Notes: []string{locked}},
+		{Name: "RE: The plan, and what we talked about on the phone last week.eml", Document: doc("3", 1), Kept: true},
+		{Name: "Draft plan v2.docx", Document: within, Kept: true},
+		{Name: "Offer.pdf", Document: held, Kept: true, Notes: []string{"“Without prejudice” stands on page 1. It is held back until you open it."}},
+		{Name: "School report.pdf", Document: doc("7", 4), Kept: true, Already: true, Notes: []string{"This file is already here as “School report 2025”, added on Monday 16 March 2026. Nothing was added twice."}},
+		{Name: "IMG_0001.heic", Document: unread, Kept: true},
+		{Name: "Empty.txt", Refused: "This file is empty. Save or send it again, then add it."},
+	}}
 }
 
 // movesAll makes a move of every date, a day later each.
@@ -137,6 +188,13 @@ func families(t *testing.T, with func(t *testing.T, p *user)) {
 	t.Run("empty", func(t *testing.T) { with(t, sitWithEmpty(t)) })
 }
 
+// addsPapers adds what the made-up families lack: letters with words in them, and an e-mail with attachments.
+func (p *user) addsPapers() {
+	p.t.Helper()
+	p.must(keepOnly(p, p.files(map[string][]byte{"Refusal letter.txt": []byte(refusal), "Refusal again.txt": []byte(refusal + "COPY\n"), "Registration.txt": []byte(registration),
+		"mail.eml": mailWith("The plan by e-mail", "Plan.txt", "Notes of the meeting.txt")})...))
+}
+
 // wears sets the look.
 func (p *user) wears(factor float32, variant string) {
 	p.u.look.factor = factor
@@ -145,6 +203,7 @@ func (p *user) wears(factor float32, variant string) {
 
 func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
 	families(t, func(t *testing.T, p *user) {
+		p.addsPapers()
 		for i, factor := range textSizes {
 			variant := []string{"light", "dark"}[i%2]
 			p.wears(factor, variant)
@@ -211,6 +270,7 @@ func TestPictures(t *testing.T) {
 		return
 	}
 	families(t, func(t *testing.T, p *user) {
+		p.addsPapers()
 		for _, factor := range textSizes {
 			for _, variant := range []string{"light", "dark"} {
 				p.wears(factor, variant)

@@ -15,6 +15,7 @@ type statusLine struct {
 	u       *UI
 	content *fyne.Container
 	left    *part.Text
+	act     *part.Press // stops the reading, or shows what became of files
 	undo    *part.Press
 	right   *part.Text
 	news    string
@@ -22,9 +23,11 @@ type statusLine struct {
 
 func newStatusLine(u *UI) *statusLine {
 	s := &statusLine{u: u, left: part.Quiet(""), right: part.Quiet(say("Information, not legal advice")).OneLine()}
+	s.act = part.Button("", part.Outline, nil)
+	s.act.Hide()
 	s.undo = part.Button(say("Undo (Ctrl+U)"), part.Outline, u.undo)
 	s.undo.Hide()
-	s.content = container.New(footLayout{}, part.Inset(1.75, 0.75, part.Beside(s.left, s.undo, s.right)))
+	s.content = container.New(footLayout{}, part.Inset(1.75, 0.75, part.Beside(s.left, s.act, s.undo, s.right)))
 	return s
 }
 
@@ -43,18 +46,41 @@ func (s *statusLine) say(words string) {
 
 func (s *statusLine) refresh() {
 	s.left.Say(s.words())
+	s.showAct()
 	if s.u.gone != nil {
 		s.undo.Show()
 	} else {
 		s.undo.Hide()
 	}
 	s.content.Refresh()
+	if size := s.content.Size(); size.Width > 0 && part.HeightFor(s.content.Objects[0], size.Width) != size.Height {
+		s.u.win.Content().Refresh() // a button came or went: the foot has another height
+	}
+}
+
+// showAct offers to stop the reading, or to look at what became of files that were added.
+func (s *statusLine) showAct() {
+	r := s.u.reading
+	words, do := "", func() {}
+	switch {
+	case r.stop != nil:
+		words, do = say("Stop reading"), s.u.stopReading
+	case r.last.worthALook():
+		words, do = say("What became of the files"), s.u.openReport
+	}
+	s.act.Hidden, s.act.Do = words == "", do
+	if s.act.Words != words {
+		s.act.Rename(words)
+	}
 }
 
 func (s *statusLine) words() string {
 	words := say("Everything is saved")
 	if !s.u.saved.IsZero() {
 		words = say("Saved {{.Time}}", "Time", s.u.saved.Format("15:04"))
+	}
+	if s.u.reading.words != "" {
+		return s.u.reading.words + " · " + words
 	}
 	if s.news != "" {
 		words = strings.TrimSuffix(s.news, ".") + " · " + words

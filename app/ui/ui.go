@@ -45,6 +45,8 @@ type UI struct {
 	backingUp bool
 	leaving   bool
 
+	reading *reading // of papers, beside the window
+
 	stage  *fyne.Container // holds the view shown
 	side   *sidebar
 	status *statusLine
@@ -82,6 +84,7 @@ func Run(a fyne.App, file string, now func() time.Time) {
 // New makes the window, showing Welcome.
 func New(a fyne.App, opt Options) *UI {
 	u := &UI{app: a, now: opt.Now, folder: opt.Folder, run: threads(), book: &book{}, drafts: map[casefile.ID]draft{}}
+	u.reading = &reading{u: u}
 	if opt.Inline {
 		u.run = inline()
 	}

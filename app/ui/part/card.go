@@ -29,6 +29,12 @@ func (c *Card) Set(kids ...fyne.CanvasObject) {
 	c.Refresh()
 }
 
+// Add puts more below what stands on it.
+func (c *Card) Add(kids ...fyne.CanvasObject) {
+	c.inside.kids[0].(*Box).kids = append(c.inside.kids[0].(*Box).kids, kids...)
+	c.Refresh()
+}
+
 // Kids is what stands on it.
 func (c *Card) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{c.inside} }
 

@@ -37,6 +37,9 @@ func (p *Preview) Say(words string) {
 	p.Refresh()
 }
 
+// Drawn tells whether a picture is shown.
+func (p *Preview) Drawn() bool { return p.page != nil }
+
 // Kids is what is shown in words.
 func (p *Preview) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.words} }
 

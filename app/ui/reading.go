@@ -1,0 +1,250 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"ehccasefile/casefile"
+	"ehccasefile/casefile/intake"
+)
+
+// reading is what happens to papers once they are kept: they are read beside the window, and then the words on scans are read off. There is one
+// reading at a time; what is kept meanwhile is read after it. Stopping is safe at any moment: the rest is read later.
+type reading struct {
+	u     *UI
+	ctx   context.Context    // for everything of the case file that is open; nil while there was nothing to do
+	over  context.CancelFunc // ends ctx: the case file is being closed or locked
+	stop  context.CancelFunc // ends the reading under way; nil while there is none
+	more  bool               // papers were kept since it began
+	words string             // how far it is
+	last  *report            // what became of the files that were added last
+	sight view               // what was in sight when they were kept
+	blind blindness
+}
+
+// blindness is what is known of pages that are only pictures of words.
+type blindness struct {
+	papers, pages int
+	reader        bool  // the program that reads them is there
+	of            *book // the state of the case file it was asked of
+}
+
+// scope gives the context of everything that is done to papers of the open case file.
+func (r *reading) scope() context.Context {
+	if r.ctx == nil {
+		r.ctx, r.over = context.WithCancel(context.Background())
+	}
+	return r.ctx
+}
+
+// end stops everything, because the case file is being closed or locked.
+func (r *reading) end() {
+	if r.over != nil {
+		r.over()
+	}
+	r.ctx, r.over, r.last, r.sight, r.more, r.blind = nil, nil, nil, nil, false, blindness{}
+}
+
+// stopReading ends the reading, as the person asked.
+func (u *UI) stopReading() {
+	if u.reading.stop != nil {
+		u.reading.more = false
+		u.reading.stop()
+		u.reading.say(say("Stopping…"))
+	}
+}
+
+// say shows how far the reading is, at the foot of the window and on the screen for documents.
+func (r *reading) say(words string) {
+	r.words = words
+	r.u.status.refresh()
+	if top := r.u.top(); top != nil {
+		if d, ok := top.view.(*documents); ok {
+			d.showState()
+		}
+	}
+}
+
+// readUnread reads papers that were kept and not read, because the program ended in between.
+func (u *UI) readUnread() {
+	for _, d := range u.book.documents {
+		if isUnread(d) {
+			u.reading.begin()
+			return
+		}
+	}
+}
+
+// begin reads what is kept and not read yet, and then scans. Where a reading is under way it takes up the rest.
+func (r *reading) begin() {
+	if r.stop != nil || r.u.file == nil {
+		r.more = r.stop != nil
+		return
+	}
+	file := r.u.file
+	ctx, stop := context.WithCancel(r.scope())
+	r.stop, r.more = stop, false
+	r.say(say("Reading the papers…"))
+	background(r.u, context.Background(), func(context.Context) (haul, error) {
+		return r.read(ctx, file)
+	}, func(h haul, err error) {
+		stop()
+		r.ended(file, h, err)
+	})
+}
+
+// haul is what one reading brought in.
+type haul struct {
+	papers int
+	scans  intake.Headway
+}
+
+// read is called beside the window.
+func (r *reading) read(ctx context.Context, file *casefile.File) (haul, error) {
+	var h haul
+	_, err := intake.Read(ctx, file, func(result intake.Result) {
+		h.papers++
+		done, all := h.papers, h.papers+waiting(file)
+		r.u.post(func() { r.readOne(file, result, done, all) })
+	})
+	if err != nil {
+		return h, err
+	}
+	if _, pages := blindIn(file); pages == 0 {
+		return h, nil
+	}
+	h.scans, err = intake.ReadScans(ctx, file, func(now intake.Headway) {
+		r.u.post(func() { r.sayOf(file, say("Reading scans: page {{.N}} of {{.Of}}", "N", now.Page, "Of", now.Pages)) })
+	})
+	if errors.Is(err, intake.ErrNoReader) { // the screen for documents says how to get it
+		err = nil
+	}
+	return h, err
+}
+
+// waiting counts the papers that are not read yet; a file that cannot be looked at has none.
+func waiting(file *casefile.File) (n int) {
+	_ = file.View(func(tx *casefile.Tx) error {
+		for _, d := range casefile.All[casefile.Document](tx, "") {
+			if isUnread(d) {
+				n++
+			}
+		}
+		return nil
+	})
+	return n
+}
+
+// blindIn counts the papers and pages that cannot be searched; a file that cannot be looked at has none.
+func blindIn(file *casefile.File) (papers, pages int) {
+	_ = file.View(func(tx *casefile.Tx) error {
+		papers, pages = intake.Blind(tx)
+		return nil
+	})
+	return papers, pages
+}
+
+// sayOf shows how far the reading of a case file is, if it is still the one that is open.
+func (r *reading) sayOf(file *casefile.File, words string) {
+	if r.u.file == file && r.stop != nil {
+		r.say(words)
+	}
+}
+
+// readOne notes what was found in one paper.
+func (r *reading) readOne(file *casefile.File, result intake.Result, done, all int) {
+	r.sayOf(file, say("Reading papers: {{.Done}} of {{.All}}", "Done", done, "All", all))
+	if r.u.file == file && r.last != nil {
+		r.last.read = append(r.last.read, result)
+		r.u.showReport()
+	}
+}
+
+// ended says what came of a reading, and begins the next where papers were kept meanwhile.
+func (r *reading) ended(file *casefile.File, h haul, err error) {
+	r.stop, r.words = nil, ""
+	u := r.u
+	switch {
+	case u.file != file: // it was closed or locked meanwhile; what is left is read when it is opened again
+	case errors.Is(err, context.Canceled):
+		u.status.say(say("Stopped. The rest is read when you ask for it, or when the case file is opened again."))
+	case err != nil:
+		u.status.say("")
+		u.fail(say("Not every paper could be read."), err)
+	default:
+		u.status.say(h.words())
+	}
+	r.say("")
+	if u.file == file && err == nil && r.last != nil {
+		r.last.done = !r.more
+		u.offerReport()
+	}
+	if r.more {
+		r.begin()
+	}
+}
+
+// words says what a reading brought in.
+func (h haul) words() string {
+	words := say("{{.Papers}} read.", "Papers", upper(count(h.papers, "paper was", "papers were")))
+	if h.scans.Pages == 0 {
+		return words
+	}
+	scans := say("{{.Pages}} read off scans.", "Pages", upper(count(h.scans.Found, "page was", "pages were")))
+	if h.papers == 0 {
+		return scans
+	}
+	return words + " " + scans
+}
+
+// lookForScans asks beside the window how many pages cannot be searched, once for each state of the case file.
+func (d *documents) lookForScans() {
+	u, r := d.u, d.u.reading
+	if r.stop != nil || u.file == nil || r.blind.of == u.book {
+		return
+	}
+	r.blind.of = u.book
+	file, asked := u.file, u.book
+	background(u, u.scope(), func(ctx context.Context) (blindness, error) {
+		b := blindness{of: asked}
+		if b.papers, b.pages = blindIn(file); b.pages > 0 {
+			b.reader = readerIsThere(ctx, file)
+		}
+		return b, nil
+	}, func(b blindness, _ error) {
+		if u.file == file {
+			r.blind = b
+			d.showState()
+		}
+	})
+}
+
+// readerIsThere tells whether the program that reads scans is installed. ReadScans looks for that first; with a context that has ended it does
+// nothing more.
+func readerIsThere(ctx context.Context, file *casefile.File) bool {
+	ended, end := context.WithCancel(ctx)
+	end()
+	_, err := intake.ReadScans(ended, file, nil)
+	return !errors.Is(err, intake.ErrNoReader)
+}
+
+// state says what is to be known of papers that cannot be searched, and what can be done about it; nil where there is nothing.
+func (r *reading) state(unread int) (words, act string, do func()) {
+	switch {
+	case r.stop != nil:
+		return r.words, say("Stop"), r.u.stopReading
+	case unread > 0:
+		return count(unread, "paper has not been read yet.", "papers have not been read yet."), say("Read them now"), r.begin
+	case r.blind.pages == 0:
+		return "", "", nil
+	}
+	words = say("{{.Pages}} in {{.Papers}} are pictures of words. They cannot be searched yet.",
+		"Pages", count(r.blind.pages, "page", "pages"), "Papers", count(r.blind.papers, "paper", "papers"))
+	if r.blind.pages == 1 {
+		words = say("1 page is a picture of words. It cannot be searched yet.")
+	}
+	if r.blind.reader {
+		return words, say("Read them now"), r.begin
+	}
+	return words, say("How?"), func() { r.u.open(newScanHelp) }
+}

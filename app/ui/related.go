@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
+	"ehccasefile/casefile/intake"
+)
+
+// This file is what a paper's page says of other papers: what it came with, what came with it, what it looks like. It also offers how a printed
+// chain of e-mails goes into a bundle.
+
+// relations is what was found beside the window.
+type relations struct {
+	p     *paperPage
+	alike []intake.Alike
+	chain *part.Choices // of a printed chain of e-mails: each message once, or the pages as printed; nil for every other paper
+	once  int           // the pages that show each message once; 0 where that is not known
+}
+
+// findOut looks for papers that look like this one, and whether it is a printed chain of e-mails.
+func (r *relations) findOut() {
+	p, u := r.p, r.p.u
+	file, doc := u.file, p.doc
+	background(u, p.ctx, func(context.Context) (chained, error) {
+		return chainIn(file, doc)
+	}, func(c chained, err error) {
+		if err == nil && c.is {
+			r.once = c.pages
+			r.offerChain()
+			p.redraw()
+			p.load()
+		}
+	})
+	background(u, p.ctx, func(context.Context) ([]intake.Alike, error) {
+		return intake.LooksLike(file, doc.ID)
+	}, func(found []intake.Alike, err error) {
+		if err == nil && len(found)+len(r.alike) > 0 { // where it could not be looked, nothing is said
+			r.alike = found
+			p.redraw()
+		}
+	})
+}
+
+// chained tells whether a paper is a printed chain of e-mails, and how many pages show each message once.
+type chained struct {
+	is    bool
+	pages int
+}
+
+// pageCount stands in the PDF that was made of a chain; the root of its pages is the only one with a count.
+var pageCount = regexp.MustCompile(`/Type\s*/Pages\b[^>]*?/Count (\d{1,6})\b`)
+
+func chainIn(file *casefile.File, doc casefile.Document) (c chained, err error) {
+	if doc.Type != casefile.FilePDF {
+		return c, nil
+	}
+	err = file.View(func(tx *casefile.Tx) error {
+		text, err := casefile.TextOf(tx, doc.ID)
+		c.is = err == nil && text.Form != (casefile.Blob{})
+		return nil
+	})
+	if err != nil || !c.is {
+		return c, err
+	}
+	doc.Squeezed = true
+	made, err := intake.Pages(file, doc)
+	if err != nil {
+		return c, err
+	}
+	if m := pageCount.FindSubmatch(made); m != nil {
+		c.pages, _ = strconv.Atoi(string(m[1])) // six digits at most
+	}
+	return c, nil
+}
+
+// offerChain makes the choice of how a chain goes into a bundle.
+func (r *relations) offerChain() {
+	p, once := r.p, say("Each message once")
+	if r.once > 0 {
+		once = say("Each message once ({{.Pages}})", "Pages", count(r.once, "page", "pages"))
+	}
+	squeezed := p.squeezed()
+	r.chain = part.NewChoices(once, say("The pages as printed ({{.Pages}})", "Pages", count(p.doc.Pages, "page", "pages")))
+	if !squeezed {
+		r.chain.Choose(1)
+	}
+	r.chain.OnChange = func(int) {
+		p.shown = 0
+		p.redraw()
+		p.load()
+	}
+}
+
+// chainField asks how a chain goes into a bundle; nil for every other paper.
+func (r *relations) chainField() fyne.CanvasObject {
+	if r.chain == nil {
+		return nil
+	}
+	return part.NewField(say("In a bundle show"), r.chain, say("This is a printed chain of e-mails. The original stays whole either way."))
+}
+
+// squeezed tells how a chain is to be shown, as it stands in the field.
+func (p *paperPage) squeezed() bool {
+	if p.other.chain == nil {
+		return p.doc.Squeezed
+	}
+	return p.other.chain.Chosen() == 0
+}
+
+// asShown is the paper with what is chosen about how it looks.
+func (p *paperPage) asShown() casefile.Document {
+	doc := p.doc
+	if doc.Squeezed = p.squeezed(); doc.Squeezed && p.other.once > 0 {
+		doc.Pages = p.other.once
+	}
+	return doc
+}
+
+// card names the papers this one has to do with; nil where there are none.
+func (r *relations) card() *part.Card {
+	u := r.p.u
+	var rows []fyne.CanvasObject
+	add := func(words string, id casefile.ID) {
+		if _, ok := u.book.document(id); ok {
+			rows = append(rows, part.Row(part.Beside(part.Body(words), part.NewText(part.SizeBody, part.Span{Words: say("Open it"), Bold: true}).In(part.InkMain).OneLine()), say("Open it")+": "+words, func() { u.openPaper(id) }))
+		}
+	}
+	if mail, ok := u.book.document(r.p.doc.Within); ok {
+		add(say("Came with: {{.Title}}", "Title", mail.Title), mail.ID)
+	}
+	for _, d := range u.book.documents {
+		if d.Within == r.p.doc.ID {
+			add(say("Came with it: {{.Title}}", "Title", d.Title), d.ID)
+		}
+	}
+	for _, a := range r.alike {
+		add(say(a.Say), casefile.ID(a.Other))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return part.NewCard(say("Papers that belong to it, or look like it"), part.Rows(rows...))
+}
