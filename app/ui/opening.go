@@ -184,6 +184,21 @@ func (u *UI) closeCase() { u.leaveCase(u.dropCase) }
 
 // leaveCase does then, once nothing half-written would be lost by it.
 func (u *UI) leaveCase(then func()) {
+	if u.reading.keeps > 0 {
+		u.ask(say("Files are still being taken in."),
+			[]string{say("If you go on, those that are not in yet stay out. The foot of the window says how far it is.")},
+			answer{words: say("Go on without them"), do: func() {
+				u.reading.end()
+				u.leaveWriting(then)
+			}},
+			answer{words: say("Wait for them"), main: true})
+		return
+	}
+	u.leaveWriting(then)
+}
+
+// leaveWriting does then, once no entry that is being written would be lost by it.
+func (u *UI) leaveWriting(then func()) {
 	if len(u.drafts) == 0 && !u.writing() {
 		then()
 		return

@@ -14,10 +14,12 @@ import (
 // the window. What was refused or should be known is shown; a bad file never stops the others.
 func (u *UI) takeIn(paths []string, child casefile.CaseID, then func([]casefile.ID)) {
 	file, ctx, began := u.file, u.reading.scope(), u.inSight()
+	u.reading.keeps++
 	u.status.say(say("Taking in {{.Files}}…", "Files", count(len(paths), "file", "files")))
 	background(u, context.Background(), func(context.Context) (*report, error) {
 		return u.keepPapers(ctx, file, paths, child)
 	}, func(r *report, err error) {
+		u.reading.keeps--
 		if u.file != file || errors.Is(err, context.Canceled) {
 			u.tellCutShort(r, err)
 			return

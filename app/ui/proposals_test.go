@@ -2,7 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -183,6 +185,13 @@ func TestAPrintedChainIsShownOnceOrAsPrinted(t *testing.T) {
 	p.mustRead("In a bundle show", "The pages as printed ("+strconv.Itoa(doc.Pages)+" page")
 	if page.other.once == 0 {
 		t.Error("how many pages show each message once is not known")
+	}
+	doc.Squeezed = true
+	made, err := intake.Pages(p.u.file, doc)
+	p.must(err)
+	info, err := exec.Command("pdfinfo", p.writes(t.TempDir(), "made.pdf", made)).CombinedOutput()
+	if want := regexp.MustCompile(`Pages: +(\d+)`).FindSubmatch(info); err != nil || want == nil || string(want[1]) != strconv.Itoa(page.other.once) {
+		t.Errorf("%d pages are said: %v\n%s", page.other.once, err, info)
 	}
 	p.taps("Each message once (" + strconv.Itoa(page.other.once) + " page")
 	p.mustRead("Page 1 of " + strconv.Itoa(page.other.once))

@@ -15,6 +15,7 @@ type reading struct {
 	ctx   context.Context    // for everything of the case file that is open; nil while there was nothing to do
 	over  context.CancelFunc // ends ctx: the case file is being closed or locked
 	stop  context.CancelFunc // ends the reading under way; nil while there is none
+	keeps int                // batches of files that are being kept
 	more  bool               // papers were kept since it began
 	words string             // how far it is
 	last  *report            // what became of the files that were added last

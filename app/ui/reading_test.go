@@ -197,6 +197,26 @@ func TestClosingTheCaseEndsTheReading(t *testing.T) {
 	}
 }
 
+func TestClosingAsksWhileFilesAreTakenIn(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.u.Go("documents")
+	slow := &later{}
+	slow.take(p)
+	p.u.giveFiles(p.texts("one.txt", "two.txt"))
+	p.u.closeCase()
+	p.mustRead("Files are still being taken in.")
+	p.taps("Wait for them")
+	slow.finish(false)
+	p.mustRead("2 papers were read")
+	p.u.giveFiles(p.texts("three.txt"))
+	p.u.closeCase()
+	p.taps("Go on without them")
+	slow.finish(false)
+	p.mustRead("Not every file was taken in.")
+	p.taps("Close this")
+	p.mustRead("Opened lately")
+}
+
 func TestLockingStopsTheReading(t *testing.T) {
 	p, _ := sitWithSealed(t)
 	p.u.Go("documents")

@@ -40,6 +40,9 @@ func (footLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 // say shows news at the foot of the window until the next.
 func (s *statusLine) say(words string) {
+	if last := s.u.reading.last; last != nil && last.done {
+		last.seen = true // it was offered long enough; the menu still has it
+	}
 	s.news = words
 	s.refresh()
 }
