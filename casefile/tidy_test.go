@@ -251,11 +251,14 @@ func TestOpenFindsWhatTidySetAside(t *testing.T) {
 	}
 }
 
-// careless tidies as one might at first: it removes the old file, and then writes the new one.
+// careless tidies as one might at first: it removes the old file, and then writes the new one, as slowly as an old stick, so that a kill meets it on
+// any machine.
 func careless(f *File) error {
 	data, err := os.ReadFile(f.path)
 	if err == nil {
-		err = errors.Join(f.db.Close(), os.Remove(f.path), os.WriteFile(f.path, data, 0o600))
+		err = errors.Join(f.db.Close(), os.Remove(f.path))
+		time.Sleep(10 * time.Millisecond)
+		err = errors.Join(err, os.WriteFile(f.path, data, 0o600))
 	}
 	if err == nil {
 		f.db, f.disk, err = openDB(f.path, os.O_RDWR)

@@ -165,7 +165,7 @@ func TestContents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Family != "Okoro" || fmt.Sprint(s.Children) != "[Maya]" || s.Papers != 2 || s.Bytes != 1_200_000 || s.Kinds["documents"] != 3 || s.Records != 13 ||
+	if s.Family != "Okoro" || fmt.Sprint(s.Children) != "[Maya]" || s.Papers != 2 || s.Bytes != 1_200_000 || s.Kinds["documents"] != 4 || s.Records != 14 ||
 		s.Changes == 0 || s.Until.Before(s.From) || len(s.Troubles) > 0 {
 		t.Errorf("%+v", s)
 	}

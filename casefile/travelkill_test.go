@@ -134,7 +134,7 @@ func wholeThing(t *testing.T, name string, with Opener) (whole, known bool) {
 		}
 		defer g.Close()
 		h, err := g.Verify(context.Background())
-		return err == nil && len(h.Damaged) == 0 && h.Documents == 2, true
+		return err == nil && len(h.Damaged) == 0 && h.Documents == 3, true
 	case ".plain":
 		files := filesIn(t, name)
 		for line := range strings.Lines(string(files["hashes.txt"])) {
