@@ -23,7 +23,8 @@ type Document struct {
 	Searchable bool           `json:"searchable,omitempty"` // it holds words, not only pictures of them
 	Notes      []string       `json:"notes,omitempty"`      // what a reader should know: "password-protected"
 	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
-	Squeezed   bool           `json:"squeezed,omitempty"`   // of a printed chain of e-mails: a bundle shows its messages once, not the pages as printed
+	Once       int            `json:"once,omitempty"`       // of a printed chain of e-mails: the pages it takes to show each message once; 0 for any other paper
+	Squeezed   bool           `json:"squeezed,omitempty"`   // such a chain: a bundle shows each message once, not the pages as printed
 }
 
 // NotRead is the note of a document that is kept and that nobody has looked inside yet. Until then nobody knows whether it is private.
@@ -31,6 +32,14 @@ const NotRead = "Its pages have not been read yet. It is kept as it is."
 
 // Unread tells whether nobody has looked inside the document yet.
 func (d Document) Unread() bool { return slices.Contains(d.Notes, NotRead) }
+
+// BundlePages is how many pages of the document go into a bundle, as far as that is known; 0 where it is not.
+func (d Document) BundlePages() int {
+	if d.Squeezed && d.Once > 0 {
+		return d.Once
+	}
+	return d.Pages
+}
 
 // Blob names bytes kept in the file.
 type Blob struct {
@@ -183,7 +192,7 @@ func (d Document) Validate() error {
 	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open, or why it is held back.")
 	c.that("type", fileTypes.has(d.Type), "This program does not know this sort of file.")
 	c.that("blob", isSum(d.Blob.SHA256) && d.Blob.Size >= 0, "The file itself is missing.")
-	c.that("pages", d.Pages >= 0, "A document cannot have fewer than no pages.")
+	c.that("pages", d.Pages >= 0 && d.Once >= 0, "A document cannot have fewer than no pages.")
 	c.that("within", d.Within == "" || d.Within != d.ID, "A document cannot have come with itself.")
 	c.ref("within", d.Within)
 	for _, s := range d.Sections {

@@ -87,7 +87,7 @@ func (b *bundleScreen) askWhose() {
 func (b *bundleScreen) allowanceCard() *part.Card {
 	pages, uncounted := 0, 0
 	for _, d := range b.documents() {
-		pages += d.Pages
+		pages += d.BundlePages()
 		if d.Pages == 0 {
 			uncounted++
 		}

@@ -200,3 +200,26 @@ func TestAPrintedChainIsShownOnceOrAsPrinted(t *testing.T) {
 		t.Error("the choice was not kept")
 	}
 }
+
+// E-mails of one conversation become one paper at a press, and stay as they are.
+func TestEmailsArePutTogetherInOnePaper(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.u.Go("documents")
+	var paths []string
+	for i, subject := range []string{"Taxi", "Re: Taxi"} {
+		mail := fmt.Sprintf("From: A <a@home.example>\nTo: B <b@council.example>\nMessage-ID: <%d@home.example>\nDate: Mon, %d Mar 2026 12:00:00 +0000\nSubject: %s\n\nWords of message %d.\n", i, 16+i, subject, i)
+		paths = append(paths, p.writes(t.TempDir(), fmt.Sprintf("%d.eml", i), []byte(mail)))
+	}
+	p.u.giveFiles(paths)
+	for p.u.inSight() != nil && len(p.u.views) > 1 {
+		p.key(fyne.KeyEscape)
+	}
+	p.opens("Re: Taxi")
+	p.mustRead("2 e-mails have this subject.")
+	p.taps("Put them together")
+	doc := p.paper("Taxi (2 e-mails)")
+	if doc.Type != casefile.FileMailbox || doc.Pages != 1 || len(p.u.book.documents) != 3 {
+		t.Errorf("%+v among %d papers", doc, len(p.u.book.documents))
+	}
+	p.mustRead("Taxi (2 e-mails)", "2 messages, 2 of them different.")
+}

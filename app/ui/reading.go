@@ -209,7 +209,7 @@ func (d *documents) lookForScans() {
 	background(u, u.scope(), func(ctx context.Context) (blindness, error) {
 		b := blindness{of: asked}
 		if b.papers, b.pages = blindIn(file); b.pages > 0 {
-			b.reader = readerIsThere(ctx, file)
+			b.reader = intake.CanReadScans(ctx)
 		}
 		return b, nil
 	}, func(b blindness, _ error) {
@@ -218,15 +218,6 @@ func (d *documents) lookForScans() {
 			d.showState()
 		}
 	})
-}
-
-// readerIsThere tells whether the program that reads scans is installed. ReadScans looks for that first; with a context that has ended it does
-// nothing more.
-func readerIsThere(ctx context.Context, file *casefile.File) bool {
-	ended, end := context.WithCancel(ctx)
-	end()
-	_, err := intake.ReadScans(ended, file, nil)
-	return !errors.Is(err, intake.ErrNoReader)
 }
 
 // state says what is to be known of papers that cannot be searched, and what can be done about it; nil where there is nothing.

@@ -255,7 +255,7 @@ func TestFilesCutShortByLockingAreTold(t *testing.T) {
 func TestScansAreReadAfterThePapers(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.Go("documents")
-	if !readerIsThere(context.Background(), p.u.file) {
+	if !intake.CanReadScans(context.Background()) {
 		t.Skip("tesseract is not installed (Debian: tesseract-ocr)")
 	}
 	var said []string
@@ -277,7 +277,7 @@ func TestScansAreReadAfterThePapers(t *testing.T) {
 
 func TestFilesAddedWhileScansAreReadAreReadAfter(t *testing.T) {
 	p := sitWithEmpty(t)
-	if !readerIsThere(context.Background(), p.u.file) {
+	if !intake.CanReadScans(context.Background()) {
 		t.Skip("tesseract is not installed (Debian: tesseract-ocr)")
 	}
 	scan, late, post := p.scan("School letter.png", "The therapist came twice in the autumn"), p.texts("late.txt"), p.u.run.post

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"regexp"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -27,16 +25,10 @@ type relations struct {
 func (r *relations) findOut() {
 	p, u := r.p, r.p.u
 	file, doc := u.file, p.doc
-	background(u, p.ctx, func(context.Context) (chained, error) {
-		return chainIn(file, doc)
-	}, func(c chained, err error) {
-		if err == nil && c.is {
-			r.once = c.pages
-			r.offerChain()
-			p.redraw()
-			p.load()
-		}
-	})
+	if doc.Once > 0 {
+		r.once = doc.Once
+		r.offerChain()
+	}
 	background(u, p.ctx, func(context.Context) ([]intake.Alike, error) {
 		return intake.LooksLike(file, doc.ID)
 	}, func(found []intake.Alike, err error) {
@@ -45,38 +37,6 @@ func (r *relations) findOut() {
 			p.redraw()
 		}
 	})
-}
-
-// chained tells whether a paper is a printed chain of e-mails, and how many pages show each message once.
-type chained struct {
-	is    bool
-	pages int
-}
-
-// pageCount stands in the PDF that was made of a chain; the root of its pages is the only one with a count.
-var pageCount = regexp.MustCompile(`/Type\s*/Pages\b[^>]*?/Count (\d{1,6})\b`)
-
-func chainIn(file *casefile.File, doc casefile.Document) (c chained, err error) {
-	if doc.Type != casefile.FilePDF {
-		return c, nil
-	}
-	err = file.View(func(tx *casefile.Tx) error {
-		text, err := casefile.TextOf(tx, doc.ID)
-		c.is = err == nil && text.Form != (casefile.Blob{})
-		return nil
-	})
-	if err != nil || !c.is {
-		return c, err
-	}
-	doc.Squeezed = true
-	made, err := intake.Pages(file, doc)
-	if err != nil {
-		return c, err
-	}
-	if m := pageCount.FindSubmatch(made); m != nil {
-		c.pages, _ = strconv.Atoi(string(m[1])) // six digits at most
-	}
-	return c, nil
 }
 
 // offerChain makes the choice of how a chain goes into a bundle.
@@ -142,8 +102,34 @@ func (r *relations) card() *part.Card {
 	for _, a := range r.alike {
 		add(say(a.Say), casefile.ID(a.Other))
 	}
+	if thread := intake.SameThread(u.book.documents, r.p.doc); thread != nil {
+		words := say("{{.N}} e-mails have this subject. Put together in one paper, each message stands once, and what they quote is folded.", "N", len(thread))
+		rows = append(rows, part.Beside(part.Body(words), part.Button(say("Put them together"), part.Outline, func() { u.gather(thread) })))
+	}
 	if len(rows) == 0 {
 		return nil
 	}
 	return part.NewCard(say("Papers that belong to it, or look like it"), part.Rows(rows...))
+}
+
+// gather puts e-mails of one conversation together in a paper of its own, has it read, and opens it.
+func (u *UI) gather(thread []casefile.Document) {
+	file := u.file
+	var ids []casefile.ID
+	for _, d := range thread {
+		ids = append(ids, d.ID)
+	}
+	background(u, u.scope(), func(ctx context.Context) (casefile.Document, error) {
+		return intake.Gather(ctx, file, ids)
+	}, func(d casefile.Document, err error) {
+		if u.file != file {
+			return
+		}
+		if err != nil {
+			u.fail(say("The e-mails could not be put together."), err)
+			return
+		}
+		u.reading.begin()
+		u.openPaper(d.ID)
+	})
 }

@@ -46,8 +46,8 @@ func SameThread(papers []casefile.Document, d casefile.Document) []casefile.Docu
 	return thread
 }
 
-// Gather puts e-mails together into one paper, a mailbox that holds each of them whole, and reads it: a bundle then shows each message once, and what
-// they quote of one another folded. The e-mails themselves stay as they are. Where one is held back, the paper is too. It gives a
+// Gather puts e-mails together into one paper, a mailbox that holds each of them whole, and keeps it. Once [Read] has read it, a bundle shows each
+// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is held back, the paper is too. It gives a
 // [casefile.Problem] for a paper that is no e-mail, or that cannot be put together with others (one of Outlook's own).
 func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.Document, error) {
 	var box bytes.Buffer
@@ -80,7 +80,7 @@ func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.
 		return casefile.Document{}, fmt.Errorf("put e-mails together: %w", err)
 	}
 	opt.Kind, opt.Title = casefile.DocumentEmail, shorten(fmt.Sprintf("%s (%d e-mails)", name, len(ids)))
-	results, err := Add(ctx, f, []Item{{Name: "e-mails.mbox", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(box.Bytes())), nil }}}, opt, nil)
+	results, err := Keep(ctx, f, []Item{{Name: "e-mails.mbox", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(box.Bytes())), nil }}}, opt, nil)
 	if err != nil || len(results) == 0 {
 		return casefile.Document{}, err
 	}

@@ -43,9 +43,10 @@ func TestEmailsArePutTogether(t *testing.T) {
 		ids = append(ids, d.ID)
 	}
 	d, err := Gather(context.Background(), f, ids)
-	if err != nil || d.Type != casefile.FileMailbox || d.Title != "Taxi (3 e-mails)" || d.Kind != casefile.DocumentEmail {
+	if err != nil || !d.Unread() || d.Title != "Taxi (3 e-mails)" || d.Kind != casefile.DocumentEmail {
 		t.Fatalf("%+v, %v", d, err)
 	}
+	d = readNow(t, f, d)
 	words := pdfText(t, f, d)
 	for _, s := range said {
 		if strings.Count(words, s) != 1 {
@@ -59,6 +60,22 @@ func TestEmailsArePutTogether(t *testing.T) {
 	if err != nil || !strings.Contains(string(box), "\n>From next week") {
 		t.Errorf("the mailbox does not mark a line that looks like its own: %v", err)
 	}
+}
+
+// readNow reads what waits and gives a paper as it is then.
+func readNow(t *testing.T, f *casefile.File, d casefile.Document) casefile.Document {
+	t.Helper()
+	if _, err := Read(context.Background(), f, nil); err != nil {
+		t.Fatal(err)
+	}
+	err := f.View(func(tx *casefile.Tx) (err error) {
+		d, err = casefile.Get[casefile.Document](tx, d.ID)
+		return err
+	})
+	if err != nil || d.Type != casefile.FileMailbox {
+		t.Fatalf("it is %s, %v", d.Type, err)
+	}
+	return d
 }
 
 func TestWhatCannotBePutTogether(t *testing.T) {

@@ -153,6 +153,9 @@ When will the hours in Section F begin, and who gives them?
 		t.Fatalf("notes %q", d.Notes)
 	}
 	whole := pdfText(t, f, d)
+	if d.Once != 2 || d.BundlePages() != 2 || d.Pages != 2 {
+		t.Errorf("each message once takes %d pages of %d", d.Once, d.Pages)
+	}
 	d.Squeezed = true
 	short := pdfText(t, f, d)
 	if strings.Index(whole, "We will write") > strings.Index(whole, "When will the hours") {

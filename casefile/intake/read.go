@@ -98,6 +98,7 @@ type found struct {
 	said    said // what it says of itself
 	notes   []string
 	squeeze *worker.Squeeze
+	once    int // the pages on which each message of a printed chain stands once
 }
 
 // said is what a paper says of itself in a place made for it, such as the head of an e-mail.
@@ -180,7 +181,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 	got.words(c)
 	if len(got.blind) == 0 && c.Pages > 1 {
 		if chain, err := d.w.Chain(ctx, c.Text); err == nil && chain.Form != nil && chain.Squeeze != nil {
-			got.form, got.squeeze = chain.Form, chain.Squeeze
+			got.form, got.squeeze, got.once = chain.Form, chain.Squeeze, len(chain.Text)
 			got.said.title = chain.Title
 		}
 	}
@@ -296,7 +297,7 @@ func describe(d *casefile.Document, got found) {
 	if kindFor(d.Type) == d.Kind {
 		d.Kind = kindFor(got.typ)
 	}
-	d.Type, d.Pages, d.Searchable = got.typ, got.pages, len(got.text) > 0
+	d.Type, d.Pages, d.Once, d.Searchable = got.typ, got.pages, got.once, len(got.text) > 0
 	holdBack(d, got.text)
 	if !got.typ.Mail() {
 		return

@@ -20,6 +20,12 @@ var ErrNoReader = errors.New("reading the words off scans needs the free program
 // HowToRead says how to get what [ReadScans] needs, in a sentence or two for the window.
 const HowToRead = "A free program called tesseract can read scans. On Windows, get it from github.com/UB-Mannheim/tesseract/wiki. On Linux, install the package tesseract-ocr. On a Mac, type: brew install tesseract. Then start this program again."
 
+// CanReadScans tells whether the computer has what [ReadScans] needs. It starts that program once to see that it runs.
+func CanReadScans(ctx context.Context) bool {
+	_, err := outside.FindTesseract(ctx)
+	return err == nil
+}
+
 // Blind counts the papers and pages that cannot be searched, because their words can only be seen and nobody has read them off yet.
 func Blind(tx *casefile.Tx) (papers, pages int) {
 	for _, t := range casefile.All[casefile.Text](tx, "") {

@@ -217,7 +217,7 @@ func mailbox(_ *desk, data []byte, r *Ready) error {
 }
 
 // chain is the job of Worker.Chain.
-func chain(_ *desk, _ order, text []byte) ([]byte, error) {
+func chain(d *desk, _ order, text []byte) ([]byte, error) {
 	var pages []string
 	if err := json.Unmarshal(text, &pages); err != nil {
 		return nil, err
@@ -233,6 +233,9 @@ func chain(_ *desk, _ order, text []byte) ([]byte, error) {
 	r.Squeeze.Before = len(pages)
 	if r.Squeeze.Unique < 2 {
 		return Ready{Type: "pdf"}.pack()
+	}
+	if err := d.readForm(&r); err != nil {
+		return nil, err
 	}
 	return r.pack()
 }
