@@ -26,7 +26,7 @@ const (
 	maxHeader    = 64 << 10  // bytes of one frame's header
 
 	// pdfium's own memory, and what Go may use around it in the child.
-	wasmMemory  = 512 << 20
+	wasmMemory  = 440 << 20 // so that the whole child stays within 512 MB
 	childMemory = 1 << 30
 	// The kernel's bounds, a belt over the two above. Address space is counted generously: Go reserves far more than it uses.
 	childData      = 1536 << 20
