@@ -176,6 +176,13 @@ func (k *desk) recording(out *loaded, kind casefile.FileType, data []byte) error
 	return err
 }
 
+func sizeWords(bytes int) string {
+	if bytes < 1e6 {
+		return fmt.Sprintf("%d KB", max(1, bytes/1000))
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+}
+
 func recordingLines(d Document, kind casefile.FileType, data []byte) []string {
 	lines := []string{"What it is: " + d.Title + " (" + strings.ToLower(kind.Title()) + ")"}
 	if !d.On.IsZero() {
@@ -184,7 +191,7 @@ func recordingLines(d Document, kind casefile.FileType, data []byte) []string {
 	if d.Author != "" {
 		lines = append(lines, "Made by: "+d.Author)
 	}
-	return append(lines, fmt.Sprintf("Size: %.1f MB", float64(len(data))/1e6), fmt.Sprintf("SHA-256, by which it can be told from any other: %x", sha256.Sum256(data)),
+	return append(lines, "Size: "+sizeWords(len(data)), fmt.Sprintf("SHA-256, by which it can be told from any other: %x", sha256.Sum256(data)),
 		"The recording itself is not in this bundle. The family can provide it if the Tribunal asks for it.")
 }
 

@@ -105,3 +105,20 @@ func TestPagesAsDisplayed(t *testing.T) {
 		}
 	}
 }
+
+// A list of attached files with nothing in it, as many programs write, is no attached file.
+func TestAnEmptyListOfAttachedFilesIsNoWarning(t *testing.T) {
+	for list, want := range map[string]bool{"": false, "/Names[]": false, "/Names[(a) 9 0 R]": true, "/Kids[9 0 R]": true} {
+		s, err := Read([]byte("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<<"+list+">>>>>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n9 0 obj<</F(a)>>endobj\ntrailer<</Root 1 0 R>>\n"), DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := false
+		for _, w := range s.Warnings() {
+			said = said || strings.Contains(w, "attached")
+		}
+		if said != want {
+			t.Errorf("%q: %q", list, s.Warnings())
+		}
+	}
+}

@@ -64,7 +64,8 @@ func (a *audit) document() {
 	a.found[lostSignature] = flags&1 != 0 || a.dict(cat.get("Perms")) != nil
 	a.found[dynamicForm] = renders
 	a.stale, _ = a.value(form.get("NeedAppearances")).(bool)
-	a.found[lostFiles] = names.get("EmbeddedFiles") != nil || cat.get("AF") != nil || cat.get("Collection") != nil
+	files := a.dict(names.get("EmbeddedFiles")) // many programs write the list with nothing in it
+	a.found[lostFiles] = len(a.array(files.get("Names"))) > 0 || len(a.array(files.get("Kids"))) > 0 || cat.get("AF") != nil || cat.get("Collection") != nil
 	a.found[lostScripts] = names.get("JavaScript") != nil || cat.get("AA") != nil || a.script(cat.get("OpenAction"))
 	a.found[hasLayers] = len(a.array(a.dict(cat.get("OCProperties")).get("OCGs"))) > 0
 	a.found[damaged] = a.rebuilt || a.patched

@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"image/gif"
 	"math/rand/v2"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -256,6 +257,9 @@ func seedsOf(t testing.TB) map[string][]byte {
 		"tiles": convert(t, small, "a.tif", "-define", "tiff:tile-geometry=16x16", "-compress", "Zip"),
 		"g4":    convert(t, fax, "a.tif", "-threshold", "60%", "-monochrome", "-compress", "Group4"),
 		"g3":    convert(t, fax, "a.tif", "-threshold", "60%", "-monochrome", "-compress", "Fax"),
+	}
+	if _, err := exec.LookPath("heif-enc"); err == nil {
+		seeds["heic"] = tool(t, convert(t, small, "a.png"), "a.png", "a.heic", "heif-enc", "-q", "50", "a.png", "-o", "a.heic")
 	}
 	seeds["g32d"] = tool(t, seeds["g3"], "a.tif", "b.tif", "tiffcp", "-c", "g3:2d", "a.tif", "b.tif")
 	return seeds
