@@ -2,9 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -70,4 +72,83 @@ func BenchmarkLongLog(b *testing.B) {
 			log.filter.SetText([]string{"okafor 7", "okafor"}[i%2])
 		}
 	})
+}
+
+// pauses measures how long the window itself is kept busy at a time: what background work takes is not its time.
+type pauses struct {
+	mark  time.Time
+	busy  []time.Duration // of each piece of the window's work that has begun and not ended
+	inRun bool            // background work has the processor
+	most  time.Duration
+}
+
+// watch puts the clock around everything that u starts and posts.
+func watch(u *UI) *pauses {
+	p := &pauses{inRun: true}
+	start, post := u.run.start, u.run.post
+	u.run.start = func(f func()) {
+		was := p.turn(true)
+		start(f)
+		p.turn(was)
+	}
+	u.run.post = func(f func()) {
+		was := p.turn(false)
+		p.busy = append(p.busy, 0)
+		post(f)
+		p.turn(was)
+		last := len(p.busy) - 1
+		p.most = max(p.most, p.busy[last])
+		p.busy = p.busy[:last]
+	}
+	return p
+}
+
+// turn books the time since the last turn, and says whose time begins.
+func (p *pauses) turn(inRun bool) (was bool) {
+	now := time.Now()
+	if !p.inRun && len(p.busy) > 0 {
+		p.busy[len(p.busy)-1] += now.Sub(p.mark)
+	}
+	was, p.inRun, p.mark = p.inRun, inRun, now
+	return was
+}
+
+// BenchmarkTakingIn takes 40 files in on the screen for documents of a case with 2,000, and gives the longest time that the window is busy at once. The
+// bound is 100 ms.
+func BenchmarkTakingIn(b *testing.B) {
+	u := longCase(b, 100)
+	err := u.file.Update(func(tx *casefile.Tx) error {
+		for i := range 2000 {
+			blob, err := tx.Add(strings.NewReader(fmt.Sprint("paper ", i)), "x")
+			if err != nil {
+				return err
+			}
+			if _, err := casefile.Put(tx, casefile.Document{Title: fmt.Sprint("Report ", i), On: deadlines.On(2024, 1, 1).AddDays(i / 3), Kind: casefile.DocumentReport,
+				Privilege: casefile.PrivilegeOpen, Name: "x.txt", Blob: blob, Type: casefile.FileText, Pages: 1}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	u.Go("documents")
+	p, n := watch(u), 0
+	for b.Loop() {
+		var paths []string
+		for range 40 {
+			n++
+			path := filepath.Join(b.TempDir(), fmt.Sprintf("note %d.txt", n))
+			if err := os.WriteFile(path, fmt.Appendf(nil, "The council rang about matter %d.", n), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			paths = append(paths, path)
+		}
+		u.giveFiles(paths)
+	}
+	if len(u.book.documents) < 2040 {
+		b.Fatalf("%d documents", len(u.book.documents))
+	}
+	b.ReportMetric(float64(p.most.Microseconds())/1000, "ms-busy")
 }

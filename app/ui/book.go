@@ -166,33 +166,43 @@ func (b *book) whoActs(who string, child casefile.CaseID) string {
 	return who
 }
 
-// reload reads the book anew and shows it, and then (which may be nil) follows. Where several reloads overtake each other the
-// last one asked for is shown, and what should follow each of them follows that one.
+// reload reads the book anew and shows it, and then (which may be nil) follows. Only one reading is under way at a time: what asks meanwhile,
+// as two hundred papers taken in one after another do, is answered by one more when it ends.
 func (u *UI) reload(then func()) {
 	if then != nil {
 		u.after = append(u.after, then)
 	}
-	file, pack, clock := u.file, u.pack, u.clock()
-	u.reads++
-	mine := u.reads
+	if u.reloading {
+		u.stale = true
+		return
+	}
+	u.reloading, u.stale = true, false
+	file, pack, clock, after := u.file, u.pack, u.clock(), u.after
+	u.after = nil
 	background(u, context.Background(), func(context.Context) (*book, error) {
 		return readBook(file, pack, clock)
 	}, func(b *book, err error) {
-		if u.file != file || mine != u.reads {
-			return
+		u.reloading = false
+		if u.file == file {
+			u.reloaded(b, after, err)
 		}
-		if err != nil {
-			u.fail(say("The case file could not be read."), err)
-			return
-		}
-		u.book = b
-		u.showBook()
-		after := u.after
-		u.after = nil
-		for _, f := range after {
-			f()
+		if u.stale && u.file != nil {
+			u.reload(nil)
 		}
 	})
+}
+
+// reloaded shows a book that was read, and does what waited for it.
+func (u *UI) reloaded(b *book, after []func(), err error) {
+	if err != nil {
+		u.fail(say("The case file could not be read."), err)
+		return
+	}
+	u.book = b
+	u.showBook()
+	for _, f := range after {
+		f()
+	}
 }
 
 // change writes to the case file beside the window; done (which may be nil) follows when it is kept. A failure is shown.

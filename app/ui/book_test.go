@@ -21,3 +21,23 @@ func TestReloadKeepsWhatFollows(t *testing.T) {
 		t.Error("it waits still")
 	}
 }
+
+// However often the book is asked for while it is read, it is read once more, and no more than once at a time.
+func TestReloadsAreReadOneAtATime(t *testing.T) {
+	p := sitWith(t, "okoro")
+	var waiting []func()
+	p.u.run = runner{start: func(f func()) { waiting = append(waiting, f) }, post: func(f func()) { f() }}
+	followed := 0
+	for range 200 {
+		p.u.reload(func() { followed++ })
+	}
+	if len(waiting) != 1 {
+		t.Errorf("%d readings at a time", len(waiting))
+	}
+	for n := 0; n < len(waiting); n++ {
+		waiting[n]()
+	}
+	if len(waiting) != 2 || followed != 200 {
+		t.Errorf("%d readings, followed %d times", len(waiting), followed)
+	}
+}

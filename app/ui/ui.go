@@ -36,7 +36,8 @@ type UI struct {
 	screen    string // the id of the screen shown
 	views     []shownView
 	sheet     *sheet
-	reads     int
+	reloading bool      // the book is being read
+	stale     bool      // and has to be read once more after that
 	after     []func()  // what waits for the book being read
 	busy      int       // background work under way
 	closing   int       // files being backed up and closed
