@@ -29,7 +29,7 @@ func DeleteFor[T Record](tx *Tx, id ID, why string) error {
 		return err
 	}
 	was, err := tx.keepFormer(p, old)
-	err = errors.Join(err, tx.takeOff(p, page))
+	err = errors.Join(err, tx.takeOff(p, page), tx.passOn(old, p))
 	if err != nil {
 		return tx.fail(fmt.Errorf("delete %s %s: %w", p.kind, id, err))
 	}

@@ -55,6 +55,29 @@ func (p Privilege) as() string {
 	return "not open"
 }
 
+// passOn marks what came with a document that is held back, and is deleted: nothing but that document said that they are private. A mediation
+// certificate stays open. raw is the document's JSON.
+func (tx *Tx) passOn(raw []byte, p place) error {
+	var gone Document
+	if p.kind != gone.kind() {
+		return nil
+	}
+	if err := decode(raw, &gone); err != nil || gone.Privilege == PrivilegeOpen {
+		return err
+	}
+	for _, d := range All[Document](tx, "") {
+		if d.Within != p.id || d.Privilege != PrivilegeOpen {
+			continue
+		}
+		if marked, err := d.Mark(gone.Privilege, gone.Reason); err == nil {
+			if _, err := Put(tx, marked); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Mark gives the document marked as open or as held back. reason says why it is held back, in words without a full stop; "" gives
 // none, and an open paper has none. A mediation certificate goes with the appeal and is always open: holding one back gives a [Problem].
 func (d Document) Mark(p Privilege, reason string) (Document, error) {

@@ -240,3 +240,30 @@ func TestLockingForgetsTheMarks(t *testing.T) {
 		t.Error("the titles of the papers are still there")
 	}
 }
+
+// What came with a paper that is held back stays held back when that paper is deleted.
+func TestDeletingAPrivateEmailOpensNothing(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	email := addDocument(t, f, "Offer", []byte("the offer"))
+	report := addDocument(t, f, "Report", []byte("came with it"))
+	certificate := addDocument(t, f, "Certificate", []byte("came with it too"))
+	must(t, f, func(tx *Tx) error {
+		report.Within, certificate.Within, certificate.Kind = email.ID, email.ID, DocumentMediationCertificate
+		email.Privilege, email.Reason = PrivilegeMediation, "said in mediation"
+		for _, d := range []Document{email, report, certificate} {
+			if _, err := Put(tx, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	must(t, f, func(tx *Tx) error { return Delete[Document](tx, email.ID) })
+	held := map[ID]string{}
+	if err := f.View(func(tx *Tx) error { held = Held(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if held[report.ID] == "" || held[certificate.ID] != "" {
+		t.Errorf("held back: %q", held)
+	}
+	healthy(t, f)
+}
