@@ -12,6 +12,7 @@ import (
 
 func main() {
 	intake.WorkerIfAsked()
+	intake.Sweep()
 	args := os.Args[1:]
 	if len(args) > 0 && cli.Knows(args[0]) {
 		os.Exit(cli.Main(args, os.Stdin, os.Stdout, os.Stderr, time.Now))

@@ -11,7 +11,7 @@ import (
 // Word file, a message of Outlook) is [FileOther] here, and an e-mail is plain text, until the reader has looked inside.
 func Sniff(head []byte) FileType {
 	for _, m := range signatures {
-		if m.stands(head) {
+		if m.stands(head) && !(m.readable() && isText(head)) {
 			return m.is
 		}
 	}
@@ -35,6 +35,11 @@ type signature struct {
 
 func (m signature) stands(head []byte) bool {
 	return len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.text))
+}
+
+// readable tells whether a letter might begin so: "MZ was sent home again today".
+func (m signature) readable() bool {
+	return len(m.text) < 5 && m.at == 0 && isText([]byte(m.text)) && m.is != FileRTF && m.is != FileGIF
 }
 
 // signatures are the kinds that a beginning tells. The first that stands counts.

@@ -9,7 +9,7 @@ func TestWhatAFileIs(t *testing.T) {
 		"\x00\x00\x00\x18ftypM4A \x00": FileAudio, "\x00\x00\x00\x18ftypisom\x00": FileVideo, "GIF89a": FileGIF, "BM\x36\x00\x00\x00": FileBMP,
 		"BMI chart of Maya": FileText, "{\\rtf1 Hello}": FileRTF, "Dear Ms Hale,": FileText, "caf\xe9 \xa35": FileText, "\xff\xfeM\x00a\x00": FileText,
 		"\xfe\xff\x00M\x20\xac": FileText, "caf\xc3": FileText, "a\x00b": FileOther, "": FileOther, "MZ\x90\x00": FileOther, "PK\x03\x04\x14": FileOther,
-		"<!DOCTYPE html><p>": FileOther, "\xff\xfe\x00\x00": FileOther, "caf\x81": FileOther, "\xe9\xe9\xe9\xe9": FileOther,
+		"<!DOCTYPE html><p>": FileOther, "MZ was sent home again": FileText, "caffeine and sleep, a diary": FileText, "ID3\x04\x00": FileAudio, "caff\x00\x01": FileAudio, "\xff\xfe\x00\x00": FileOther, "caf\x81": FileOther, "\xe9\xe9\xe9\xe9": FileOther,
 	} {
 		if got := Sniff([]byte(head)); got != want {
 			t.Errorf("%q is taken for %q, want %q", head, got, want)

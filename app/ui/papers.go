@@ -19,6 +19,9 @@ func (u *UI) takeIn(paths []string, child casefile.CaseID, then func([]casefile.
 	background(u, context.Background(), func(context.Context) (*report, error) {
 		return u.keepPapers(ctx, file, paths, child)
 	}, func(r *report, err error) {
+		if r == nil { // the work ended in a way that left nothing
+			r = &report{}
+		}
 		u.reading.keeps--
 		if u.file != file || errors.Is(err, context.Canceled) {
 			u.tellCutShort(r, err)

@@ -172,11 +172,11 @@ func (r *reading) ended(file *casefile.File, h haul, err error) {
 	case err != nil:
 		u.status.say("")
 		u.fail(say("Not every paper could be read."), err)
-	default:
+	case h.words() != "":
 		u.status.say(h.words())
 	}
 	r.say("")
-	if u.file == file && err == nil && r.last != nil {
+	if u.file == file && r.last != nil {
 		r.last.done = !r.more
 		u.offerReport()
 	}
@@ -185,8 +185,11 @@ func (r *reading) ended(file *casefile.File, h haul, err error) {
 	}
 }
 
-// words says what a reading brought in.
+// words says what a reading brought in; "" for nothing.
 func (h haul) words() string {
+	if h.papers == 0 && h.scans.Pages == 0 { // everything was here, and read, already
+		return ""
+	}
 	words := say("{{.Papers}} read.", "Papers", upper(count(h.papers, "paper was", "papers were")))
 	if h.scans.Pages == 0 {
 		return words

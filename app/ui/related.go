@@ -119,7 +119,7 @@ func (u *UI) gather(thread []casefile.Document) {
 	for _, d := range thread {
 		ids = append(ids, d.ID)
 	}
-	background(u, u.scope(), func(ctx context.Context) (casefile.Document, error) {
+	background(u, u.reading.scope(), func(ctx context.Context) (casefile.Document, error) {
 		return intake.Gather(ctx, file, ids)
 	}, func(d casefile.Document, err error) {
 		if u.file != file {
@@ -129,7 +129,7 @@ func (u *UI) gather(thread []casefile.Document) {
 			u.fail(say("The e-mails could not be put together."), err)
 			return
 		}
+		u.reload(func() { u.openPaper(d.ID) })
 		u.reading.begin()
-		u.openPaper(d.ID)
 	})
 }

@@ -20,7 +20,7 @@ func (k *desk) scanned(ctx context.Context, out *loaded, kept, data []byte) erro
 	}
 	paper, err := layer.Decode(kept)
 	if err != nil {
-		out.notes = append(out.notes, "The words read from its pictures could not be used. Have them read again.")
+		out.notes = append(out.notes, "The words read from its pictures could not be used. Add the paper again.")
 		return nil
 	}
 	had, err := k.has(ctx, data)

@@ -25,8 +25,7 @@ type bench struct {
 // libreOffice gives the computer's LibreOffice, nil where there is none. To ask it for its version takes a second or more, the first time.
 func (b *bench) libreOffice(ctx context.Context) *outside.LibreOffice {
 	b.office.once.Do(func() {
-		outside.Sweep()                                  // what a crash left
-		b.office.found, _ = outside.FindLibreOffice(ctx) // one that does not run is none
+		b.office.found, _ = outside.FindLibreOffice(context.WithoutCancel(ctx)) // it bounds itself; one that does not run is none
 	})
 	return b.office.found
 }
@@ -35,6 +34,9 @@ func (b *bench) libreOffice(ctx context.Context) *outside.LibreOffice {
 const idleFor = 2 * time.Minute
 
 var reader bench
+
+// Sweep removes what LibreOffice's work left on the disk if the program was ended in the middle of it. It is called once, when the program starts.
+func Sweep() { outside.Sweep() }
 
 // WorkerIfAsked serves as the bounded child process when the program was started as that, and then ends the program. It is the
 // first line of main.

@@ -15,5 +15,5 @@
 // A paper is kept first ([Keep]) and read after that ([Read]). If the program ends in between, the paper says so by the note [NotRead], and
 // the next Read takes it up. The words on pages that are pictures are read last of all ([ReadScans]), because that takes seconds a page.
 //
-// A new kind of paper: a mark in sniff.go, a type in casefile, a maker in package worker, and a row in the table of the test of awkward papers.
+// A new kind of paper: a beginning in casefile/sniff.go, a type in document.go beside it, its words in note.go, a maker in package worker, and a row in the table of the test of awkward papers.
 package intake

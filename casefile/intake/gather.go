@@ -47,7 +47,8 @@ func SameThread(papers []casefile.Document, d casefile.Document) []casefile.Docu
 }
 
 // Gather puts e-mails together into one paper, a mailbox that holds each of them whole, and keeps it. Once [Read] has read it, a bundle shows each
-// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is held back, the paper is too. It gives a
+// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is marked as held back at
+// that time, the paper is too; what is marked later does not follow. It gives a
 // [casefile.Problem] for a paper that is no e-mail, or that cannot be put together with others (one of Outlook's own).
 func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.Document, error) {
 	var box bytes.Buffer
@@ -64,6 +65,8 @@ func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.
 			}
 			if d.Privilege != casefile.PrivilegeOpen && opt.Privilege == "" {
 				opt.Privilege, opt.Reason = d.Privilege, d.Reason
+			} else if _, err := casefile.Show(tx, id); err != nil && d.Privilege == casefile.PrivilegeOpen {
+				return casefile.Problem{Field: "e-mails", Say: fmt.Sprintf("“%s” is held back because of another paper. Open that one first, or leave this e-mail out.", d.Title)}
 			}
 			data, err := tx.Read(d.Blob)
 			if err != nil {
@@ -83,6 +86,9 @@ func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.
 	results, err := Keep(ctx, f, []Item{{Name: "e-mails.mbox", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(box.Bytes())), nil }}}, opt, nil)
 	if err != nil || len(results) == 0 {
 		return casefile.Document{}, err
+	}
+	if results[0].Refused != "" {
+		return casefile.Document{}, casefile.Problem{Field: "e-mails", Say: "Together these e-mails are too large. Put fewer of them together."}
 	}
 	return results[0].Document, nil
 }

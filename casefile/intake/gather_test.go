@@ -89,6 +89,19 @@ func TestWhatCannotBePutTogether(t *testing.T) {
 	if got, err := Gather(context.Background(), f, []casefile.ID{open.ID, private.ID}); err != nil || got.Privilege != casefile.PrivilegeWithoutPrejudice {
 		t.Errorf("with one that is held back it is %q, %v", got.Privilege, err)
 	}
+	with := casefile.Document{}
+	err := f.Update(func(tx *casefile.Tx) (err error) { // it came with one that is held back, and is not marked itself
+		with = open
+		with.Within = private.ID
+		with, err = casefile.Put(tx, with)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Gather(context.Background(), f, []casefile.ID{with.ID}); !errors.As(err, new(casefile.Problem)) {
+		t.Errorf("an e-mail that came with a private one: %v", err)
+	}
 	if SameThread([]casefile.Document{open, d}, open) != nil {
 		t.Error("one e-mail alone is a thread")
 	}

@@ -78,7 +78,7 @@ func called(t casefile.FileType) string {
 // squeezed says what squeezing a chain of e-mails saved.
 func squeezed(got found) string {
 	s := got.squeeze
-	if s == nil {
+	if s == nil || got.typ != casefile.FilePDF && s.Messages < 2 {
 		return ""
 	}
 	if got.typ == casefile.FilePDF {

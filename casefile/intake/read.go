@@ -69,6 +69,9 @@ func (d *desk) waiting() (papers []casefile.Document, err error) {
 func (d *desk) read(ctx context.Context, paper casefile.Document) (Result, error) {
 	d.tried[paper.ID] = true
 	data, err := d.f.Read(paper.Blob)
+	if errors.Is(err, casefile.ErrDamaged) || errors.Is(err, casefile.ErrNotFound) { // one broken or erased paper stops no other
+		return Result{Name: paper.Name, Document: paper, Kept: true, Notes: []string{"It is damaged inside the case file. Add it again from the original, or look in your newest backup."}}, nil
+	}
 	if err != nil {
 		return Result{}, fmt.Errorf("read %q: %w", paper.Title, err)
 	}
@@ -116,12 +119,14 @@ func (d *desk) look(ctx context.Context, paper casefile.Document, data []byte) (
 		return found{typ: typ, notes: []string{recording}}, nil
 	case casefile.FilePDF:
 		got, err := d.lookAtPDF(ctx, data)
-		return got, d.forgive(&got, typ, err)
+		err = d.forgive(&got, typ, err)
+		return got, err
 	}
 	ready, err := d.w.Ready(ctx, data, string(typ))
 	if err != nil {
 		got := found{typ: typ}
-		return got, d.forgive(&got, typ, err)
+		err = d.forgive(&got, typ, err)
+		return got, err
 	}
 	got := foundIn(ready, data)
 	if got.typ.Word() {
@@ -145,7 +150,8 @@ func (d *desk) layOut(ctx context.Context, got *found, data []byte) {
 	if err != nil || c.Pages == 0 {
 		return
 	}
-	got.form, got.pages, got.text, got.by = pdf, c.Pages, c.Text, "LibreOffice "+office.Version()
+	got.form, got.pages, got.text, got.by = pdf, c.Pages, nil, "LibreOffice "+office.Version()
+	got.words(c) // a Word file may hold nothing but scans
 	got.notes = slices.DeleteFunc(got.notes, func(note string) bool { return !aboutContent(note) })
 }
 
@@ -336,7 +342,9 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 	}
 	kept, again := map[string]string{}, []string(nil)
 	for _, other := range casefile.All[casefile.Document](tx, of.Child) {
-		kept[other.Blob.SHA256] = other.Title
+		if other.Child == of.Child { // for the whole family, All gives every child's too
+			kept[other.Blob.SHA256] = other.Title
+		}
 	}
 	for _, p := range parts {
 		blob, err := tx.Add(bytes.NewReader(p.Data), p.Name)
@@ -350,8 +358,9 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 			if p.Note != "" {
 				paper.Notes = append(paper.Notes, p.Note)
 			}
-			paper, err = casefile.Put(tx, paper)
-			kept[blob.SHA256] = paper.Title
+			if paper, err = casefile.Put(tx, paper); err == nil {
+				kept[blob.SHA256] = paper.Title
+			}
 		}
 		if err != nil {
 			notes = append(notes, fmt.Sprintf("“%s”, which came with it, could not be kept: %v", p.Name, err))

@@ -115,6 +115,10 @@ func (s *scanner) paper(ctx context.Context, t casefile.Text) error {
 	}
 	d.Squeezed = false // its own pages are the ones that were seen to be blind
 	pdf, err := Pages(s.f, d)
+	if errors.Is(err, ErrNoPicture) || errors.Is(err, casefile.ErrDamaged) || errors.Is(err, casefile.ErrNotFound) { // it stops no other
+		s.Page += len(t.Blind)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
