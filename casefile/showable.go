@@ -172,6 +172,14 @@ func (tx *Tx) readMarks() marks {
 			m.bytes[d.Blob.SHA256] = d
 		}
 	}
+	for id, d := range m.papers { // what came with a private paper is private under every name
+		if with, held := m.cameWith(id); held && d.Privilege == PrivilegeOpen && d.Kind != DocumentMediationCertificate {
+			if _, marked := m.bytes[d.Blob.SHA256]; !marked {
+				d.Privilege, d.Reason = with.Privilege, with.Reason
+				m.bytes[d.Blob.SHA256] = d
+			}
+		}
+	}
 	return m
 }
 
@@ -182,23 +190,31 @@ func (m marks) why(d Document) string {
 	if d.Privilege != PrivilegeOpen {
 		return "It is " + d.mark() + staysOut
 	}
+	if d.Unread() { // a certificate too: nobody has seen that it is one
+		return "It has not been read yet, and may say that it is private" + staysOut
+	}
 	if d.Kind == DocumentMediationCertificate {
 		return ""
 	}
-	if d.Unread() {
-		return "It has not been read yet, and may say that it is private" + staysOut
+	if with, ok := m.cameWith(d.ID); ok {
+		return fmt.Sprintf("It came with “%s”, which is %s%s", with.Title, with.mark(), staysOut)
 	}
 	if twin, ok := m.bytes[d.Blob.SHA256]; ok {
 		return fmt.Sprintf("It is the same paper as “%s”, which is %s%s", twin.Title, twin.mark(), staysOut)
 	}
+	return ""
+}
+
+// cameWith gives the paper that is held back and that this one came with, at whatever depth.
+func (m marks) cameWith(paper ID) (Document, bool) {
 	seen := map[ID]bool{} // a paper cannot have come with itself, but a record might say so
-	for id := m.came[d.ID]; id != "" && !seen[id]; id = m.came[id] {
+	for id := m.came[paper]; id != "" && !seen[id]; id = m.came[id] {
 		seen[id] = true
 		if with, ok := m.papers[id]; ok && with.Privilege != PrivilegeOpen {
-			return fmt.Sprintf("It came with “%s”, which is %s%s", with.Title, with.mark(), staysOut)
+			return with, true
 		}
 	}
-	return ""
+	return Document{}, false
 }
 
 // mark says how a paper is marked: "held back as legal advice (Counsel's opinion)".

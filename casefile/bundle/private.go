@@ -16,6 +16,7 @@ var statute = regexp.MustCompile(`(?i)^\s+to\s+(?:the\s+)?(?:foregoing\s+)?(?:ge
 
 // privateWords gives the first words of a text that hold it back, as they stand there; "" where there are none.
 func privateWords(text string) string {
+	text = strings.ReplaceAll(text, "_", " ") // in a file's name
 	for _, at := range private.FindAllStringIndex(text, -1) {
 		if !statute.MatchString(text[at[1]:]) {
 			return strings.Join(strings.Fields(strings.ReplaceAll(text[at[0]:at[1]], "_", " ")), " ")

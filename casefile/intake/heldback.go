@@ -64,15 +64,15 @@ func held(c Cause, page int, words, what string) (Reason, bool) {
 	return Reason{c, page, words, say}, true
 }
 
-// cutWords joins words that a hyphen cuts at the end of a line.
-var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "")
+// cutWords joins words that a hyphen cuts at the end of a line, or that something unseen cuts.
+var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "", "\u00ad\r\n", "", "\u00ad\n", "", "\u2010\n", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "")
 
 // bone gives the words of a text in the shape a bad scan still has: letters and digits that look alike become one, everything else a
 // space, letters set apart are joined.
 func bone(s string) string {
 	b := make([]byte, 0, len(s)+2)
 	b = append(b, ' ')
-	if strings.Contains(s, "-\n") || strings.Contains(s, "-\r") {
+	if strings.Contains(s, "-\n") || strings.Contains(s, "-\r") || strings.ContainsAny(s, "\u00ad\u2010\u200b\u200c\u200d\u2060\ufeff") {
 		s = cutWords.Replace(s)
 	}
 	for _, c := range s {
@@ -116,7 +116,7 @@ func phrase(words string) *pattern.Pattern {
 }
 
 var (
-	prejudice = phrase("without prejudice")
+	prejudice = pattern.New("without ?pre?d?judi[cs]e") // also as it is often written
 	// what follows the words where a law or a form of words is meant and not talks
 	inLaw = pattern.New(`^ ?(?:to (?:the )?(?:generaiity|foregoing|above|provisions?|sections?|paragraphs?|subsections?|reguiations?|rules?|articie|any|other|rights|duties|iiabiiity|powers|jurisdiction|requirements?|operation|appiication) )`)
 )

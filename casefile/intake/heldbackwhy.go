@@ -91,7 +91,7 @@ var (
 // inPage looks at every word of one page.
 func (s *secrets) inPage(page int, text string) (Reason, bool) {
 	b := bone(text)
-	if at := s.near(b, []string{"prejud"}, s.offered); at != nil && !s.certificate {
+	if at := s.near(b, []string{"prejud", "predjud"}, s.offered); at != nil && !s.certificate {
 		return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", "without prejudice"), whatPrejudice)
 	}
 	if at := s.near(b, []string{"mediat"}, s.mediated); at != nil && !s.certificate {

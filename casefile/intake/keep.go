@@ -78,7 +78,7 @@ func (k *keeper) keep(d casefile.Document, s *source) (Result, error) {
 		}
 		if same, elsewhere := k.sameBytes(tx, d); same != nil {
 			r.Document, r.Already, r.Notes = *same, true, []string{already(*same)}
-			return nil
+			return holdBackToo(tx, &r, d)
 		} else if elsewhere != "" {
 			r.Notes = []string{elsewhere}
 		}
@@ -89,6 +89,19 @@ func (k *keeper) keep(d casefile.Document, s *source) (Result, error) {
 		k.same[d.Blob.SHA256] = append(k.same[d.Blob.SHA256], r.Document.ID)
 	}
 	return r, err
+}
+
+// holdBackToo marks a paper that is here already as held back, where it is added again with the word that it is.
+func holdBackToo(tx *casefile.Tx, r *Result, d casefile.Document) error {
+	if d.Privilege == casefile.PrivilegeOpen || r.Document.Privilege != casefile.PrivilegeOpen {
+		return nil
+	}
+	marked, err := r.Document.Mark(d.Privilege, d.Reason)
+	if err == nil {
+		r.Document, err = casefile.Put(tx, marked)
+		r.Notes = append(r.Notes, "It is held back now, as you said.")
+	}
+	return err
 }
 
 // sameBytes looks for the same bytes among the child's own papers; for those of another child it says whose they are.

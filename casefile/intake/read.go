@@ -93,6 +93,7 @@ type found struct {
 	typ     casefile.FileType
 	pages   int
 	text    []string // nil where there are no words to keep
+	own     []string // the words that our own reader found, where another program made the pages
 	form    []byte   // pages made of what has none
 	by      string   // the program that made them, if not this one
 	prints  [][]byte // what pages that are pictures look like
@@ -150,6 +151,7 @@ func (d *desk) layOut(ctx context.Context, got *found, data []byte) {
 	if err != nil || c.Pages == 0 {
 		return
 	}
+	got.own = got.text // it may hold words that are not printed
 	got.form, got.pages, got.text, got.by = pdf, c.Pages, nil, "LibreOffice "+office.Version()
 	got.words(c) // a Word file may hold nothing but scans
 	got.notes = slices.DeleteFunc(got.notes, func(note string) bool { return !aboutContent(note) })
@@ -305,6 +307,7 @@ func describe(d *casefile.Document, got found) {
 	}
 	d.Type, d.Pages, d.Once, d.Searchable = got.typ, got.pages, got.once, len(got.text) > 0
 	holdBack(d, got.text)
+	holdBack(d, got.own)
 	if !got.typ.Mail() {
 		return
 	}
@@ -340,17 +343,21 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 	if len(parts) > 0 && depth(tx, of) >= limit.MailDepth {
 		return []string{fmt.Sprintf("It is %d e-mails deep. What came inside it was not taken out.", limit.MailDepth)}
 	}
-	kept, again := map[string]string{}, []string(nil)
+	kept, again := map[string]casefile.Document{}, []string(nil)
 	for _, other := range casefile.All[casefile.Document](tx, of.Child) {
 		if other.Child == of.Child { // for the whole family, All gives every child's too
-			kept[other.Blob.SHA256] = other.Title
+			kept[other.Blob.SHA256] = other
 		}
 	}
 	for _, p := range parts {
 		blob, err := tx.Add(bytes.NewReader(p.Data), p.Name)
 		if err == nil {
-			if title, already := kept[blob.SHA256]; already {
-				again = append(again, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, title))
+			if other, already := kept[blob.SHA256]; already {
+				again = append(again, fmt.Sprintf("“%s” came with it and is here already as “%s”.", p.Name, other.Title))
+				r := Result{Document: other} // what came with a private e-mail is private, whichever came first
+				if err := holdBackToo(tx, &r, of); err != nil && !errors.As(err, new(casefile.Problem)) {
+					notes = append(notes, fmt.Sprintf("“%s” could not be held back: %v", other.Title, err))
+				}
 				continue
 			}
 			paper := propose(p.Name, casefile.Sniff(p.Data[:min(len(p.Data), sniffed)]), Options{Child: of.Child})
@@ -359,7 +366,7 @@ func (d *desk) keepParts(tx *casefile.Tx, of casefile.Document, parts []worker.P
 				paper.Notes = append(paper.Notes, p.Note)
 			}
 			if paper, err = casefile.Put(tx, paper); err == nil {
-				kept[blob.SHA256] = paper.Title
+				kept[blob.SHA256] = paper
 			}
 		}
 		if err != nil {

@@ -1,10 +1,12 @@
 package worker
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Ready is a paper that is no PDF, made ready for a bundle and for search.
@@ -92,6 +94,24 @@ func (r Ready) pack() ([]byte, error) {
 	return out, nil
 }
 
+// What an answer may hold, whatever the child says.
+const (
+	maxPacked = 64 << 20 // bytes of its JSON
+	maxPieces = 300_000  // things in it
+	maxNotes  = 50
+)
+
+// clipped cuts words to a length, in bytes, and takes out what does not print.
+func clipped(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return strings.ToValidUTF8(s[:min(len(s), most)], "")
+}
+
 // readyOf undoes pack. The child that wrote it may have been turned by what it read, so nothing in it is trusted.
 func readyOf(body []byte) (Ready, error) {
 	wrong := fmt.Errorf("%w (its answer could not be understood)", ErrDied)
@@ -99,7 +119,7 @@ func readyOf(body []byte) (Ready, error) {
 		return Ready{}, wrong
 	}
 	n := int64(binary.BigEndian.Uint32(body))
-	if n > int64(len(body)-4) {
+	if n > int64(len(body)-4) || n > maxPacked || bytes.Count(body[4:4+n], []byte("{")) > maxPieces {
 		return Ready{}, wrong
 	}
 	var p packed
@@ -125,8 +145,15 @@ func readyOf(body []byte) (Ready, error) {
 			p.Parts[i].Data, ok = piece(1 + i)
 		}
 	}
-	if !ok || len(rest) > 0 {
+	if !ok || len(rest) > 0 || len(p.Text) > MaxPages || len(p.Looks) > MaxPages {
 		return Ready{}, wrong
+	}
+	p.Notes = p.Notes[:min(len(p.Notes), maxNotes)]
+	for i := range p.Notes {
+		p.Notes[i] = clipped(p.Notes[i], 500)
+	}
+	for i := range p.Parts {
+		p.Parts[i].Name, p.Parts[i].Note = clipped(p.Parts[i].Name, 255), clipped(p.Parts[i].Note, 500)
 	}
 	return p.Ready, nil
 }

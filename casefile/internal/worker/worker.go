@@ -64,7 +64,11 @@ func cacheFolder() string {
 // out, with a warning. Errors: ErrPassword, ErrDamaged, ErrTooLarge, ErrTooLong, ErrDied.
 func (w *Worker) Read(ctx context.Context, pdf []byte) (Contents, error) {
 	var c Contents
-	return c, w.ask(ctx, order{Job: jobRead}, pdf, &c)
+	err := w.ask(ctx, order{Job: jobRead}, pdf, &c)
+	if err == nil && (c.Pages < 0 || c.Pages > 1<<24 || len(c.Text) > MaxPages || len(c.Text) > c.Pages) {
+		return Contents{}, fmt.Errorf("%w (its answer makes no sense)", ErrDied)
+	}
+	return c, err
 }
 
 // Repair gives the PDF written afresh by pdfium, without security and with its references in order; password may be "".
