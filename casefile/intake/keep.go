@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"ehccasefile/casefile"
@@ -97,6 +98,10 @@ func holdBackToo(tx *casefile.Tx, r *Result, d casefile.Document) error {
 		return nil
 	}
 	marked, err := r.Document.Mark(d.Privilege, d.Reason)
+	if problem, is := errors.AsType[casefile.Problem](err); is { // a certificate stays open, and stops no other paper
+		r.Notes = append(r.Notes, problem.Say)
+		return nil
+	}
 	if err == nil {
 		r.Document, err = casefile.Put(tx, marked)
 		r.Notes = append(r.Notes, "It is held back now, as you said.")
