@@ -257,7 +257,7 @@ func careless(f *File) error {
 	data, err := os.ReadFile(f.path)
 	if err == nil {
 		err = errors.Join(f.db.Close(), os.Remove(f.path))
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(200 * time.Millisecond)
 		err = errors.Join(err, os.WriteFile(f.path, data, 0o600))
 	}
 	if err == nil {
