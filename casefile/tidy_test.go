@@ -321,7 +321,7 @@ func tidyLoop(t *testing.T, job string, kills int) (lost, inside int) {
 				said[c.lines.Text()] = true
 			}
 		}
-		time.Sleep(time.Duration(rand.IntN(40)) * time.Millisecond)
+		time.Sleep(time.Duration(rand.IntN(150)) * time.Millisecond) // a whole round, of which the tidying is the end
 		for _, line := range c.kill() {
 			said[line] = true
 		}
@@ -378,7 +378,7 @@ func TestTidyLoopSeesACarelessOne(t *testing.T) {
 			return
 		}
 	}
-	t.Skip("NOT PROVEN: a program that removes the old file first lost nothing in 50 kills; why is not known, so the loop above proves less than it should")
+	t.Error("a program that removes the old file first lost nothing in 50 kills")
 }
 
 // BenchmarkTidy says how much memory of its own a tidying takes at most; the mapped files are the system's to give and take.
