@@ -25,6 +25,7 @@ type Document struct {
 	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
 	Once       int            `json:"once,omitempty"`       // of a printed chain of e-mails: the pages it takes to show each message once; 0 for any other paper
 	Squeezed   bool           `json:"squeezed,omitempty"`   // such a chain: a bundle shows each message once, not the pages as printed
+	Redaction  Redaction      `json:"redaction,omitzero"`   // what redacted copies of a bundle black out
 }
 
 // NotRead is the note of a document that is kept and that nobody has looked inside yet. Until then nobody knows whether it is private.
@@ -195,6 +196,7 @@ func (d Document) Validate() error {
 	c.that("pages", d.Pages >= 0 && d.Once >= 0, "A document cannot have fewer than no pages.")
 	c.that("within", d.Within == "" || d.Within != d.ID, "A document cannot have come with itself.")
 	c.ref("within", d.Within)
+	d.Redaction.check(&c)
 	for _, s := range d.Sections {
 		c.that("sections", sections.has(s), "Choose among the sections B, F and I.")
 	}

@@ -20,6 +20,7 @@ func runBundle(c *call) error {
 	o := newOptions(c).withJSON()
 	child, passphraseFile := o.text("child"), o.withPassphrase()
 	name, from, to := o.text("plan"), o.text("from"), o.text("o")
+	redacted, log := o.yes("redacted"), o.text("redaction-log")
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
 		return err
@@ -27,12 +28,17 @@ func runBundle(c *call) error {
 	if *to == "" {
 		return misuse("Say where the bundle goes: -o X.pdf.")
 	}
+	if *log != "" && !*redacted {
+		return misuse("--redaction-log belongs to --redacted.")
+	}
 	switch {
+	case *from != "" && *redacted:
+		return misuse("What to black out is marked on the papers of a case file. A folder has none.")
 	case *from != "" && len(words) == 0 && *child == "" && *name == "":
 		return c.bundleFolder(*from, *to, o.json)
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, choice{*child, *name}, *to, o.json)
+			return c.bundleCase(f, choice{*child, *name, *redacted, *log}, *to, o.json)
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
@@ -54,7 +60,7 @@ func (c *call) bundleFolder(dir, to string, asJSON bool) error {
 	if liesAmong(plan, dir, to) {
 		return misusef("%s lies among the papers and would be overwritten. Choose another name or folder for the bundle.", to)
 	}
-	return c.makeBundle(plan, to, asJSON)
+	return c.makeBundle(plan, to, "", asJSON)
 }
 
 // liesAmong tells whether to is a file of the folder that a bundle must not replace: anything but a bundle made there before.
@@ -116,7 +122,8 @@ func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON boo
 	if err != nil {
 		return err
 	}
-	return c.makeBundle(plan, to, asJSON)
+	plan.Redacted = chosen.redacted
+	return c.makeBundle(plan, to, chosen.log, asJSON)
 }
 
 // sayNoEvidence lists papers none of which belong in the evidence, and gives the error that says so.
@@ -138,8 +145,12 @@ func isSameFile(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
-// choice is what was asked for: a child, a saved bundle, both or neither.
-type choice struct{ child, name string }
+// choice is what was asked for: a child, a saved bundle, both or neither, and which copy of it.
+type choice struct {
+	child, name string
+	redacted    bool
+	log         string // where to list what was blacked out; "" for nowhere
+}
 
 // bundle finds the saved bundle that is meant, or has one suggested, without an ID, where none was saved. It names the child
 // even where there was nothing to suggest.
@@ -216,7 +227,7 @@ func titles(bundles []casefile.Bundle) []string {
 }
 
 // makeBundle makes, checks and saves a bundle and prints the report.
-func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
+func (c *call) makeBundle(plan bundle.Plan, to, log string, asJSON bool) error {
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		return misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}
@@ -225,6 +236,11 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 	}
 	if err := madeBundle.mayReplace(to); err != nil {
 		return err
+	}
+	if log != "" {
+		if err := madeBundle.mayReplace(log); err != nil {
+			return err
+		}
 	}
 	ctx, stop := untilInterrupted()
 	defer stop()
@@ -235,10 +251,24 @@ func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
 	if sayErr := c.sayReport(report, to, asJSON, err == nil); sayErr != nil {
 		return sayErr
 	}
+	if err == nil && log != "" {
+		if err := saveLog(plan.Title, log, report); err != nil {
+			return aboutFile(log, err)
+		}
+	}
 	if err == nil && !report.Checked.OK {
 		return errSaid
 	}
 	return err
+}
+
+// saveLog writes the list of what was blacked out.
+func saveLog(title, to string, r bundle.Report) error {
+	list, err := bundle.RedactionLog(title, r)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, list, 0o600)
 }
 
 // made is what a command makes: how such a file begins, and what it is called.

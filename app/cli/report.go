@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"ehccasefile/casefile/bundle"
 )
@@ -40,10 +41,45 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}
 	}
 	if made {
+		c.sayRedacted(r)
 		fmt.Fprintln(c.out)
 		sayProof(c.out, r.Checked)
 	}
 	return nil
+}
+
+// sayRedacted prints what was blacked out of a redacted copy, and which of its words can still be read.
+func (c *call) sayRedacted(r bundle.Report) {
+	if len(r.Redacted) == 0 {
+		return
+	}
+	fmt.Fprintln(c.out, "\nBlacked out")
+	for _, p := range r.Redacted {
+		whole := ""
+		if p.Whole {
+			whole = " (the whole page is left out)"
+		}
+		fmt.Fprintf(c.out, "  Page %d. %s: %s%s\n", p.Page, p.Title, p.Why, whole)
+	}
+	if len(r.Remain) == 0 {
+		return
+	}
+	fmt.Fprintln(c.out, "\nBlacked out in one place, and still to be read in another. Look whether it may stay")
+	for _, w := range r.Remain {
+		fmt.Fprintf(c.out, "  %s: page %s\n", w.Word, numbers(w.Pages))
+	}
+}
+
+// numbers writes page numbers as a list, the first twelve of them.
+func numbers(pages []int) string {
+	var all []string
+	for i, p := range pages {
+		if i == 12 {
+			return strings.Join(all, ", ") + fmt.Sprintf(" and %d more", len(pages)-i)
+		}
+		all = append(all, fmt.Sprint(p))
+	}
+	return strings.Join(all, ", ")
 }
 
 // withLists gives a report whose lists are lists in JSON even when they are empty.

@@ -57,7 +57,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		}
 		section.Kids = append(section.Kids, pdf.Mark{Title: marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
 		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from)})
-		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: true, Words: d.words})
+		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: d.blacked == nil, Words: d.words})
 	}
 	if c.title == "" {
 		b.Outline = append(b.Outline, section.Kids...)

@@ -80,6 +80,6 @@ func fromRecord(tx *casefile.Tx, id casefile.ID, child casefile.CaseID) (Documen
 	}
 	return Document{
 		ID: d.ID, Title: d.Title, Author: d.Author, Kind: strings.ToLower(d.Kind.Title()), On: d.On, Name: d.Name, Type: d.Type,
-		Searchable: d.Searchable, Pages: d.BundlePages(), bytes: from,
+		Searchable: d.Searchable, Pages: d.BundlePages(), Redaction: d.Redaction, bytes: from,
 	}, nil
 }

@@ -44,6 +44,7 @@ func (k *desk) prove(ctx context.Context, l *layout, pdf []byte, r *Report) {
 		return
 	}
 	r.Checked = compare(seen)
+	k.proveBlack(ctx, l, pdf, seen, r)
 	i := 0
 	for _, c := range l.chapters {
 		for _, d := range c.docs {

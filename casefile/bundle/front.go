@@ -3,6 +3,7 @@ package bundle
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ehccasefile/casefile/internal/page"
@@ -35,7 +36,7 @@ type layout struct {
 // again until it takes as many pages as was thought.
 func (l *layout) settle() error {
 	l.frontN = 2
-	for range 5 {
+	for range 6 {
 		at := l.frontN
 		for i := range l.chapters {
 			if l.Divider && l.chapters[i].title != "" {
@@ -49,6 +50,10 @@ func (l *layout) settle() error {
 		}
 		l.pages = at
 		paper := l.draw()
+		for n := l.otherFront(); paper.Pages() < n; {
+			paper.Page()
+			paper.Write(page.Small, "This page is empty so that the redacted copy and the other have the same page numbers.")
+		}
 		if paper.Pages() == l.frontN {
 			front, err := paper.Bytes()
 			l.front = front
@@ -57,6 +62,26 @@ func (l *layout) settle() error {
 		l.frontN = paper.Pages()
 	}
 	return errors.New("the index does not come to rest")
+}
+
+// otherFront is how many pages cover and index take in the other copy, redacted or not, whose titles may be longer; 0 where they are the same.
+func (l *layout) otherFront() int {
+	other, differs := *l, false
+	other.Redacted = !l.Redacted
+	other.chapters = slices.Clone(l.chapters)
+	for i := range other.chapters {
+		docs := slices.Clone(l.chapters[i].docs)
+		for j := range docs {
+			if docs[j].other != "" {
+				docs[j].Title, differs = docs[j].other, true
+			}
+		}
+		other.chapters[i].docs = docs
+	}
+	if !differs {
+		return 0
+	}
+	return other.draw().Pages()
 }
 
 // draw makes cover and index for the pages as they stand now, and keeps where each document's row is.
@@ -109,6 +134,7 @@ func (l *layout) particulars() []page.Row {
 		{"Tribunal reference", l.Reference},
 		{"Served by", l.ServedBy},
 		{"Date", l.On.Long()},
+		{"This copy", l.copyKind()},
 		{"Pages", fmt.Sprintf("%d, of which %d are %s", l.pages, l.pages-l.frontN, what)},
 	} {
 		if r[1] != "" {
@@ -116,6 +142,14 @@ func (l *layout) particulars() []page.Row {
 		}
 	}
 	return rows
+}
+
+// copyKind says of a redacted copy that it is one.
+func (l *layout) copyKind() string {
+	if !l.Redacted {
+		return ""
+	}
+	return "Redacted: parts of it are blacked out. The page numbers are those of the copy that is not redacted."
 }
 
 // index is the table of all documents.

@@ -21,11 +21,16 @@ type loaded struct {
 	own    bool                 // its pages are ours: a picture or words set on A4
 	words  func(int) []pdf.Word // read off its pages that are pictures, to go unseen under them; nil where none were
 	notes  []string
+
+	data    []byte   // the PDF that source was read from
+	shows   []byte   // the PDF as it came, in which places to black out are marked
+	blacked *blacked // what was drawn anew for a redacted copy; nil for a document that is shown whole
 }
 
 // desk holds what making one bundle needs: the reader in its own process, started when first wanted.
 type desk struct {
-	reader *worker.Worker
+	reader   *worker.Worker
+	redacted bool // what is to be blacked out is
 }
 
 func (k *desk) close() {
@@ -62,10 +67,13 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	if kind == "" {
 		kind = casefile.Sniff(in.Data[:min(len(in.Data), 4096)])
 	}
+	if in.Document.ID != "" {
+		out.Redaction = in.Document.Redaction
+	}
 	var words []byte // a PDF that holds its words; nil for a picture
 	switch {
 	case in.Made || kind == casefile.FilePDF:
-		out.own = in.Own
+		out.own, out.shows = in.Own, in.Data
 		words, err = k.readPDF(ctx, &out, in.Data)
 	case kind == casefile.FileAudio || kind == casefile.FileVideo:
 		err = k.recording(&out, kind, in.Data)
@@ -77,6 +85,9 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	}
 	if err == nil {
 		err = k.scanned(ctx, &out, in.Layer, words)
+	}
+	if err == nil {
+		err = k.redact(ctx, &out)
 	}
 	if err != nil {
 		return out, err
@@ -113,7 +124,7 @@ func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) ([]byte, e
 			return nil, err
 		}
 	}
-	out.source = source
+	out.source, out.data = source, data
 	out.notes = append(out.notes, source.Warnings()...)
 	return data, nil
 }
@@ -148,7 +159,7 @@ func (k *desk) make(ctx context.Context, out *loaded, kind casefile.FileType, da
 	if ready.Form == nil {
 		return nil, errKind
 	}
-	out.own = true
+	out.own, out.data, out.shows = true, ready.Form, ready.Form
 	out.notes = append(out.notes, ready.Notes...)
 	if out.source, err = pdf.Read(ready.Form, pdf.DefaultLimits()); err != nil || len(ready.Looks) > 0 {
 		return nil, err

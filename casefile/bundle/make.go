@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -20,7 +21,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if said == nil {
 		said = func(Progress) {}
 	}
-	var k desk
+	k := desk{redacted: p.Redacted}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)
 	report := Report{Limit: l.Limit, Left: l.Left}
@@ -141,6 +142,9 @@ func alone(ctx context.Context, s *pdf.Source) error {
 
 // mend has the reader write a document afresh.
 func (k *desk) mend(ctx context.Context, d *placed) error {
+	if d.blacked != nil {
+		return errors.New("its pages could not be drawn anew") // what would be read again is the document without its black
+	}
 	in, err := d.bytes.read()
 	if err != nil {
 		return err
@@ -168,6 +172,11 @@ func (p Plan) tidy() Plan {
 		for j := range s.Documents {
 			d := &s.Documents[j]
 			d.Title, d.Author = oneLine(d.Title), oneLine(d.Author)
+			if t := oneLine(d.Redaction.Title); t != "" && p.Redacted {
+				d.Title, d.other = t, d.Title
+			} else if t != "" {
+				d.other = t
+			}
 			if d.Title == "" {
 				d.Title = "Document without a title"
 			}
@@ -194,4 +203,5 @@ func (l *layout) fill(r *Report) {
 		}
 	}
 	r.Documents = len(r.Items)
+	r.Redacted = l.places()
 }

@@ -21,6 +21,7 @@ type Plan struct {
 	On        deadlines.Date // the date on the cover; zero for none, so that a bundle made again is the same
 	Sections  []Section
 	Limit     Limit
+	Redacted  bool   // what the documents' Redaction says is blacked out; the numbers are those of the copy that is not redacted
 	Divider   bool   // a sheet before each section; off, because such sheets may count against the allowance
 	Left      []Line // documents already known not to go in, with the reason; Make repeats them in its report
 }
@@ -43,9 +44,11 @@ type Document struct {
 	Name       string // the original file name: for messages to the family only, never inside the bundle
 	Type       casefile.FileType
 	Searchable bool
-	Pages      int      // as far as known before it is made; 0 if not
-	Expect     int      // how many pages it should have, where somebody said; the report says when it has others
-	Notes      []string // what the report should say of it
+	Pages      int                // as far as known before it is made; 0 if not
+	Expect     int                // how many pages it should have, where somebody said; the report says when it has others
+	Notes      []string           // what the report should say of it
+	Redaction  casefile.Redaction // what a redacted copy blacks out
+	other      string             // its title in the other copy, redacted or not; "" where it is the same
 }
 
 // Limit is a page allowance for the evidence of one party.

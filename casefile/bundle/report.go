@@ -7,15 +7,17 @@ import (
 
 // Report says what a bundle holds, what was left out, and what the check of the finished file found.
 type Report struct {
-	Pages         int    `json:"pages"`          // all pages, cover and index too
-	EvidencePages int    `json:"evidence_pages"` // the documents' own pages (and dividers), which count against the limit
-	Documents     int    `json:"documents"`
-	Unsearchable  int    `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
-	Items         []Line `json:"items"`              // the documents inside, in order
-	Left          []Line `json:"left"`               // the documents left out, each with its reason in Note
-	Limit         Limit  `json:"limit"`
-	Checked       Proof  `json:"checked"`
-	SHA256        string `json:"sha256"` // of the finished file
+	Pages         int      `json:"pages"`          // all pages, cover and index too
+	EvidencePages int      `json:"evidence_pages"` // the documents' own pages (and dividers), which count against the limit
+	Documents     int      `json:"documents"`
+	Unsearchable  int      `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
+	Items         []Line   `json:"items"`              // the documents inside, in order
+	Left          []Line   `json:"left"`               // the documents left out, each with its reason in Note
+	Limit         Limit    `json:"limit"`
+	Checked       Proof    `json:"checked"`
+	Redacted      []Place  `json:"redacted,omitempty"` // of a redacted copy: what was blacked out, in order of its pages
+	Remain        []Remain `json:"remain,omitempty"`   // of a redacted copy: words that were blacked out and can still be read on other pages or elsewhere on the same
+	SHA256        string   `json:"sha256"`             // of the finished file
 }
 
 // Line is one document in a report.

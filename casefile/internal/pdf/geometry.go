@@ -106,3 +106,13 @@ func (v view) ontoA4() (view, matrix, bool) {
 	onto := v.fromSight().inverse().then(place)
 	return view{box: rect{0, 0, tw, th}, unit: 1}, onto, true
 }
+
+// OntoA4 tells where a book with A4 set lays a page of this displayed size, in points: its bottom left corner on the sheet, and by how much it
+// is enlarged. A page that is A4 already stays as it is.
+func OntoA4(width, height float64) (x, y, scale float64) {
+	_, m, scaled := view{box: rect{0, 0, width, height}, unit: 1}.ontoA4()
+	if !scaled {
+		return 0, 0, 1
+	}
+	return m[4], m[5], m[0]
+}

@@ -38,15 +38,24 @@ func (d *desk) draw(o order, data []byte) ([]byte, error) {
 		return nil, p.fault(err)
 	}
 	w, h := pixels(v.width(), v.height(), o.Size)
+	drawn, done, err := p.render(o.Page, w, h)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return asPNG(drawn)
+}
+
+// render draws a page, counted from 0, in so many pixels; done gives their memory back.
+func (p *paper) render(n, w, h int) (m image.Image, done func(), err error) {
 	drawn, err := p.RenderPageInPixels(&requests.RenderPageInPixels{
-		Page: p.page(o.Page), Width: w, Height: h, RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
+		Page: p.page(n), Width: w, Height: h, RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
 		RenderForm: true, Document: &p.doc, // the answers in a form are drawn by the form and not with the other annotations
 	})
 	if err != nil {
-		return nil, p.fault(err)
+		return nil, nil, p.fault(err)
 	}
-	defer drawn.Cleanup()
-	return asPNG(drawn.Result.RenderedImage)
+	return drawn.Result.RenderedImage, drawn.Cleanup, nil
 }
 
 // pixels is a page's size at a resolution, made smaller where it would be too large to draw safely.

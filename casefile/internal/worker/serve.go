@@ -19,10 +19,12 @@ const (
 	jobPicture = "picture"
 	jobReady   = "ready"
 	jobChain   = "chain"
+	jobRedact  = "redact"
 )
 
 var jobs = map[string]func(*desk, order, []byte) ([]byte, error){
 	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobReady: prepare, jobChain: chain,
+	jobRedact: redact,
 }
 
 // IfAsked serves as the child when the program was started with the one argument "worker", and then ends the program. Otherwise
