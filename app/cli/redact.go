@@ -79,7 +79,7 @@ func (c *call) redact(f *casefile.File, id casefile.ID, r redaction, asJSON bool
 		found = m.Find(r.words, r.why)
 	}
 	if r.area != "" {
-		box, err := boxOf(r.area)
+		box, err := bundle.ParseBox(r.area)
 		if err == nil {
 			err = m.Add(casefile.Area{Page: r.page, Box: box, Why: r.why})
 		}
@@ -141,31 +141,7 @@ func (c *call) sayMarking(m *bundle.Marking, r redaction, found int) {
 	}
 	fmt.Fprintf(c.out, "%s: %s blacked out in a redacted copy.\n", m.Document.Title, several(len(m.Redaction.Areas), "place", "places"))
 	for _, a := range m.Redaction.Areas {
-		fmt.Fprintf(c.out, "  Page %d, %s: %s\n", a.Page, areaOf(a.Box), a.Why)
+		fmt.Fprintf(c.out, "  Page %d, %s: %s\n", a.Page, bundle.BoxWords(a.Box), a.Why)
 	}
 	fmt.Fprintln(c.out, "Make the copy with bundle --redacted, and look at every page of it before you send it.")
-}
-
-// boxOf reads an area written as percentages of the page from its left and top: "10,20,50,25" is left, top, right, bottom.
-func boxOf(s string) (box [4]float64, err error) {
-	parts := strings.Split(s, ",")
-	wrong := misusef("An area is four numbers, such as 10,20,50,25: left, top, right and bottom, in hundredths of the page. %q is not.", s)
-	if len(parts) != 4 {
-		return box, wrong
-	}
-	var n [4]float64
-	for i, p := range parts {
-		if n[i], err = strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(p), "%"), 64); err != nil || !(n[i] >= 0 && n[i] <= 100) {
-			return box, wrong
-		}
-	}
-	if n[0] >= n[2] || n[1] >= n[3] {
-		return box, wrong
-	}
-	return [4]float64{n[0] / 100, 1 - n[3]/100, n[2] / 100, 1 - n[1]/100}, nil
-}
-
-// areaOf writes an area as boxOf reads it.
-func areaOf(b [4]float64) string {
-	return fmt.Sprintf("%.1f,%.1f,%.1f,%.1f", b[0]*100, (1-b[3])*100, b[2]*100, (1-b[1])*100)
 }

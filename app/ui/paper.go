@@ -190,7 +190,21 @@ func (p *paperPage) draw() {
 			cards = append(cards, card)
 		}
 	}
-	p.page.Set(append(cards, part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.origin())))...)
+	p.page.Set(append(cards, part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.blackout(), p.origin())))...)
+}
+
+// blackout is the card that says what redacted copies black out, and leads to where it is marked.
+func (p *paperPage) blackout() *part.Card {
+	if p.u.book.held[p.doc.ID] != "" || p.doc.Pages == 0 {
+		return part.NewCard(say("Redacted copies"), part.Quiet(say("Nothing can be blacked out of it: it goes into no bundle, or it has no pages.")))
+	}
+	words := say("Nothing is blacked out of it.")
+	if n := len(p.doc.Redaction.Areas); n > 0 {
+		words = say("In a redacted copy, {{.Places}} blacked out.", "Places", count(n, "place is", "places are"))
+	}
+	doc := p.doc
+	return part.NewCard(say("Redacted copies"), part.Body(words), part.Quiet(say("Hide another child’s name or a private address. The document itself stays whole.")),
+		part.Line(1.5, part.Button(say("Black out…"), part.Outline, func() { p.u.openBlackout(doc) })))
 }
 
 // summary says in one line what the paper is.
@@ -268,7 +282,12 @@ func (p *paperPage) load() {
 
 // drawPage reads a document and draws one page of it. It is called beside the window.
 func drawPage(ctx context.Context, file *casefile.File, doc casefile.Document, page int) (picture, error) {
-	drawn, err := intake.Picture(ctx, file, doc, page, previewDPI)
+	return drawPageAt(ctx, file, doc, page, previewDPI)
+}
+
+// drawPageAt is drawPage at so many dots an inch.
+func drawPageAt(ctx context.Context, file *casefile.File, doc casefile.Document, page, dpi int) (picture, error) {
+	drawn, err := intake.Picture(ctx, file, doc, page, dpi)
 	if errors.Is(err, intake.ErrNoPicture) {
 		return picture{words: firstWords(file, doc.ID, page)}, nil
 	}

@@ -82,6 +82,18 @@ func (p *user) everyPaper(see func(name string)) {
 	u.openReport()
 	see("report")
 	u.reading.last = nil
+	for _, d := range u.book.documents {
+		if d.Title == "Refusal letter" {
+			u.Go("documents")
+			u.openBlackout(d)
+			page := u.top().view.(*blackoutPage)
+			see("blackout")
+			page.why.SetText("Another child")
+			page.words.SetText("Council")
+			page.find()
+			see("blackout-marked")
+		}
+	}
 	for _, name := range []string{"Refusal letter", "Registration", "The plan by e-mail"} {
 		for _, d := range u.book.documents {
 			if d.Title == name {

@@ -3,6 +3,7 @@ package bundle
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -87,6 +88,31 @@ func (m *Marking) Add(a casefile.Area) error {
 	}
 	m.Redaction.Areas = append(m.Redaction.Areas, a)
 	return nil
+}
+
+// ParseBox reads a place on a page as hundredths of it, from its left and top: "10,20,50,30" is left, top, right, bottom. The error is a
+// [casefile.Problem].
+func ParseBox(s string) (box [4]float64, err error) {
+	wrong := casefile.Problem{Field: "area", Say: "A place is four numbers, such as 10,20,50,30: left, top, right and bottom, in hundredths of the page."}
+	parts := strings.Split(s, ",")
+	if len(parts) != 4 {
+		return box, wrong
+	}
+	var n [4]float64
+	for i, p := range parts {
+		if n[i], err = strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(p), "%"), 64); err != nil || !(n[i] >= 0 && n[i] <= 100) {
+			return box, wrong
+		}
+	}
+	if n[0] >= n[2] || n[1] >= n[3] {
+		return box, wrong
+	}
+	return [4]float64{n[0] / 100, 1 - n[3]/100, n[2] / 100, 1 - n[1]/100}, nil
+}
+
+// BoxWords writes a place as ParseBox reads it.
+func BoxWords(b [4]float64) string {
+	return fmt.Sprintf("%.1f,%.1f,%.1f,%.1f", b[0]*100, (1-b[3])*100, b[2]*100, (1-b[1])*100)
 }
 
 // around is how much more than a word's own letters is blacked out on each side, in points.
