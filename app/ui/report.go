@@ -62,7 +62,7 @@ func (r *report) lines() []reportLine {
 // urgent tells whether a line cannot wait to be read: a file is not there, not shown, not to be shown, or was there before.
 func (l reportLine) urgent() bool {
 	d := l.Document
-	return l.Refused != "" || l.Already || d.Privilege != casefile.PrivilegeOpen || d.Pages == 0 && !isUnread(d)
+	return l.Refused != "" || l.Already || d.Privilege != casefile.PrivilegeOpen || d.Pages == 0 && !d.Unread()
 }
 
 // remarkable tells whether there is anything to know about a file.
@@ -226,7 +226,7 @@ func (l reportLine) chip() (part.Tone, string) {
 		return part.Done, say("here already")
 	case d.Privilege != casefile.PrivilegeOpen:
 		return part.Note, say("held back")
-	case isUnread(d):
+	case d.Unread():
 		return part.Note, say("kept, not read yet")
 	case d.Pages == 0:
 		return part.Soon, say("kept, no pages")
