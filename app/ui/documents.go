@@ -16,7 +16,7 @@ import (
 type documents struct {
 	u       *UI
 	content *fyne.Container
-	head    *part.Box
+	head    *part.Page
 	filter  *part.Entry
 	counted *part.Text
 	empty   *part.Page
@@ -35,7 +35,7 @@ func newDocuments(u *UI) view {
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
 	d.state, d.act = part.Body(""), part.Button("", part.Outline, nil)
 	d.stateIn = part.Beside(d.state, d.act)
-	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.stateIn, d.filter, d.counted))
+	d.head = part.NewPage(part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.stateIn, d.filter, d.counted))
 	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, d.open)
 	d.filter.Keys = d.list.fromFilter
 	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))

@@ -126,7 +126,7 @@ type takenPage struct {
 	u       *UI
 	files   *report
 	content *fyne.Container
-	head    *part.Box
+	head    *part.Page
 	sums    *part.Text
 	notes   *part.Text
 	which   *part.Choices
@@ -141,7 +141,7 @@ func newTakenPage(u *UI) *takenPage {
 	t.which = part.NewChoices(say("Every file"), say("Not kept"), say("Something to know"), say("Kept"))
 	t.which.OnChange = func(int) { t.fill() }
 	t.back = part.Button(say("Go on (Esc)"), part.Main, u.back)
-	t.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Stack(0.75, part.Title(say("What became of the files")), t.sums), t.back), t.notes, t.which))
+	t.head = part.NewPage(part.Stack(1.5, part.Beside(part.Stack(0.75, part.Title(say("What became of the files")), t.sums), t.back), t.notes, t.which))
 	t.list = newRowList(func() int { return len(t.shown) }, newTakenRow, func(i int, r *takenRow) { r.show(t.shown[i]) }, t.open)
 	t.content = container.New(part.HeadAndRest{}, t.head, t.list)
 	return t
