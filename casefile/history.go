@@ -168,6 +168,10 @@ func (tx *Tx) flush() error {
 	return errors.Join(tx.put(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, tx.stateKey(), tx.written))
 }
 
+// Changes gives how many commits the file has seen before this one. A View or an Update that finds one more than the Update before it knows that nobody else
+// has written in between.
+func (tx *Tx) Changes() uint64 { return tx.state.Seq }
+
 // event gives one event and its link: the plain SHA-256 of its bytes, which anybody can work out again without a key.
 func (tx *Tx) event(seq uint64) (e event, link string, err error) {
 	raw, err := tx.get(bucketHistory, tx.eventKey(seq))

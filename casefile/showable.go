@@ -93,9 +93,9 @@ func (tx *Tx) shown(d Document) (out Shown, err error) {
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return out, err
 	}
-	blob := d.Blob
-	if out.Made = t.Form != (Blob{}) && (d.Type != FilePDF || d.Squeezed); out.Made {
-		blob, out.Own = t.Form, t.By == "" || !strings.Contains(t.By, "LibreOffice")
+	blob, made := t.Shows(d)
+	if out.Made = made; made {
+		out.Own = t.By == "" || !strings.Contains(t.By, "LibreOffice")
 	}
 	if out.Data, err = tx.Read(blob); err != nil {
 		return out, err

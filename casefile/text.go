@@ -15,6 +15,7 @@ type Text struct {
 	Form     Blob     `json:"form,omitzero"`    // a PDF that shows the document on pages; zero where the original is one, or none could be made
 	Layer    Blob     `json:"layer,omitzero"`   // the words with their places on pages that are pictures of words; zero where there are none
 	Blind    []int    `json:"blind,omitempty"`  // the pages, from 1, whose words can only be seen: pictures of words
+	Failed   []int    `json:"failed,omitempty"` // of Blind, the pages on which reading failed the last time: it may do better the next time
 	Prints   [][]byte `json:"prints,omitempty"` // what each page that is a picture looks like, to find the same page scanned again
 	By       string   `json:"by,omitempty"`     // what made them: "LibreOffice 7.4", "tesseract 5.3"; empty for this program alone
 }
@@ -27,6 +28,15 @@ func (t Text) derived() (all []Blob) {
 		}
 	}
 	return all
+}
+
+// Shows gives the bytes that show a document on pages, and whether they are a PDF that was made of it: so for one that is no PDF, and for a printed
+// chain of e-mails that is to be squeezed. Where none was made they are the original's own.
+func (t Text) Shows(d Document) (b Blob, made bool) {
+	if t.Form != (Blob{}) && (d.Type != FilePDF || d.Squeezed) {
+		return t.Form, true
+	}
+	return d.Blob, false
 }
 
 // TextOf gives what was read from a document, or [ErrNotFound].

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,8 +33,8 @@ func runAdd(c *call) error {
 		if err != nil {
 			return err
 		}
-		results, err := c.takeIn(f, words[1:], opt)
-		return errors.Join(err, c.holdKept(f, results, opt))
+		_, err = c.takeIn(f, words[1:], opt)
+		return err
 	})
 }
 
@@ -56,22 +55,6 @@ func holdBack(opt *intake.Options, privilege, reason string) (err error) {
 		return nil
 	}
 	return err
-}
-
-// holdKept holds back the papers that were in the file already; adding never opens one.
-func (c *call) holdKept(f *casefile.File, results []intake.Result, opt intake.Options) error {
-	if opt.Privilege == "" || opt.Privilege == casefile.PrivilegeOpen {
-		return nil
-	}
-	for _, r := range results {
-		if !r.Already || r.Document.Privilege != casefile.PrivilegeOpen {
-			continue
-		}
-		if err := c.keepMark(f, r.Document.ID, opt.Privilege, opt.Reason); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // cameWith names the e-mail a paper came with, in brackets; nothing where it is no longer there.

@@ -33,28 +33,13 @@ func (c *call) readPapers(f *casefile.File) error {
 	done := 0
 	results, err := intake.Read(ctx, f, func(r intake.Result) {
 		done++
-		if left, err := unread(f); err == nil {
-			fmt.Fprintf(c.errs, "Reading papers: %d of %d\n", done, done+left)
-		}
+		fmt.Fprintf(c.errs, "Reading papers: %d of %d\n", done, done+r.Left)
 		fmt.Fprintln(c.out, c.outcome(f, r))
 	})
 	if err == nil && len(results) == 0 {
 		fmt.Fprintln(c.out, "Every paper has been read.")
 	}
 	return err
-}
-
-// unread counts the papers that are kept and not read yet.
-func unread(f *casefile.File) (n int, err error) {
-	err = f.View(func(tx *casefile.Tx) error {
-		for _, d := range casefile.All[casefile.Document](tx, "") {
-			if d.Unread() {
-				n++
-			}
-		}
-		return nil
-	})
-	return n, err
 }
 
 // readScans reads the words off pages that are pictures of words.
@@ -80,6 +65,9 @@ func (c *call) readScans(f *casefile.File) error {
 		return nil
 	}
 	fmt.Fprintf(c.out, "%s read off their pictures. On %s no words were found.\n", several(h.Found, "page was", "pages were"), several(h.Blank, "page", "pages"))
+	if h.Failed > 0 {
+		fmt.Fprintf(c.out, "%s not be read this time. To try again: read --scans\n", several(h.Failed, "page could", "pages could"))
+	}
 	return nil
 }
 

@@ -80,6 +80,8 @@ type pauses struct {
 	busy  []time.Duration // of each piece of the window's work that has begun and not ended
 	inRun bool            // background work has the processor
 	most  time.Duration
+	sum   time.Duration
+	n     int
 }
 
 // watch puts the clock around everything that u starts and posts.
@@ -98,6 +100,7 @@ func watch(u *UI) *pauses {
 		p.turn(was)
 		last := len(p.busy) - 1
 		p.most = max(p.most, p.busy[last])
+		p.sum, p.n = p.sum+p.busy[last], p.n+1
 		p.busy = p.busy[:last]
 	}
 	return p
@@ -151,4 +154,5 @@ func BenchmarkTakingIn(b *testing.B) {
 		b.Fatalf("%d documents", len(u.book.documents))
 	}
 	b.ReportMetric(float64(p.most.Microseconds())/1000, "ms-busy")
+	b.ReportMetric(float64(p.sum.Microseconds())/1000/float64(p.n), "ms-usual")
 }

@@ -18,6 +18,8 @@ type book struct {
 	entries     []casefile.Entry       // newest first
 	events      []casefile.Event       // oldest first
 	documents   []casefile.Document    // in the file's order
+	at          map[casefile.ID]int    // where each stands in documents
+	unread      int                    // documents that nobody has looked inside yet
 	held        map[casefile.ID]string // the documents that are held back, with the sentence why
 	appeals     []casefile.Appeal
 	bundles     []casefile.Bundle
@@ -53,6 +55,13 @@ func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*bo
 		return nil, err
 	}
 	slices.Reverse(b.entries)
+	b.at = make(map[casefile.ID]int, len(b.documents))
+	for i, d := range b.documents {
+		b.at[d.ID] = i
+		if d.Unread() {
+			b.unread++
+		}
+	}
 	if !b.family.AsOf.IsZero() {
 		b.today = b.family.AsOf
 	}
@@ -123,10 +132,8 @@ func (b *book) event(id casefile.ID) (casefile.Event, bool) {
 }
 
 func (b *book) document(id casefile.ID) (casefile.Document, bool) {
-	for _, d := range b.documents {
-		if d.ID == id {
-			return d, true
-		}
+	if i, ok := b.at[id]; ok {
+		return b.documents[i], true
 	}
 	return casefile.Document{}, false
 }

@@ -10,14 +10,13 @@ import (
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
-	"ehccasefile/casefile/intake"
 )
 
 // documents is the screen of papers: what is held, found by its words. Files dropped on the window are kept.
 type documents struct {
 	u       *UI
 	content *fyne.Container
-	head    *part.Box
+	head    *part.Page
 	filter  *part.Entry
 	counted *part.Text
 	empty   *part.Page
@@ -36,7 +35,7 @@ func newDocuments(u *UI) view {
 	add := part.Button(say("Add files… (Ctrl+O)"), part.Main, u.addFiles)
 	d.state, d.act = part.Body(""), part.Button("", part.Outline, nil)
 	d.stateIn = part.Beside(d.state, d.act)
-	d.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.stateIn, d.filter, d.counted))
+	d.head = part.NewPage(part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.stateIn, d.filter, d.counted))
 	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, d.open)
 	d.filter.Keys = d.list.fromFilter
 	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
@@ -78,7 +77,7 @@ func (d *documents) fill() {
 			continue
 		}
 		all = append(all, doc)
-		if holds(d.u.paperWords(doc), words) {
+		if len(words) == 0 || holds(d.u.paperWords(doc), words) {
 			d.shown = append(d.shown, doc)
 		}
 	}
@@ -94,13 +93,7 @@ func (d *documents) fill() {
 
 // showState shows how far the reading is, or what cannot be searched, with what can be done about it.
 func (d *documents) showState() {
-	unread := 0
-	for _, doc := range d.u.book.documents {
-		if isUnread(doc) {
-			unread++
-		}
-	}
-	words, act, do := d.u.reading.state(unread)
+	words, act, do := d.u.reading.state()
 	d.stateIn.Hidden = do == nil
 	d.state.Say(words)
 	d.act.Do = do
@@ -236,7 +229,7 @@ func (paperLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // paperChip says the one thing to know about a paper first; no words where nothing stands out.
 func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 	switch {
-	case isUnread(d): // for which alone it is held back
+	case d.Unread(): // for which alone it is held back
 		return part.Soon, unreadWords(d)
 	case u.book.held[d.ID] != "":
 		return part.Note, say("held back")
@@ -255,12 +248,9 @@ func isBlind(d casefile.Document) bool {
 	return !d.Searchable && d.Pages > 0 && d.Type == casefile.FilePDF
 }
 
-// isUnread tells whether a paper is kept and nobody has looked inside yet: the program ended before that.
-func isUnread(d casefile.Document) bool { return slices.Contains(d.Notes, intake.NotRead) }
-
 // unreadWords says why a paper has no pages.
 func unreadWords(d casefile.Document) string {
-	if isUnread(d) {
+	if d.Unread() {
 		return say("not read yet")
 	}
 	return say("could not be read")

@@ -225,7 +225,7 @@ func TestDocumentsNotReadYetAreReadWhenAsked(t *testing.T) {
 		return err
 	}))
 	p.u.Go("documents")
-	p.mustRead("Read them now")
+	p.mustRead("Read the papers now")
 	if rows := p.listed(); !strings.Contains(rows[0], "not read yet") {
 		t.Errorf("listed are %q", rows)
 	}
@@ -237,5 +237,5 @@ func TestDocumentsNotReadYetAreReadWhenAsked(t *testing.T) {
 	if d := p.paper("Later letter"); d.Pages != 2 || len(d.Notes) != 0 {
 		t.Errorf("kept %+v", d)
 	}
-	p.mustNotRead("Read them now")
+	p.mustNotRead("Read the papers now")
 }

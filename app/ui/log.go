@@ -16,7 +16,7 @@ import (
 type logScreen struct {
 	u       *UI
 	content *fyne.Container
-	head    *part.Box // above the list: heading, filter, buttons
+	head    *part.Page // above the list: heading, filter, buttons
 	filter  *part.Entry
 	counted *part.Text
 	empty   *part.Page
@@ -30,7 +30,7 @@ func newLog(u *UI) view {
 	l.filter.OnChanged = func(string) { l.fill() }
 	log := part.Button(say("Write (Ctrl+L)"), part.Main, u.quickLog)
 	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
-	l.head = part.Inset(3.5, 3, part.Stack(1.5,
+	l.head = part.NewPage(part.Stack(1.5,
 		part.Beside(part.Title(say("Log")), log, happened), l.filter, l.counted))
 	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow,
 		func(i int, r *entryRow) { r.show(u, l.shown[i]) }, func(i int) { u.openEntry(l.shown[i].ID) })

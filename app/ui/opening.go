@@ -135,13 +135,17 @@ func (u *UI) lock() {
 		return
 	}
 	u.reading.end()
+	u.reading.shut = true // until it is locked, so that nothing begins meanwhile
 	background(u, context.Background(), func(context.Context) (struct{}, error) {
 		return struct{}{}, file.Lock()
 	}, func(_ struct{}, err error) {
+		u.reading.shut = false
 		if err != nil {
 			u.fail(say("The case file could not be locked."), err)
+			u.readUnread()
 			return
 		}
+		u.reading.end()
 		u.locked, u.file, u.book, u.gone = file, nil, &book{}, nil
 		u.showWelcome()
 		u.open(func(u *UI) view { return newUnlock(u, file.Path(), u.unlock) })

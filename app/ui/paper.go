@@ -243,7 +243,7 @@ func (p *paperPage) origin() *part.Card {
 	for _, note := range p.doc.Notes {
 		kids = append(kids, part.Body("● "+note))
 	}
-	if isUnread(p.doc) {
+	if p.doc.Unread() {
 		kids = append(kids, part.Line(1.5, part.Button(say("Read it now"), part.Outline, p.u.reading.begin)))
 	}
 	return part.NewCard(say("The file itself"), kids...)

@@ -23,7 +23,7 @@ func (u *UI) takeIn(paths []string, child casefile.CaseID, then func([]casefile.
 			r = &report{}
 		}
 		u.reading.keeps--
-		if u.file != file || errors.Is(err, context.Canceled) {
+		if u.file != file || u.reading.shut || errors.Is(err, context.Canceled) {
 			u.tellCutShort(r, err)
 			return
 		}
@@ -87,6 +87,7 @@ func (r *reading) took(files *report) {
 		r.last = files
 	}
 	r.u.offerReport()
+	r.joined(files.kept)
 	r.begin()
 }
 

@@ -20,7 +20,7 @@ type picker struct {
 	wish
 	u       *UI
 	content *fyne.Container
-	head    *part.Box
+	head    *part.Page
 	path    *part.Entry
 	pathF   *part.Field
 	add     *part.Press
@@ -76,7 +76,7 @@ func newPicker(u *UI, w wish) view {
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
 	}
-	p.head = part.Inset(3.5, 3, part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add, p.whole)))
+	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add, p.whole)))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
 	p.goTo(startFolder(u))

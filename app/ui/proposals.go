@@ -49,7 +49,7 @@ func (s *proposals) findOut() {
 // card shows the proposals; nil where there is none.
 func (s *proposals) card() *part.Card {
 	s.uses = nil
-	if !s.ready || isUnread(s.p.doc) {
+	if !s.ready || s.p.doc.Unread() {
 		return nil
 	}
 	rows := append(s.facts(), s.details()...)

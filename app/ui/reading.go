@@ -17,6 +17,9 @@ type reading struct {
 	stop  context.CancelFunc // ends the reading under way; nil while there is none
 	keeps int                // batches of files that are being kept
 	more  bool               // papers were kept since it began
+	done  int                // papers read in it
+	all   int                // papers that are known to belong to it
+	shut  bool               // the case file is being locked: nothing begins
 	words string             // how far it is
 	last  *report            // what became of the files that were added last
 	sight view               // what was in sight when they were kept
@@ -68,23 +71,20 @@ func (r *reading) say(words string) {
 
 // readUnread reads papers that were kept and not read, because the program ended in between.
 func (u *UI) readUnread() {
-	for _, d := range u.book.documents {
-		if isUnread(d) {
-			u.reading.begin()
-			return
-		}
+	if u.book.unread > 0 {
+		u.reading.begin()
 	}
 }
 
 // begin reads what is kept and not read yet, and then scans. Where a reading is under way it takes up the rest.
 func (r *reading) begin() {
-	if r.stop != nil || r.u.file == nil {
-		r.more = r.stop != nil
+	if r.stop != nil || r.shut || r.u.file == nil {
+		r.more = r.stop != nil && !r.shut
 		return
 	}
 	file := r.u.file
 	ctx, stop := context.WithCancel(r.scope())
-	r.stop, r.more = stop, false
+	r.stop, r.more, r.done, r.all = stop, false, 0, 0
 	r.say(say("Reading the papers…"))
 	background(r.u, context.Background(), func(context.Context) (haul, error) {
 		return r.read(ctx, file)
@@ -105,13 +105,12 @@ func (r *reading) read(ctx context.Context, file *casefile.File) (haul, error) {
 	var h haul
 	_, err := intake.Read(ctx, file, func(result intake.Result) {
 		h.papers++
-		done, all := h.papers, h.papers+waiting(file)
-		r.u.post(func() { r.readOne(file, result, done, all) })
+		r.u.post(func() { r.readOne(file, result) })
 	})
 	if err != nil {
 		return h, err
 	}
-	if _, pages := blindIn(file); pages == 0 {
+	if _, pages := blindIn(ctx, file); pages == 0 {
 		return h, nil
 	}
 	h.scans, err = intake.ReadScans(ctx, file, func(now intake.Headway) {
@@ -123,21 +122,11 @@ func (r *reading) read(ctx context.Context, file *casefile.File) (haul, error) {
 	return h, err
 }
 
-// waiting counts the papers that are not read yet; a file that cannot be looked at has none.
-func waiting(file *casefile.File) (n int) {
-	_ = file.View(func(tx *casefile.Tx) error {
-		for _, d := range casefile.All[casefile.Document](tx, "") {
-			if isUnread(d) {
-				n++
-			}
-		}
-		return nil
-	})
-	return n
-}
-
-// blindIn counts the papers and pages that cannot be searched; a file that cannot be looked at has none.
-func blindIn(file *casefile.File) (papers, pages int) {
+// blindIn counts the papers and pages that cannot be searched; a file that cannot be looked at, or need not be any more, has none.
+func blindIn(ctx context.Context, file *casefile.File) (papers, pages int) {
+	if ctx.Err() != nil {
+		return 0, 0
+	}
 	_ = file.View(func(tx *casefile.Tx) error {
 		papers, pages = intake.Blind(tx)
 		return nil
@@ -153,11 +142,33 @@ func (r *reading) sayOf(file *casefile.File, words string) {
 }
 
 // readOne notes what was found in one paper.
-func (r *reading) readOne(file *casefile.File, result intake.Result, done, all int) {
-	r.sayOf(file, say("Reading papers: {{.Done}} of {{.All}}", "Done", done, "All", all))
+func (r *reading) readOne(file *casefile.File, result intake.Result) {
+	r.done++
+	r.all = max(r.all, r.done+result.Left)
+	r.sayOf(file, r.howFar())
 	if r.u.file == file && r.last != nil {
 		r.last.read = append(r.last.read, result)
 		r.u.showReport()
+	}
+}
+
+// howFar says how many papers were read, of all that are known to wait.
+func (r *reading) howFar() string {
+	return say("Reading papers: {{.Done}} of {{.All}}", "Done", r.done, "All", r.all)
+}
+
+// joined counts papers that were kept while others are being read, and says so at once.
+func (r *reading) joined(kept []intake.Result) {
+	if r.stop == nil {
+		return
+	}
+	for _, k := range kept {
+		if k.Document.Unread() {
+			r.all++
+		}
+	}
+	if r.done > 0 {
+		r.say(takenWords(kept) + " " + r.howFar())
 	}
 }
 
@@ -166,7 +177,7 @@ func (r *reading) ended(file *casefile.File, h haul, err error) {
 	r.stop, r.words = nil, ""
 	u := r.u
 	switch {
-	case u.file != file: // it was closed or locked meanwhile; what is left is read when it is opened again
+	case u.file != file, r.shut: // it was closed or locked meanwhile; what is left is read when it is opened again
 	case errors.Is(err, context.Canceled):
 		u.status.say(say("Stopped. The rest is read when you ask for it, or when the case file is opened again."))
 	case err != nil:
@@ -195,6 +206,9 @@ func (h haul) words() string {
 		return words
 	}
 	scans := say("{{.Pages}} read off scans.", "Pages", upper(count(h.scans.Found, "page was", "pages were")))
+	if h.scans.Failed > 0 {
+		scans += " " + say("{{.Pages}} not read this time.", "Pages", upper(count(h.scans.Failed, "page could", "pages could")))
+	}
 	if h.papers == 0 {
 		return scans
 	}
@@ -209,27 +223,30 @@ func (d *documents) lookForScans() {
 	}
 	r.blind.of = u.book
 	file, asked := u.file, u.book
-	background(u, u.scope(), func(ctx context.Context) (blindness, error) {
+	background(u, r.scope(), func(ctx context.Context) (blindness, error) {
 		b := blindness{of: asked}
-		if b.papers, b.pages = blindIn(file); b.pages > 0 {
+		if b.papers, b.pages = blindIn(ctx, file); b.pages > 0 {
 			b.reader = intake.CanReadScans(ctx)
 		}
 		return b, nil
 	}, func(b blindness, _ error) {
-		if u.file == file {
-			r.blind = b
-			d.showState()
+		if u.file != file || r.blind.of != asked { // another look is under way
+			return
+		}
+		r.blind = b
+		if shown, ok := u.inSight().(*documents); ok {
+			shown.showState()
 		}
 	})
 }
 
 // state says what is to be known of papers that cannot be searched, and what can be done about it; nil where there is nothing.
-func (r *reading) state(unread int) (words, act string, do func()) {
+func (r *reading) state() (words, act string, do func()) {
 	switch {
 	case r.stop != nil:
 		return r.words, say("Stop"), r.u.stopReading
-	case unread > 0:
-		return count(unread, "paper has not been read yet.", "papers have not been read yet."), say("Read them now"), r.begin
+	case r.u.book.unread > 0:
+		return count(r.u.book.unread, "paper has not been read yet.", "papers have not been read yet."), say("Read the papers now"), r.begin
 	case r.blind.pages == 0:
 		return "", "", nil
 	}
@@ -239,7 +256,7 @@ func (r *reading) state(unread int) (words, act string, do func()) {
 		words = say("1 page is a picture of words. It cannot be searched yet.")
 	}
 	if r.blind.reader {
-		return words, say("Read them now"), r.begin
+		return words, say("Read the scans now"), r.begin
 	}
-	return words, say("How?"), func() { r.u.open(newScanHelp) }
+	return words, say("How to read scans"), func() { r.u.open(newScanHelp) }
 }

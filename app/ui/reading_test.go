@@ -65,6 +65,19 @@ func (p *user) scan(name, line string) string {
 	return path
 }
 
+// waiting counts the papers that are not read yet.
+func waiting(file *casefile.File) (n int) {
+	_ = file.View(func(tx *casefile.Tx) error {
+		for _, d := range casefile.All[casefile.Document](tx, "") {
+			if d.Unread() {
+				n++
+			}
+		}
+		return nil
+	})
+	return n
+}
+
 func TestFoldersAreTakenWithAllThatIsInThem(t *testing.T) {
 	p := sitWithEmpty(t)
 	folder := t.TempDir()
@@ -170,7 +183,7 @@ func TestReadingIsStoppedAndTakenUpAgain(t *testing.T) {
 	p.taps("Stop") // the one on the screen
 	slow.finish(false)
 	p.mustRead("Stopped. The rest is read when you ask for it", "2 papers have not been read yet.")
-	p.taps("Read them now")
+	p.taps("Read the papers now")
 	slow.finish(false)
 	p.mustRead("2 papers were read")
 	p.mustNotRead("have not been read yet")
@@ -240,6 +253,92 @@ func TestLockingStopsTheReading(t *testing.T) {
 	}
 }
 
+// Between the order to lock and the lock nothing begins that would read on behind it.
+func TestNothingBeginsWhileTheCaseIsBeingLocked(t *testing.T) {
+	p, _ := sitWithSealed(t)
+	p.u.Go("documents")
+	slow := &later{}
+	slow.take(p)
+	p.u.giveFiles(p.texts("one.txt", "two.txt"))
+	slow.one()
+	p.keys(ctrlShift, fyne.KeyL)
+	last := len(slow.waiting) - 1
+	lock := slow.waiting[last]
+	slow.waiting = slow.waiting[:last]
+	slow.finish(false) // the reading, which was told to stop
+	p.mustNotRead("The rest is read when you ask")
+	p.u.reading.begin()
+	if p.u.reading.stop != nil {
+		t.Error("a reading began")
+	}
+	p.u.giveFiles(p.texts("three.txt"))
+	meanwhile := p.u.reading.ctx
+	lock()
+	if meanwhile.Err() == nil {
+		t.Error("what was begun meanwhile goes on")
+	}
+	slow.finish(false)
+	p.mustRead("Not every file was taken in.")
+	p.taps("Close this")
+	p.mustRead("This case file is locked.")
+	p.types("Passphrase", "four brown owls")
+	p.key(fyne.KeyReturn)
+	slow.finish(false)
+	if n := waiting(p.u.file); n != 0 || len(p.u.book.documents) < 2 {
+		t.Errorf("%d of %d papers are not read", n, len(p.u.book.documents))
+	}
+}
+
+// Files that are added while others are read count at once, and the foot of the window says that they are taken in.
+func TestTheFootCountsFilesThatAreAddedMeanwhile(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.u.Go("documents")
+	var said []string
+	post, second := p.u.run.post, p.texts("c.txt", "d.txt", "e.txt")
+	p.u.run.post = func(f func()) {
+		post(f)
+		said = append(said, p.u.status.words())
+		if strings.HasPrefix(p.u.reading.words, "Reading papers: 1 of 2") && second != nil {
+			paths := second
+			second = nil
+			p.u.giveFiles(paths)
+		}
+	}
+	p.u.giveFiles(p.texts("a.txt", "b.txt"))
+	for _, want := range []string{"Reading papers: 1 of 2 ·", "Taking in files: 2 of 3 · Reading papers: 1 of 2", "All 3 files are kept. Reading papers: 1 of 5 ·", "Reading papers: 2 of 5 ·",
+		"Reading papers: 5 of 5 ·"} {
+		if !slices.ContainsFunc(said, func(s string) bool { return strings.HasPrefix(s, want) }) {
+			t.Errorf("%q was not said: %q", want, said)
+		}
+	}
+	if n := waiting(p.u.file); n != 0 || len(p.u.book.documents) != 5 {
+		t.Errorf("%d of %d papers are not read", n, len(p.u.book.documents))
+	}
+}
+
+// A look for scans that another screen cut short is taken up when the first comes back.
+func TestTheLookForScansIsNotLostWithItsScreen(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.must(keepOnly(p, p.scan("a.png", "The therapist came twice in the autumn")))
+	p.u.Go("today")
+	slow := &later{}
+	slow.take(p)
+	p.u.Go("documents")
+	p.u.Go("today")
+	slow.finish(false)
+	p.u.Go("documents")
+	slow.finish(false)
+	p.mustRead("1 page is a picture of words.")
+	p.u.reading.blind = blindness{}
+	p.u.top().view.(*documents).lookForScans()
+	under := p.u.reading.ctx
+	p.u.closeCase()
+	if under.Err() == nil {
+		t.Error("closing the case does not end the look")
+	}
+	slow.finish(false)
+}
+
 func TestFilesCutShortByLockingAreTold(t *testing.T) {
 	p, _ := sitWithSealed(t)
 	p.u.Go("documents")
@@ -301,10 +400,10 @@ func TestPagesThatCannotBeSearchedAreCounted(t *testing.T) {
 	p.must(keepOnly(p, p.scan("a.png", "The therapist came twice in the autumn"), p.scan("b.png", "The council answered nobody in winter")))
 	p.u.Go("today")
 	p.u.Go("documents")
-	p.mustRead("2 pages in 2 papers are pictures of words. They cannot be searched yet.", "Read them now")
+	p.mustRead("2 pages in 2 papers are pictures of words. They cannot be searched yet.", "Read the scans now")
 	p.u.reading.blind.reader = false
 	p.u.top().view.(*documents).showState()
-	p.taps("How?")
+	p.taps("How to read scans")
 	p.mustRead(intake.HowToRead)
 	if got := p.field("Address").Text; got != "github.com/UB-Mannheim/tesseract/wiki" {
 		t.Errorf("the address is %q", got)

@@ -62,7 +62,7 @@ func (r *report) lines() []reportLine {
 // urgent tells whether a line cannot wait to be read: a file is not there, not shown, not to be shown, or was there before.
 func (l reportLine) urgent() bool {
 	d := l.Document
-	return l.Refused != "" || l.Already || d.Privilege != casefile.PrivilegeOpen || d.Pages == 0 && !isUnread(d)
+	return l.Refused != "" || l.Already || d.Privilege != casefile.PrivilegeOpen || d.Pages == 0 && !d.Unread()
 }
 
 // remarkable tells whether there is anything to know about a file.
@@ -126,7 +126,7 @@ type takenPage struct {
 	u       *UI
 	files   *report
 	content *fyne.Container
-	head    *part.Box
+	head    *part.Page
 	sums    *part.Text
 	notes   *part.Text
 	which   *part.Choices
@@ -141,7 +141,7 @@ func newTakenPage(u *UI) *takenPage {
 	t.which = part.NewChoices(say("Every file"), say("Not kept"), say("Something to know"), say("Kept"))
 	t.which.OnChange = func(int) { t.fill() }
 	t.back = part.Button(say("Go on (Esc)"), part.Main, u.back)
-	t.head = part.Inset(3.5, 3, part.Stack(1.5, part.Beside(part.Stack(0.75, part.Title(say("What became of the files")), t.sums), t.back), t.notes, t.which))
+	t.head = part.NewPage(part.Stack(1.5, part.Beside(part.Stack(0.75, part.Title(say("What became of the files")), t.sums), t.back), t.notes, t.which))
 	t.list = newRowList(func() int { return len(t.shown) }, newTakenRow, func(i int, r *takenRow) { r.show(t.shown[i]) }, t.open)
 	t.content = container.New(part.HeadAndRest{}, t.head, t.list)
 	return t
@@ -226,7 +226,7 @@ func (l reportLine) chip() (part.Tone, string) {
 		return part.Done, say("here already")
 	case d.Privilege != casefile.PrivilegeOpen:
 		return part.Note, say("held back")
-	case isUnread(d):
+	case d.Unread():
 		return part.Note, say("kept, not read yet")
 	case d.Pages == 0:
 		return part.Soon, say("kept, no pages")

@@ -249,8 +249,8 @@ func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 	}
 }
 
-// checkUncut fails where the window would have to be larger than 1024 by 700, where anything reaches over the right edge, or
-// where a text has less room than its words need.
+// checkUncut fails where the window would have to be larger than 1024 by 700, where anything reaches over the right edge, where a
+// text has less room than its words need, or where a list has no room for its rows.
 func (p *user) checkUncut(where string) {
 	p.t.Helper()
 	p.u.win.Resize(fyne.NewSize(1024, 700))
@@ -262,6 +262,11 @@ func (p *user) checkUncut(where string) {
 		right := driver.AbsolutePositionForObject(o).X + o.Size().Width
 		if right > 1024.5 {
 			p.t.Errorf("%s: %T reaches to %v, over the edge", where, o, right)
+		}
+		if list, ok := o.(*rowList); ok && list.Visible() {
+			if top := driver.AbsolutePositionForObject(o).Y; list.Size().Height < part.Ems(4) || top+list.Size().Height > 700.5 {
+				p.t.Errorf("%s: the list stands at %v and is %v high", where, top, list.Size().Height)
+			}
 		}
 		text, ok := o.(*part.Text)
 		if !ok {

@@ -82,8 +82,11 @@ func (s *statusLine) words() string {
 	if !s.u.saved.IsZero() {
 		words = say("Saved {{.Time}}", "Time", s.u.saved.Format("15:04"))
 	}
-	if s.u.reading.words != "" {
-		return s.u.reading.words + " · " + words
+	switch r := s.u.reading; {
+	case r.words != "" && r.keeps > 0 && s.news != "": // other files are being taken in meanwhile
+		return s.news + " · " + r.words
+	case r.words != "":
+		return r.words + " · " + words
 	}
 	if s.news != "" {
 		words = strings.TrimSuffix(s.news, ".") + " · " + words

@@ -26,6 +26,7 @@ type Result struct {
 	Already  bool              // the same bytes were there before; nothing was added, and Notes says where they are
 	Notes    []string          // sentences to show with it
 	Refused  string            // why it was not added, and what to do; "" otherwise
+	Left     int               // of [Read]: how many papers are known to wait after this one
 }
 
 // Add is [Keep] and then [Read]: it takes papers in and reads them, and what came inside them. said (which may be nil) is called for each once it

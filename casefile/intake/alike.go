@@ -18,10 +18,9 @@ type Paper struct {
 	Pages  []Leaf
 }
 
-// Leaf is one page: its words, and, where there is one, a hash of its picture. Hashes are compared only where both have the same length.
+// Leaf is one page.
 type Leaf struct {
-	Words   string
-	Picture []uint64
+	Words string
 }
 
 // Likeness says in what way two papers look like each other.
@@ -43,12 +42,10 @@ var likenessWords = map[Likeness]string{
 	WithinOther: "a part of “%s”", HoldsOther: "a longer paper that holds “%s”", SamePages: "a paper that shares pages with “%s”",
 }
 
-// PagePair is two pages that look alike, counted from 1. Share is how much of the shorter page's words stands on the other, from 0 to 1; it is 0 where
-// only the pictures are alike.
+// PagePair is two pages that look alike, counted from 1. Share is how much of the shorter page's words stands on the other, from 0 to 1.
 type PagePair struct {
 	This, Other int
 	Share       float64
-	Picture     bool // their pictures are alike
 }
 
 // Alike is that one paper looks like another.
@@ -72,7 +69,6 @@ type pageOf struct {
 type foundPair struct {
 	this, other int32 // pages in the index
 	share       float64
-	picture     bool
 }
 
 // Index takes papers one by one and tells which look like others that it holds. It is for one goroutine at a time. It keeps no words: a quarter of
@@ -82,10 +78,7 @@ type Index struct {
 	starts   []int32 // the first page of each paper in pages
 	pages    []pageOf
 	shingles postings
-	pictures pictureBands
 	pairs    map[int32][]foundPair // by the later paper
-	distance func(a, b []uint64) int
-	near     int
 }
 
 // How alike pages and papers are to be called alike, as shares of the shorter one's shingles.
@@ -99,10 +92,9 @@ const (
 	longestShelf = 64
 )
 
-// NewIndex makes an empty index. Distance gives the distance of two picture hashes of one length, and near the greatest at which pictures
-// count as alike; with nil pictures are not compared.
-func NewIndex(distance func(a, b []uint64) int, near int) *Index {
-	return &Index{shingles: newPostings(), pictures: pictureBands{}, pairs: map[int32][]foundPair{}, distance: distance, near: near}
+// NewIndex makes an empty index.
+func NewIndex() *Index {
+	return &Index{shingles: newPostings(), pairs: map[int32][]foundPair{}}
 }
 
 // Add takes a paper in and gives the papers before it that it looks like, the most alike first. A page that is by now alike in five
@@ -119,14 +111,13 @@ func (x *Index) Add(p Paper) []Alike {
 		page := pageOf{paper: this, page: int32(n + 1), size: int32(len(m)), full: len(words) >= fewestWords && len(m) > 0}
 		x.pages = append(x.pages, page)
 		marks = append(marks, m)
-		found = append(found, x.look(int32(len(x.pages)-1), m, leaf.Picture)...)
+		found = append(found, x.look(int32(len(x.pages)-1), m)...)
 	}
 	for n, m := range marks {
 		at := x.starts[this] + int32(n)
 		if x.pages[at].full {
 			x.shingles.add(m, at)
 		}
-		x.pictures.add(p.Pages[n].Picture, at, x.distance != nil)
 	}
 	x.count(found)
 	if len(found) > 0 {
@@ -145,7 +136,7 @@ func (x *Index) All() []Alike {
 }
 
 // look finds the pages of earlier papers that are like this one.
-func (x *Index) look(at int32, marks []uint32, picture []uint64) []foundPair {
+func (x *Index) look(at int32, marks []uint32) []foundPair {
 	var found []foundPair
 	if x.pages[at].full {
 		shared := map[int32]int32{}
@@ -154,14 +145,7 @@ func (x *Index) look(at int32, marks []uint32, picture []uint64) []foundPair {
 		}
 		for page, n := range shared {
 			if share := float64(n) / float64(min(x.pages[at].size, x.pages[page].size)); share >= pageAlike {
-				found = append(found, foundPair{at, page, min(1, share), false})
-			}
-		}
-	}
-	if x.distance != nil {
-		for _, page := range x.pictures.near(picture, x.distance, x.near) {
-			if !slices.ContainsFunc(found, func(f foundPair) bool { return f.other == page }) {
-				found = append(found, foundPair{at, page, 0, true})
+				found = append(found, foundPair{at, page, min(1, share)})
 			}
 		}
 	}
@@ -209,15 +193,11 @@ func (x *Index) finding(this, other int32, pairs []foundPair) Alike {
 	mine, theirs := map[int32]float64{}, map[int32]float64{}
 	for _, f := range pairs { // the best first within each page: keep one partner a page for show
 		t, o := x.pages[f.this], x.pages[f.other]
-		share := f.share
-		if f.picture {
-			share = 1
-		}
 		if _, twice := mine[t.page]; !twice {
-			a.Pages = append(a.Pages, PagePair{int(t.page), int(o.page), f.share, f.picture})
+			a.Pages = append(a.Pages, PagePair{int(t.page), int(o.page), f.share})
 		}
-		mine[t.page] = max(mine[t.page], share)
-		theirs[o.page] = max(theirs[o.page], share)
+		mine[t.page] = max(mine[t.page], f.share)
+		theirs[o.page] = max(theirs[o.page], f.share)
 	}
 	slices.SortFunc(a.Pages, func(p, q PagePair) int { return cmp.Compare(p.This, q.This) })
 	a.How, a.Share = x.likeness(pairs, mine, theirs)
@@ -232,7 +212,6 @@ func (x *Index) likeness(pairs []foundPair, mine, theirs map[int32]float64) (Lik
 	they, their := x.covered(other, theirs)
 	share, p, o := max(me, they), x.papers[this], x.papers[other]
 	samePages := my == their
-	pictures := slices.ContainsFunc(pairs, func(f foundPair) bool { return f.picture })
 	redated := !p.On.IsZero() && !o.On.IsZero() && p.On != o.On
 	switch {
 	case redated && min(me, they) >= paperMostly && akin(p, o):
@@ -240,7 +219,7 @@ func (x *Index) likeness(pairs []foundPair, mine, theirs map[int32]float64) (Lik
 			return OlderVersion, share
 		}
 		return NewerVersion, share
-	case samePages && min(me, they) >= wordForWord && !pictures:
+	case samePages && min(me, they) >= wordForWord:
 		return SameWords, share
 	case samePages && min(me, they) >= paperMostly*nearlyAll && !redated && len(mine) == my:
 		return RescanOf, share

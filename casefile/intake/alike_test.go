@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"math/bits"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -10,15 +9,6 @@ import (
 
 	"ehccasefile/deadlines"
 )
-
-// bitsApart is the number of bits in which two hashes differ.
-func bitsApart(a, b []uint64) int {
-	n := 0
-	for i := range a {
-		n += bits.OnesCount64(a[i] ^ b[i])
-	}
-	return n
-}
 
 // prose writer: pages of made-up words that no two pages share by chance.
 type scribe struct{ *rand.Rand }
@@ -74,7 +64,7 @@ func one(t *testing.T, all []Alike, how Likeness, other string) Alike {
 
 func TestPapersThatLookAlike(t *testing.T) {
 	s := newScribe()
-	x := NewIndex(nil, 0)
+	x := NewIndex()
 	first := s.paper("report", 6)
 	first.Title, first.Author, first.On = "EP report", "Dr Solveig Hartnoll", deadlines.On(2026, 4, 17)
 	if got := x.Add(first); got != nil {
@@ -88,18 +78,18 @@ func TestPapersThatLookAlike(t *testing.T) {
 	again.ID = "again"
 	one(t, x.Add(again), SameWords, "report")
 
-	x = NewIndex(nil, 0)
+	x = NewIndex()
 	x.Add(first)
 	newer := first
 	newer.ID, newer.On, newer.Title = "newer", deadlines.On(2026, 6, 1), "EP report v2"
 	newer.Pages = append([]Leaf(nil), first.Pages...)
 	newer.Pages[2], newer.Pages[4] = Leaf{Words: s.page(300)}, Leaf{Words: first.Pages[4].Words + s.page(80)}
 	a := one(t, x.Add(newer), NewerVersion, "report")
-	if len(a.Pages) != 5 || a.Pages[0] != (PagePair{1, 1, 1, false}) || !strings.Contains(a.Say, "a newer version of “EP report”") {
+	if len(a.Pages) != 5 || a.Pages[0] != (PagePair{1, 1, 1}) || !strings.Contains(a.Say, "a newer version of “EP report”") {
 		t.Errorf("%+v", a)
 	}
 
-	x = NewIndex(nil, 0)
+	x = NewIndex()
 	x.Add(newer)
 	one(t, x.Add(first), OlderVersion, "newer")
 }
@@ -107,7 +97,7 @@ func TestPapersThatLookAlike(t *testing.T) {
 func TestARescanLooksAlike(t *testing.T) {
 	s := newScribe()
 	for _, wrong := range []float64{0, 0.02, 0.05, 0.10} {
-		x := NewIndex(nil, 0)
+		x := NewIndex()
 		first := s.paper("clean", 4)
 		x.Add(first)
 		x.Add(s.paper("other", 4))
@@ -126,7 +116,7 @@ func TestARescanLooksAlike(t *testing.T) {
 
 func TestAPartAndAPage(t *testing.T) {
 	s := newScribe()
-	x := NewIndex(nil, 0)
+	x := NewIndex()
 	long := s.paper("long", 12)
 	x.Add(long)
 	part := Paper{ID: "part", Title: "Part", Pages: long.Pages[3:7]}
@@ -141,14 +131,14 @@ func TestAPartAndAPage(t *testing.T) {
 		t.Error(a.Pages)
 	}
 
-	x = NewIndex(nil, 0)
+	x = NewIndex()
 	x.Add(part)
 	one(t, x.Add(long), HoldsOther, "part")
 }
 
 func TestBoilerplateSaysNothing(t *testing.T) {
 	s := newScribe()
-	x := NewIndex(nil, 0)
+	x := NewIndex()
 	rights, short := s.page(300), "Page left blank on purpose. "+s.page(20)
 	var last []Alike
 	for i := range 8 {
@@ -161,25 +151,6 @@ func TestBoilerplateSaysNothing(t *testing.T) {
 	}
 	if all := x.All(); len(all) != 0 {
 		t.Errorf("in the end %d look alike: %+v", len(all), all[0])
-	}
-}
-
-func TestPicturesThatLookAlike(t *testing.T) {
-	s := newScribe()
-	x := NewIndex(bitsApart, 8)
-	hash := func() []uint64 { return []uint64{s.Uint64(), s.Uint64(), s.Uint64(), s.Uint64()} }
-	h := hash()
-	x.Add(Paper{ID: "a", Title: "A", Pages: []Leaf{{Picture: h}}})
-	x.Add(Paper{ID: "b", Title: "B", Pages: []Leaf{{Picture: hash()}, {Picture: make([]uint64, 4)}}})
-	near := append([]uint64(nil), h...)
-	near[0] ^= 1<<5 | 1<<40
-	near[3] ^= 1 << 63
-	a := one(t, x.Add(Paper{ID: "c", Title: "C", Pages: []Leaf{{Picture: near}, {Picture: make([]uint64, 4)}}}), RescanOf, "a")
-	if !a.Pages[0].Picture || a.Pages[0].Share != 0 {
-		t.Error(a)
-	}
-	if got := x.Add(Paper{ID: "d", Pages: []Leaf{{Picture: h[:2]}, {Picture: nil}}}); got != nil {
-		t.Error("hashes of another length look like", got)
 	}
 }
 
@@ -204,7 +175,7 @@ func BenchmarkAlike(b *testing.B) {
 				var before, after runtime.MemStats
 				runtime.GC()
 				runtime.ReadMemStats(&before)
-				x := NewIndex(nil, 0)
+				x := NewIndex()
 				for _, p := range papers[:n] {
 					x.Add(p)
 				}

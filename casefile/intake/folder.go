@@ -16,8 +16,9 @@ const MaxFolder = 5000
 const maxSeen = 20 * MaxFolder
 
 // PathItems gives the papers at some paths, in the order of the paths: a file as it is, and of a folder every file in it and in the folders
-// below, by name. Left out are hidden and system files, case files of this program, and links, which may lead anywhere. notes are sentences to
-// show: a folder with nothing in it, one that may not be looked into, more than [MaxFolder] files. The error is ctx's own.
+// below, by name. Left out are hidden and system files, case files of this program, and links, which may lead anywhere, even round in a circle; a path that
+// is a link itself is meant, and followed. notes are sentences to show: links that were left out, a folder with nothing in it, one that may not be
+// looked into, more than [MaxFolder] files. The error is ctx's own.
 func PathItems(ctx context.Context, paths []string) (items []Item, notes []string, err error) {
 	w := walk{ctx: ctx}
 	for _, path := range paths {
@@ -41,26 +42,41 @@ type walk struct {
 	items       []Item
 	notes       []string
 	taken, seen int
+	links       int  // left out, of the folder at hand
 	full        bool // there were more than are taken
 }
 
 // folder takes the files of one folder and of those below it.
 func (w *walk) folder(root string) error {
 	before := len(w.items)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	w.links = 0
+	name := filepath.Base(root)
+	root, err := filepath.EvalSymlinks(root) // WalkDir does not look behind a link, even one it begins with
+	if err != nil {
+		w.shut(name)
+		return nil
+	}
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		w.seen++
 		switch {
 		case w.ctx.Err() != nil:
 			return w.ctx.Err()
 		case err != nil:
-			w.notes = append(w.notes, fmt.Sprintf("The folder “%s” may not be looked into. Copy it to a folder of your own and add that copy.", filepath.Base(path)))
+			if path == root {
+				w.shut(name)
+			} else {
+				w.shut(filepath.Base(path))
+			}
 			return fs.SkipDir
 		case path != root && notPaper(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
-		case d.IsDir() || d.Type()&fs.ModeSymlink != 0:
+		case d.Type()&fs.ModeSymlink != 0: // a junction of Windows comes as a file, and is refused as the folder it is
+			w.links++
+			return nil
+		case d.IsDir():
 			return nil
 		case w.taken >= MaxFolder || w.seen > maxSeen:
 			w.full = true
@@ -70,10 +86,24 @@ func (w *walk) folder(root string) error {
 		w.taken++
 		return nil
 	})
-	if err == nil && len(w.items) == before && !w.full {
-		w.notes = append(w.notes, fmt.Sprintf("There are no files in the folder “%s”.", filepath.Base(root)))
+	switch {
+	case err != nil:
+		return err
+	case w.links > 0:
+		say := fmt.Sprintf("1 link in the folder “%s” was left out, because a link may lead anywhere. Add what it leads to by itself.", name)
+		if w.links > 1 {
+			say = fmt.Sprintf("%d links in the folder “%s” were left out, because a link may lead anywhere. Add what they lead to by itself.", w.links, name)
+		}
+		w.notes = append(w.notes, say)
+	case len(w.items) == before && !w.full:
+		w.notes = append(w.notes, fmt.Sprintf("There are no files in the folder “%s”.", name))
 	}
-	return err
+	return nil
+}
+
+// shut says that a folder may not be looked into.
+func (w *walk) shut(name string) {
+	w.notes = append(w.notes, fmt.Sprintf("The folder “%s” may not be looked into. Copy it to a folder of your own and add that copy.", name))
 }
 
 // systemNames are files and folders that systems and programs put beside people's own, in lower case.

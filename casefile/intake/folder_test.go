@@ -34,9 +34,6 @@ func itemNames(items []Item) (names []string) {
 func TestAFolderGivesItsWholeTree(t *testing.T) {
 	root := tree(t, "b.txt", "a/2.txt", "a/1.txt", "a/deep/er/x.pdf", ".DS_Store", "a/Thumbs.db", "a/desktop.ini", ".git/config", "a/~$b.docx",
 		"$RECYCLE.BIN/old.txt", "Ours.casefile", "__MACOSX/._b.txt")
-	if err := os.Symlink(root, filepath.Join(root, "a", "round")); err != nil {
-		t.Log("no links here:", err)
-	}
 	alone := filepath.Join(tree(t, ".hidden.txt"), ".hidden.txt") // what is named itself is meant
 	items, notes, err := PathItems(context.Background(), []string{alone, root})
 	if err != nil || len(notes) != 0 {
@@ -49,6 +46,31 @@ func TestAFolderGivesItsWholeTree(t *testing.T) {
 	for _, r := range add(t, f, Options{}, items...) {
 		if !r.Kept {
 			t.Errorf("%s: %s", r.Name, r.Refused)
+		}
+	}
+}
+
+// Links may lead anywhere, even round in a circle: they are left out, and it is said. What is named itself is meant.
+func TestLinksInFoldersAreSaidAndNotFollowed(t *testing.T) {
+	outside, root := tree(t, "secret.txt", "more/other.txt"), tree(t, "School/plan.txt", "notes.txt")
+	for from, to := range map[string]string{"School/round": root, "out": outside, "secret.txt": filepath.Join(outside, "secret.txt"), "gone": filepath.Join(root, "nowhere"),
+		"itself": filepath.Join(root, "itself")} {
+		if err := os.Symlink(to, filepath.Join(root, from)); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	items, notes, err := PathItems(context.Background(), []string{root})
+	want := []string{fmt.Sprintf("5 links in the folder “%s” were left out, because a link may lead anywhere. Add what they lead to by itself.", filepath.Base(root))}
+	if got := itemNames(items); err != nil || !slices.Equal(got, []string{"plan.txt", "notes.txt"}) || !slices.Equal(notes, want) {
+		t.Errorf("%q %q %v", got, notes, err)
+	}
+	items, notes, err = PathItems(context.Background(), []string{filepath.Join(root, "out"), filepath.Join(root, "secret.txt"), filepath.Join(root, "itself"), filepath.Join(root, "gone")})
+	if got := itemNames(items); err != nil || !slices.Equal(got, []string{"other.txt", "secret.txt", "secret.txt", "itself", "gone"}) || len(notes) != 0 {
+		t.Errorf("named themselves: %q %q %v", got, notes, err)
+	}
+	for _, r := range add(t, newCase(t), Options{}, items...) {
+		if (r.Name == "itself" || r.Name == "gone") != (r.Refused != "") {
+			t.Errorf("a link that leads nowhere: %+v", r)
 		}
 	}
 }

@@ -167,10 +167,10 @@ func guessAnything(name, text string) {
 	pages := strings.Split(text, "\f")
 	Guess(name, pages, samplesToday)
 	HeldBack(name, pages)
-	x := NewIndex(bitsApart, 3)
+	x := NewIndex()
 	p := Paper{ID: "a", Title: name}
 	for _, s := range pages {
-		p.Pages = append(p.Pages, Leaf{Words: s, Picture: []uint64{uint64(len(s))}})
+		p.Pages = append(p.Pages, Leaf{Words: s})
 	}
 	x.Add(p)
 	p.ID = "b"

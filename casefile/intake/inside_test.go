@@ -176,3 +176,28 @@ func pdfOf(t testing.TB, pages ...string) []byte {
 	}
 	return form
 }
+
+// A picture that the shown text of an e-mail does not show is a paper of its own: it must not be lost between the two.
+func TestAPictureIsOnThePageOrAPaperOfItsOwn(t *testing.T) {
+	cid := func(id string, data []byte) string {
+		return "--b\r\nContent-Type: image/png\r\nContent-ID: <" + id + ">\r\nContent-Disposition: inline; filename=\"" + id + ".png\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+			base64.StdEncoding.EncodeToString(data) + "\r\n"
+	}
+	f := newCase(t)
+	other := append(photo(t, "png"), "another"...)
+	addAll(t, f, Options{}, paper("a.eml", []byte(mailHead+"Subject: Drawings\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Look:</p><img src=\"cid:seen\">\n"+
+		cid("seen", photo(t, "png"))+cid("unseen", other)+"--b--\n")))
+	var names []string
+	for _, d := range all[casefile.Document](t, f) {
+		names = append(names, d.Name)
+		if d.Name == "a.eml" {
+			if words := pdfText(t, f, d); !strings.Contains(words, "unseen.png") || strings.Contains(strings.ReplaceAll(words, "unseen.png", ""), "seen.png") {
+				t.Errorf("its page names %q", words)
+			}
+		}
+	}
+	slices.Sort(names)
+	if !slices.Equal(names, []string{"a.eml", "unseen.png"}) {
+		t.Errorf("the papers are %q", names)
+	}
+}

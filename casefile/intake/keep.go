@@ -14,9 +14,6 @@ import (
 // everything: ctx ended, or the case file cannot be written; then the results so far are given with it, and all of them hold.
 func Keep(ctx context.Context, f *casefile.File, items []Item, opt Options, said func(Result)) ([]Result, error) {
 	k := keeper{f: f, opt: opt}
-	if err := f.View(k.look); err != nil {
-		return nil, fmt.Errorf("add papers: %w", err)
-	}
 	results := make([]Result, 0, len(items))
 	for i, item := range items {
 		if err := ctx.Err(); err != nil {
@@ -42,16 +39,20 @@ func Keep(ctx context.Context, f *casefile.File, items []Item, opt Options, said
 type keeper struct {
 	f    *casefile.File
 	opt  Options
-	same map[string][]casefile.ID // the documents that have these bytes, by their SHA-256
+	same map[string][]casefile.ID // the documents that have these bytes, by their SHA-256; nil before the first look
+	next uint64                   // how many changes the file has seen by the next paper, if nobody else writes meanwhile
 }
 
-// look notes the bytes of every document.
-func (k *keeper) look(tx *casefile.Tx) error {
+// look notes the bytes of every document. Where nobody else has written since the paper before, what was noted still holds.
+func (k *keeper) look(tx *casefile.Tx) {
+	known := k.same != nil && tx.Changes() == k.next
+	if k.next = tx.Changes(); known {
+		return
+	}
 	k.same = map[string][]casefile.ID{}
 	for _, d := range casefile.All[casefile.Document](tx, "") {
 		k.same[d.Blob.SHA256] = append(k.same[d.Blob.SHA256], d.ID)
 	}
-	return nil
 }
 
 // one keeps one paper straight from where it lies. What goes wrong in reading it is a refusal.
@@ -77,6 +78,7 @@ func (k *keeper) keep(d casefile.Document, s *source) (Result, error) {
 		if d.Blob, err = tx.Add(s, d.Name); err != nil {
 			return err
 		}
+		k.look(tx)
 		if same, elsewhere := k.sameBytes(tx, d); same != nil {
 			r.Document, r.Already, r.Notes = *same, true, []string{already(*same)}
 			return holdBackToo(tx, &r, d)
@@ -88,6 +90,7 @@ func (k *keeper) keep(d casefile.Document, s *source) (Result, error) {
 	})
 	if err == nil && !r.Already {
 		k.same[d.Blob.SHA256] = append(k.same[d.Blob.SHA256], r.Document.ID)
+		k.next++ // our own
 	}
 	return r, err
 }

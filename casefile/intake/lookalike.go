@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/worker"
 )
@@ -8,7 +10,7 @@ import (
 // LooksLike tells which other papers of the same child a paper looks like: the same page in two files, a newer version of a report, a second
 // scan. It reads the words of all of them, which takes a moment; nothing is removed, ever.
 func LooksLike(f *casefile.File, id casefile.ID) (found []Alike, err error) {
-	x := NewIndex(nil, 0)
+	x := NewIndex()
 	err = f.View(func(tx *casefile.Tx) error {
 		this, err := casefile.Get[casefile.Document](tx, id)
 		if err != nil {
@@ -30,23 +32,13 @@ func LooksLike(f *casefile.File, id casefile.ID) (found []Alike, err error) {
 			}
 		}
 		for _, a := range x.Add(paperOf(this, texts[id])) {
-			if !foundBefore(found, a) {
+			if !slices.ContainsFunc(found, func(b Alike) bool { return b.Other == a.Other }) { // found by its pictures already
 				found = append(found, a)
 			}
 		}
 		return nil
 	})
 	return found, err
-}
-
-// foundBefore tells whether a paper was found by its pictures already.
-func foundBefore(found []Alike, a Alike) bool {
-	for _, f := range found {
-		if f.Other == a.Other {
-			return true
-		}
-	}
-	return false
 }
 
 func paperOf(d casefile.Document, t casefile.Text) Paper {

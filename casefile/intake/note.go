@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ehccasefile/casefile"
@@ -115,20 +116,11 @@ var named = map[casefile.FileType]string{
 func misnamed(name string, t casefile.FileType) []string {
 	ending := strings.ToLower(filepath.Ext(name))
 	for typ, all := range endings {
-		if typ != t && ending != "" && named[t] != "" && contains(strings.Fields(all), ending) {
+		if typ != t && ending != "" && named[t] != "" && slices.Contains(strings.Fields(all), ending) {
 			return []string{fmt.Sprintf("The name ends in %q, but this is %s. It was taken as that.", ending, named[t])}
 		}
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // blindNote says which pages hold no words to search. A photograph that is no page of text needs none.

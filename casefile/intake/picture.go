@@ -28,10 +28,12 @@ func Picture(ctx context.Context, f *casefile.File, d casefile.Document, page, d
 // Pages gives the PDF that shows a paper: itself, or the one made of it. It gives ErrNoPicture where there is none.
 func Pages(f *casefile.File, d casefile.Document) (pdf []byte, err error) {
 	err = f.View(func(tx *casefile.Tx) error {
-		blob := d.Blob
-		if t, err := casefile.TextOf(tx, d.ID); err == nil && t.Form != (casefile.Blob{}) && (d.Type != casefile.FilePDF || d.Squeezed) {
-			blob = t.Form
-		} else if d.Type != casefile.FilePDF {
+		t, err := casefile.TextOf(tx, d.ID)
+		if err != nil { // a PDF shows itself, whatever is known of its words
+			t = casefile.Text{}
+		}
+		blob, made := t.Shows(d)
+		if !made && d.Type != casefile.FilePDF {
 			return ErrNoPicture
 		}
 		pdf, err = tx.Read(blob)

@@ -3,6 +3,8 @@
 package intake
 
 import (
+	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -15,7 +17,13 @@ func TestAPipeIsRefusedWithoutWaiting(t *testing.T) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if r := add(t, newCase(t), Options{}, FileItem(pipe))[0]; !strings.HasPrefix(r.Refused, "This is not an ordinary file") {
-		t.Errorf("%+v", r)
+	inside, _, err := PathItems(context.Background(), []string{filepath.Dir(pipe)})
+	if err != nil || len(inside) != 1 {
+		t.Fatalf("%d files in the folder, %v", len(inside), err)
+	}
+	for _, item := range []Item{FileItem(pipe), inside[0], FileItem(os.DevNull)} {
+		if r := add(t, newCase(t), Options{}, item)[0]; !strings.HasPrefix(r.Refused, "This is not an ordinary file") {
+			t.Errorf("%+v", r)
+		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/limit"
@@ -32,11 +31,20 @@ func Read(ctx context.Context, f *casefile.File, said func(Result)) ([]Result, e
 		if err != nil || len(waiting) == 0 {
 			return results, err
 		}
+		left := len(waiting)
 		for _, paper := range waiting {
 			r, err := d.read(ctx, paper)
 			if err != nil {
 				return results, err
 			}
+			if left--; r.Document.Type.Mail() { // what came with it waits too
+				now, err := d.waiting()
+				if err != nil {
+					return results, err
+				}
+				left = len(now)
+			}
+			r.Left = left
 			results = append(results, r)
 			if said != nil {
 				said(r)
@@ -56,7 +64,7 @@ type desk struct {
 func (d *desk) waiting() (papers []casefile.Document, err error) {
 	err = d.f.View(func(tx *casefile.Tx) error {
 		for _, paper := range casefile.All[casefile.Document](tx, "") {
-			if !d.tried[paper.ID] && slices.Contains(paper.Notes, NotRead) {
+			if !d.tried[paper.ID] && paper.Unread() {
 				papers = append(papers, paper)
 			}
 		}
@@ -99,8 +107,9 @@ type found struct {
 	prints  [][]byte // what pages that are pictures look like
 	blind   []int    // the pages, from 1, whose words can only be seen
 	parts   []worker.Part
-	said    said // what it says of itself
-	notes   []string
+	said    said     // what it says of itself
+	holds   []string // notes on what is in it, whoever makes its pages
+	notes   []string // and on its pages
 	squeeze *worker.Squeeze
 	once    int // the pages on which each message of a printed chain stands once
 }
@@ -153,18 +162,8 @@ func (d *desk) layOut(ctx context.Context, got *found, data []byte) {
 	}
 	got.own = got.text // it may hold words that are not printed
 	got.form, got.pages, got.text, got.by = pdf, c.Pages, nil, "LibreOffice "+office.Version()
-	got.words(c) // a Word file may hold nothing but scans
-	got.notes = slices.DeleteFunc(got.notes, func(note string) bool { return !aboutContent(note) })
-}
-
-// aboutContent tells whether a note of our own reader says what is in a paper, and not what our plain pages lack.
-func aboutContent(note string) bool {
-	for _, word := range []string{"tracked changes", "macros", "hidden"} {
-		if strings.Contains(note, word) {
-			return true
-		}
-	}
-	return false
+	got.words(c)    // a Word file may hold nothing but scans
+	got.notes = nil // they say what our plain pages lack
 }
 
 // forgive turns an error that is the paper's own fault into a note.
@@ -215,7 +214,7 @@ func (got *found) words(c worker.Contents) {
 
 // foundIn takes what the child made of a paper that is no PDF.
 func foundIn(r worker.Ready, data []byte) found {
-	got := found{typ: typeNamed(r.Type), pages: len(r.Text), form: r.Form, parts: r.Parts, notes: r.Notes, squeeze: r.Squeeze}
+	got := found{typ: typeNamed(r.Type), pages: len(r.Text), form: r.Form, parts: r.Parts, holds: r.Holds, notes: r.Notes, squeeze: r.Squeeze}
 	got.said.title, got.said.author = r.Title, r.Author
 	if on, err := deadlines.Parse(r.On); err == nil {
 		got.said.on = on
@@ -261,7 +260,7 @@ func (d *desk) finish(paper casefile.Document, got found) (casefile.Document, er
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(now.Notes, NotRead) { // somebody else read it meanwhile
+		if !now.Unread() { // somebody else read it meanwhile
 			paper = now
 			return nil
 		}
@@ -273,7 +272,7 @@ func (d *desk) finish(paper casefile.Document, got found) (casefile.Document, er
 // write puts down everything found in a paper.
 func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefile.Document, error) {
 	describe(&now, got) // before what came inside it, which is held back with it
-	notes := append(misnamed(now.Name, got.typ), got.notes...)
+	notes := slices.Concat(misnamed(now.Name, got.typ), got.holds, got.notes)
 	notes = append(notes, d.keepParts(tx, now, got.parts)...)
 	if note := squeezed(got); note != "" {
 		notes = append(notes, note)

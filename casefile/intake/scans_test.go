@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/layer"
 )
 
 // scanOf makes a scan of words as councils send them: their pages drawn by poppler at 200 dots an inch, in one TIFF made by ImageMagick.
@@ -150,4 +151,60 @@ func TestANewerVersionLooksLikeTheOlder(t *testing.T) {
 			t.Errorf("%q looks like %+v, %v", d.Title, found, err)
 		}
 	}
+}
+
+// A page on which tesseract fails is not taken for one without words: it is said, and tried again, and what was read before stays.
+func TestAPageThatFailsIsReadTheNextTime(t *testing.T) {
+	real, err := exec.LookPath("tesseract")
+	if err != nil {
+		t.Skip("tesseract is not installed")
+	}
+	folder := t.TempDir()
+	count := filepath.Join(folder, "pages")
+	fails := func(pages string) { // those read that are to fail: "1" for the first, "x" for all
+		script := "#!/bin/sh\nif [ \"$1\" = stdin ]; then echo x >> " + count + "; n=$(wc -l < " + count + "); case " + pages + " in $n|x) exit 1;; esac; fi\nexec " + real + " \"$@\"\n"
+		if err := errors.Join(os.WriteFile(filepath.Join(folder, "tesseract"), []byte(script), 0o700), os.RemoveAll(count)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
+	f := newCase(t)
+	addAll(t, f, Options{}, paper("scan.tif", scanOf(t, nil, council, "Northshire County Council\n\nThe caterpillar was counted.\n\n"+council)))
+	const again = "could not be read off the picture this time. They are tried again"
+	step := func(pages string, want Headway, left int, says string) casefile.Document {
+		t.Helper()
+		fails(pages)
+		h, err := ReadScans(context.Background(), f, nil)
+		want.Title, want.Page = h.Title, want.Pages
+		if err != nil || h != want {
+			t.Fatalf("%+v, want %+v, %v", h, want, err)
+		}
+		d := all[casefile.Document](t, f)[0]
+		if _, n := blindIn(t, f); n != left || strings.Contains(strings.Join(d.Notes, " "), again) != (left > 0) || !strings.Contains(strings.Join(d.Notes, " "), says) {
+			t.Fatalf("%d pages are left, want %d: %q", n, left, d.Notes)
+		}
+		return d
+	}
+	if d := step("x", Headway{Pages: 2, Failed: 2}, 2, "Its words could not"); d.Searchable || all[casefile.Text](t, f)[0].By != "" {
+		t.Errorf("nothing was read: %+v", d)
+	}
+	step("1", Headway{Pages: 2, Failed: 1, Found: 1}, 1, "The words on page 1 could not")
+	d := step("0", Headway{Pages: 1, Found: 1}, 0, "The words on pages 1 to 2 were read off the picture")
+	if len(d.Notes) != 1 {
+		t.Errorf("%q", d.Notes)
+	}
+	for _, words := range []string{"caterpillar", "occupational"} {
+		if hits, err := f.Search(words); err != nil || len(hits) == 0 {
+			t.Errorf("%q is not found: %v", words, err)
+		}
+	}
+	text := all[casefile.Text](t, f)[0]
+	kept, err := f.Read(text.Layer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read, err := layer.Decode(kept); err != nil || len(read) != 2 || read[0].Number != 0 || read[1].Number != 1 {
+		t.Errorf("the layer holds %d pages, %v", len(read), err)
+	}
+	step("0", Headway{}, 0, "")
 }

@@ -138,7 +138,8 @@ func (l pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.page.content.Resize(fyne.NewSize(width, l.page.content.HeightFor(width)))
 }
 
-// HeadAndRest lays a head at its own height above something that scrolls by itself, a list.
+// HeadAndRest lays a head at its own height above something that scrolls by itself, a list. Where large text leaves the list less than a few lines, the
+// head is cut short, and should be a Page, which scrolls.
 type HeadAndRest struct{}
 
 // MinSize is Fyne's.
@@ -148,8 +149,9 @@ func (HeadAndRest) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // Layout gives the rest what the head leaves, and never less than a few lines.
 func (HeadAndRest) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	height := HeightFor(o[0], min(size.Width, Ems(widestEms)+2*Steps(3.5)))
-	o[0].Resize(fyne.NewSize(min(size.Width, Ems(widestEms)+2*Steps(3.5)), height))
+	width, least := min(size.Width, Ems(widestEms)+2*Steps(3.5)), min(Ems(9), size.Height/2)
+	height := min(HeightFor(o[0], width), size.Height-least)
+	o[0].Resize(fyne.NewSize(width, height))
 	o[1].Move(fyne.NewPos(0, height))
-	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-height, Ems(6))))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-height))
 }

@@ -266,6 +266,25 @@ func TestDamagedMail(t *testing.T) {
 	})
 }
 
+// TestDamagedMailboxes does the same to mailboxes, small ones of few messages and of awkward ones.
+func TestDamagedMailboxes(t *testing.T) {
+	from := "From ann@x.example Mon Mar 16 09:00:00 2026\n"
+	small := from + "From: Ann <ann@x.example>\nTo: bob@x.example\nDate: Mon, 16 Mar 2026 09:00:00 +0000\nSubject: The plan\n\nDear Bob,\n>From where I sit it is late.\n\n" +
+		from + "From: Bob <bob@x.example>\nTo: ann@x.example\nDate: Mon, 16 Mar 2026 10:00:00 +0000\nSubject: Re: The plan\n\nThank you.\n\n> Dear Bob,\n> From where I sit it is late.\n"
+	var all []byte
+	for _, a := range awkwardMail() {
+		if len(a.data) < 5000 {
+			all = append(append(append(all, from...), a.data...), '\n', '\n')
+		}
+	}
+	damage(t, [][]byte{[]byte(small), all[:min(len(all), 20_000)]}, func(data []byte) {
+		IsBox(data)
+		if pieces, _, err := Box(data); err == nil {
+			Sheets(Squeeze(Messages(pieces)))
+		}
+	})
+}
+
 // damage changes, cuts and doubles pieces of seeds; the numbers are the same in every run.
 func damage(t *testing.T, seeds [][]byte, try func([]byte)) {
 	t.Helper()

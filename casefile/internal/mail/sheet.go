@@ -24,7 +24,7 @@ func sheet(m Message) []prose.Block {
 	}
 	var names []string
 	for _, p := range m.Parts {
-		if p.Inline && shown(m.Body, p.Data) {
+		if m.Shows(p) {
 			continue
 		}
 		say := p.Name + " (" + size(len(p.Data)) + ")"
@@ -114,6 +114,9 @@ func labelled(label, s string) prose.Block {
 func italic(s string) prose.Block {
 	return prose.Block{Kind: prose.Paragraph, Runs: []prose.Run{{Text: s, Italic: true}}}
 }
+
+// Shows tells whether a part is a picture that stands in the text of its message, where its sheet shows it.
+func (m Message) Shows(p Part) bool { return p.Inline && shown(m.Body, p.Data) }
 
 // shown says whether a picture stands in the text.
 func shown(blocks []prose.Block, data []byte) bool {

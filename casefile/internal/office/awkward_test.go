@@ -165,7 +165,7 @@ func TestAwkwardFilesEndAsExpected(t *testing.T) {
 			if part, is := strings.CutPrefix(c.shown, "~"); is && !strings.Contains(got, part) || !is && got != c.shown {
 				t.Errorf("shown: %.600s\nnot:   %s", got, c.shown)
 			}
-			notes := strings.Join(doc.Notes, " ")
+			notes := strings.Join(append(doc.Holds, doc.Notes...), " ")
 			if c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
 				t.Errorf("notes: %q, not %q", notes, c.note)
 			}

@@ -136,7 +136,7 @@ func (d *docx) read(body *[]prose.Block) error {
 	}
 	d.relate(d.main)
 	if d.pack.has(path.Join(path.Dir(d.main), "vbaProject.bin")) || d.named("/vbaProject") != "" {
-		d.note("The file holds macros (small programs). They were not run.")
+		d.hold("The file holds macros (small programs). They were not run.")
 	}
 	err := d.part(d.main, func(x *tree) error {
 		return x.each(func(xml.StartElement) error {

@@ -104,7 +104,7 @@ func TestTheFormIsKept(t *testing.T) {
 				t.Errorf("%s: %q is not in\n%s", name, want, got)
 			}
 		}
-		if notes := strings.Join(doc.Notes, " "); !strings.Contains(notes, "tracked changes") || !strings.Contains(notes, "hidden") || !strings.Contains(notes, "comments") {
+		if notes := strings.Join(append(doc.Holds, doc.Notes...), " "); !strings.Contains(notes, "tracked changes") || !strings.Contains(notes, "hidden") || !strings.Contains(notes, "comments") {
 			t.Errorf("%s: notes %q", name, notes)
 		}
 		if doc.Title != "Draft plan for Rowan Ashdown" {

@@ -37,8 +37,8 @@ type tally struct {
 	hidden           bool
 	changes          bool
 	deep             bool
-	notes            []string
-	seen             int // everything that was put on the page so far: to tell whether a branch held anything
+	holds, notes     []string // as prose.Document has them
+	seen             int      // everything that was put on the page so far: to tell whether a branch held anything
 	made             *prose.Document
 	headers, footers []prose.Block
 	ends             []end
@@ -53,6 +53,13 @@ type end struct {
 func (t *tally) note(sentence string) {
 	if !slices.Contains(t.notes, sentence) {
 		t.notes = append(t.notes, sentence)
+	}
+}
+
+// hold notes what the file holds, which stays true when another program lays it out.
+func (t *tally) hold(sentence string) {
+	if !slices.Contains(t.holds, sentence) {
+		t.holds = append(t.holds, sentence)
 	}
 }
 
@@ -113,7 +120,7 @@ func (t *tally) document(body []prose.Block, title string, err error) (prose.Doc
 	if len([]rune(title)) > 300 {
 		title = string([]rune(title)[:300])
 	}
-	return prose.Document{Title: strings.TrimSpace(title), Blocks: body, Notes: t.notes}, nil
+	return prose.Document{Title: strings.TrimSpace(title), Blocks: body, Holds: t.holds, Notes: t.notes}, nil
 }
 
 // margins puts headers above the words and footers below them.
@@ -130,10 +137,10 @@ func (t *tally) margins(body []prose.Block) []prose.Block {
 // say writes the notes of what was counted.
 func (t *tally) say() {
 	if t.changes {
-		t.note("This file holds tracked changes. Added words are underlined, deleted words are struck out.")
+		t.hold("This file holds tracked changes. Added words are underlined, deleted words are struck out.")
 	}
 	if t.hidden {
-		t.note("Some words are hidden in the file and are not shown.")
+		t.hold("Some words are hidden in the file and are not shown.")
 	}
 	switch {
 	case t.unseen == 1:

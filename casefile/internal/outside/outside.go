@@ -8,7 +8,7 @@
 //     folder that happens to be the current one.
 //   - It is given one paper and nothing else: no key, no name, no environment of ours, no network that it would be told of.
 //   - It is bounded in time, memory and what it may say. When ctx ends, or the time is up, it is killed with everything it
-//     started, and is gone when the call returns.
+//     started, and is gone when the call returns. It is so too when this program is killed, on Linux and Windows.
 //   - It runs at low priority, and without a window of its own.
 //   - What had to be put on a disk for it lies in a private folder, in memory where the system has such a place, and is
 //     overwritten and removed afterwards; [Sweep] removes what a crash left.
@@ -17,7 +17,7 @@
 // in a process of their own, but with the user's rights. Tesseract is given only pictures, which the caller should have drawn
 // itself; LibreOffice is given the file, in a profile in which macros, links and the network are off.
 //
-// How it is laid out: find.go looks for programs; run.go runs one, with leash_*.go for each system; tesseract.go and tsv.go
+// How it is laid out: find.go looks for programs; run.go runs one, with leash_*.go and tie_*.go for each system; tesseract.go and tsv.go
 // read pictures, and worth.go tells words from noise; office.go and profile.go lay out papers; folder.go is the private folder.
 package outside
 

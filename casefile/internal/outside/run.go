@@ -34,9 +34,12 @@ func (e errand) run(ctx context.Context) ([]byte, error) {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(e.in), out, said
 	cmd.WaitDelay = time.Second // for a grandchild that holds the pipes open although it was killed
 	setOff(cmd)
+	tied := newTie(cmd)
+	defer tied.close()
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("%w (it does not start: %v)", ErrFailed, err)
 	}
+	tied.fasten(cmd.Process.Pid)
 	held, err := leash(cmd.Process)
 	if err != nil {
 		cmd.Process.Kill()

@@ -11,7 +11,8 @@ import "strings"
 type Document struct {
 	Title  string   // what the file says its title is; "" where it says none
 	Blocks []Block  // from the first to the last
-	Notes  []string // plain sentences a reader should know: "Two pictures could not be shown."
+	Holds  []string // plain sentences on what is in the file, however it is shown: "This file holds tracked changes."
+	Notes  []string // plain sentences on what is missing here: "Two pictures could not be shown."
 }
 
 // Kind says what a block is.

@@ -96,6 +96,7 @@ func pictures(d *desk, data []byte, r *Ready) error {
 	}
 	paper, n := page.New(""), 0
 	var wrong []error
+	notes := map[int]photo.Page{} // of the pages that are shown, without their pixels
 	for p, err := range photo.Pages(data, photo.Wish{}) {
 		if n++; err == nil {
 			err = paper.Picture(p.Data)
@@ -106,11 +107,15 @@ func pictures(d *desk, data []byte, r *Ready) error {
 			continue
 		}
 		r.Looks = append(r.Looks, Look{Words: p.Words, Likeness: packLikeness(p.Likeness)})
-		r.Notes = append(r.Notes, notesOf(p, n)...)
+		p.Data = nil
+		notes[n] = p
 		d.going(working, n)
 	}
 	if len(r.Looks) == 0 {
 		return errors.Join(wrong...)
+	}
+	for i := 1; i <= n; i++ {
+		r.Notes = append(r.Notes, notesOf(notes[i], i, n)...)
 	}
 	form, err := paper.Bytes()
 	r.Form = form
@@ -118,10 +123,10 @@ func pictures(d *desk, data []byte, r *Ready) error {
 	return err
 }
 
-// notesOf says what was done with a picture, and with which.
-func notesOf(p photo.Page, n int) (notes []string) {
+// notesOf says what was done with page n of all, counted from 1.
+func notesOf(p photo.Page, n, all int) (notes []string) {
 	which := "This picture"
-	if n > 1 {
+	if all > 1 {
 		which = fmt.Sprintf("Page %d", n)
 	}
 	if len(p.Done) > 0 {
@@ -150,7 +155,7 @@ func written(read func([]byte) (prose.Document, error)) func(*desk, []byte, *Rea
 		if err != nil {
 			return err
 		}
-		r.Title = doc.Title
+		r.Title, r.Holds = doc.Title, doc.Holds
 		r.Form, r.Notes, err = page.Prose(doc)
 		return err
 	}
@@ -190,10 +195,10 @@ func dayOf(m mail.Moment) string {
 	return m.At.Format(time.DateOnly)
 }
 
-// take adds what came with a message. A picture that is seen in its text is on its page already.
+// take adds what came with a message. A picture that is seen in its text is on its page already; one that belongs to a text that is not shown is not.
 func (r *Ready) take(m mail.Message) {
 	for _, p := range m.Parts {
-		if p.Inline && p.ContentID != "" && !p.Mail && photo.KindOf(p.Data[:min(len(p.Data), photo.HeadSize)]) != photo.None {
+		if m.Shows(p) {
 			continue
 		}
 		if len(p.Data) > 0 {

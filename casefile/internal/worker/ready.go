@@ -16,7 +16,8 @@ type Ready struct {
 	Text    []string `json:"text,omitempty"`    // the words of each page of Form
 	Looks   []Look   `json:"looks,omitempty"`   // of a picture, one for each page of Form
 	Parts   []Part   `json:"parts,omitempty"`   // what came inside it, as the attachments of an e-mail
-	Notes   []string `json:"notes,omitempty"`   // plain sentences a reader should know
+	Holds   []string `json:"holds,omitempty"`   // plain sentences on what is in the paper, whoever makes its pages
+	Notes   []string `json:"notes,omitempty"`   // plain sentences on what these pages lack or show otherwise
 	Title   string   `json:"title,omitempty"`   // as it says itself: the subject of an e-mail
 	Author  string   `json:"author,omitempty"`  // as it says itself
 	On      string   `json:"on,omitempty"`      // its day, "2026-03-16", as it says itself
@@ -148,9 +149,11 @@ func readyOf(body []byte) (Ready, error) {
 	if !ok || len(rest) > 0 || len(p.Text) > MaxPages || len(p.Looks) > MaxPages {
 		return Ready{}, wrong
 	}
-	p.Notes = p.Notes[:min(len(p.Notes), maxNotes)]
-	for i := range p.Notes {
-		p.Notes[i] = clipped(p.Notes[i], 500)
+	for _, notes := range []*[]string{&p.Holds, &p.Notes} {
+		*notes = (*notes)[:min(len(*notes), maxNotes)]
+		for i := range *notes {
+			(*notes)[i] = clipped((*notes)[i], 500)
+		}
 	}
 	for i := range p.Parts {
 		p.Parts[i].Name, p.Parts[i].Note = clipped(p.Parts[i].Name, 255), clipped(p.Parts[i].Note, 500)
