@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/deadlines"
 )
 
@@ -77,7 +78,7 @@ func propose(name string, t casefile.FileType, opt Options) casefile.Document {
 		Notes: []string{NotRead},
 	}
 	if d.Title == "" {
-		d.Title = proposeTitle(name)
+		d.Title = guess.TitleOf(name)
 	}
 	if opt.Privilege != "" {
 		d.Privilege, d.Reason = opt.Privilege, opt.Reason

@@ -20,6 +20,22 @@ func bitsApart(a, b []uint64) int {
 	return n
 }
 
+// Papers of any words at all are compared.
+func TestMutatedPapersAreCompared(t *testing.T) {
+	random := scribe{rand.New(rand.NewPCG(5, 7))}
+	for range 300 {
+		x := NewIndex(bitsApart, 3)
+		for _, id := range []string{"a", "b"} {
+			words := []byte(random.page(200))
+			for range random.IntN(20) {
+				words[random.IntN(len(words))] = byte(random.IntN(256))
+			}
+			x.Add(Paper{ID: id, Title: string(words[:20]), Pages: []Leaf{{Words: string(words), Picture: []uint64{uint64(len(words))}}, {}}})
+		}
+		x.All()
+	}
+}
+
 // prose writer: pages of made-up words that no two pages share by chance.
 type scribe struct{ *rand.Rand }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/casefile/internal/pattern"
 )
 
@@ -82,7 +83,7 @@ func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.
 	if err != nil {
 		return casefile.Document{}, fmt.Errorf("put e-mails together: %w", err)
 	}
-	opt.Kind, opt.Title = casefile.DocumentEmail, shorten(fmt.Sprintf("%s (%d e-mails)", name, len(ids)))
+	opt.Kind, opt.Title = casefile.DocumentEmail, guess.Shorten(fmt.Sprintf("%s (%d e-mails)", name, len(ids)))
 	results, err := Keep(ctx, f, []Item{{Name: "e-mails.mbox", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(box.Bytes())), nil }}}, opt, nil)
 	if err != nil || len(results) == 0 {
 		return casefile.Document{}, err

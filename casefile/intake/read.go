@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/casefile/internal/limit"
 	"ehccasefile/casefile/internal/outside"
 	"ehccasefile/casefile/internal/worker"
@@ -311,11 +312,11 @@ func describe(d *casefile.Document, got found) {
 	if !got.typ.Mail() {
 		return
 	}
-	if d.Title == proposeTitle(d.Name) && got.said.title != "" {
-		d.Title = shorten(got.said.title)
+	if d.Title == guess.TitleOf(d.Name) && got.said.title != "" {
+		d.Title = guess.Shorten(got.said.title)
 	}
 	if d.Author == "" {
-		d.Author = shorten(got.said.author)
+		d.Author = guess.Shorten(got.said.author)
 	}
 	if d.On.IsZero() {
 		d.On = got.said.on
@@ -324,7 +325,7 @@ func describe(d *casefile.Document, got found) {
 
 // holdBack marks a paper whose words say that it is not for the Tribunal. A family that knows better opens it in one step.
 func holdBack(d *casefile.Document, pages []string) {
-	why, private := HeldBack(d.Name, pages)
+	why, private := guess.HeldBack(d.Name, pages)
 	if !private || d.Privilege != casefile.PrivilegeOpen {
 		return
 	}
@@ -334,8 +335,8 @@ func holdBack(d *casefile.Document, pages []string) {
 	}
 }
 
-var causes = map[Cause]casefile.Privilege{
-	CauseWithoutPrejudice: casefile.PrivilegeWithoutPrejudice, CauseMediation: casefile.PrivilegeMediation, CauseAdvice: casefile.PrivilegeLegalAdvice,
+var causes = map[guess.Cause]casefile.Privilege{
+	guess.CauseWithoutPrejudice: casefile.PrivilegeWithoutPrejudice, guess.CauseMediation: casefile.PrivilegeMediation, guess.CauseAdvice: casefile.PrivilegeLegalAdvice,
 }
 
 // keepParts keeps what came inside a paper as documents of their own, and says what is to be said.

@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"strings"
@@ -33,7 +33,7 @@ func anyPhrase(all ...string) phrases {
 	var p phrases
 	for i, words := range all {
 		all[i] = phrase(words).String()
-		p.tight = append(p.tight, strings.ReplaceAll(bone(words), " ", ""))
+		p.tight = append(p.tight, strings.ReplaceAll(Bone(words), " ", ""))
 	}
 	p.words = pattern.New(`\b(?:` + strings.Join(all, "|") + `)\b`)
 	return p
@@ -69,7 +69,7 @@ var (
 
 // inName looks at the file's name.
 func (s *secrets) inName() (Reason, bool) {
-	b := bone(s.nameFold)
+	b := Bone(s.nameFold)
 	switch {
 	case prejudice.MatchString(b):
 		return held(CauseWithoutPrejudice, 0, s.name, whatPrejudice)
@@ -90,7 +90,7 @@ var (
 
 // inPage looks at every word of one page.
 func (s *secrets) inPage(page int, text string) (Reason, bool) {
-	b := bone(text)
+	b := Bone(text)
 	if at := s.near(b, []string{"prejud", "predjud"}, s.offered); at != nil && !s.certificate {
 		return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", "without prejudice"), whatPrejudice)
 	}
@@ -263,9 +263,9 @@ func (s *secrets) adviser() (Reason, bool) {
 // advisedByMail looks at who wrote an e-mail to whom. What also went to a council is no secret any more.
 func (s *secrets) advisedByMail() (Reason, bool) {
 	h := s.mailHeaders()
-	open := toTheirs.MatchString(h["to"].text) || toTheirs.MatchString(h["cc"].text) || toTheirs.MatchString(h["from"].text) && !adviserHead.MatchString(fold(h["from"].text))
+	open := toTheirs.MatchString(h["to"].text) || toTheirs.MatchString(h["cc"].text) || toTheirs.MatchString(h["from"].text) && !adviserHead.MatchString(Fold(h["from"].text))
 	for _, name := range []string{"from", "to"} {
-		f := fold(h[name].text)
+		f := Fold(h[name].text)
 		if (adviserHead.MatchString(f) || lawyerHead.MatchString(f)) && !open {
 			return held(CauseAdvice, 1, h[name].fold, whatAdvice)
 		}

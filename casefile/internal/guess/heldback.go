@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"fmt"
@@ -67,9 +67,9 @@ func held(c Cause, page int, words, what string) (Reason, bool) {
 // cutWords joins words that a hyphen cuts at the end of a line, or that something unseen cuts.
 var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "", "\u00ad\r\n", "", "\u00ad\n", "", "\u2010\n", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "")
 
-// bone gives the words of a text in the shape a bad scan still has: letters and digits that look alike become one, everything else a
+// Bone gives the words of a text in the shape a bad scan still has: letters and digits that look alike become one, everything else a
 // space, letters set apart are joined.
-func bone(s string) string {
+func Bone(s string) string {
 	b := make([]byte, 0, len(s)+2)
 	b = append(b, ' ')
 	if strings.Contains(s, "-\n") || strings.Contains(s, "-\r") || strings.ContainsAny(s, "\u00ad\u2010\u200b\u200c\u200d\u2060\ufeff") {
@@ -112,7 +112,7 @@ func joinLetters(s string) string {
 
 // phrase gives an expression for words in their bones; the words may run together, and a hyphen at a line's end may have cut them.
 func phrase(words string) *pattern.Pattern {
-	return pattern.New(strings.ReplaceAll(strings.TrimSpace(bone(words)), " ", " ?"))
+	return pattern.New(strings.ReplaceAll(strings.TrimSpace(Bone(words)), " ", " ?"))
 }
 
 var (
@@ -135,5 +135,5 @@ func quoteNear(text, word, phrase string) string {
 		end = len(text) - at
 	}
 	start, end = max(start, at-120), min(at+end, at+120)
-	return cut(text[start:end], 240)
+	return Cut(text[start:end], 240)
 }
