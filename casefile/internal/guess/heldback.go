@@ -1,8 +1,11 @@
 package guess
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ehccasefile/casefile/internal/pattern"
 )
@@ -40,8 +43,11 @@ func HeldBack(name string, pages []string) (why Reason, ok bool) {
 	s := secrets{reading: readPaper(name, pages)}
 	s.sort = s.reading.sort()
 	s.certificate = s.sort.Kind == certificateKind && len(pages) <= 3 && !s.says(bargain, 3)
-	if why, ok = s.inName(); ok {
+	if why, ok = s.inName(name); ok {
 		return why, true
+	}
+	if l, ok := s.shortForm(); ok && !s.certificate {
+		return held(CauseWithoutPrejudice, l.page, l.text, whatPrejudice)
 	}
 	for n, text := range pages {
 		if why, ok = s.inPage(n+1, text); ok {
@@ -65,22 +71,27 @@ func held(c Cause, page int, words, what string) (Reason, bool) {
 }
 
 // cutWords joins words that a hyphen cuts at the end of a line, or that something unseen cuts.
-var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "", "\u00ad\r\n", "", "\u00ad\n", "", "\u2010\n", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "")
+var cutWords = strings.NewReplacer("-\r\n", "", "-\n", "", "\u00ad\r\n", "", "\u00ad\n", "", "\u2010\n", "", "\u2010\r\n", "", "\u00ac\n", "")
 
 // Bone gives the words of a text in the shape a bad scan still has: letters and digits that look alike become one, everything else a
 // space, letters set apart are joined.
-func Bone(s string) string {
+func Bone(s string) string { return boned(s, false) }
+
+// boned is Bone, which with stops sets a dot where a sentence ends, or where a line that is not one begins with "To".
+func boned(s string, stops bool) string {
 	b := make([]byte, 0, len(s)+2)
 	b = append(b, ' ')
-	if strings.Contains(s, "-\n") || strings.Contains(s, "-\r") || strings.ContainsAny(s, "\u00ad\u2010\u200b\u200c\u200d\u2060\ufeff") {
+	if strings.Contains(s, "-\n") || strings.Contains(s, "-\r") || strings.ContainsAny(s, "\u00ad\u00ac\u2010") {
 		s = cutWords.Replace(s)
 	}
-	for _, c := range s {
+	for at, c := range s {
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
+		} else if c >= 0x80 {
+			c = unicode.ToLower(seen(c))
 		}
 		switch {
-		case c == 'l' || c == '1' || c == '|' || c == '!' || c == 'í' || c == 'ı':
+		case c == 'l' || c == '1' || c == '|' || c == '!':
 			b = append(b, 'i')
 		case c == '0':
 			b = append(b, 'o')
@@ -88,12 +99,32 @@ func Bone(s string) string {
 			b = append(b, 's')
 		case c >= 'a' && c <= 'z' || c >= '2' && c <= '9':
 			b = append(b, byte(c))
-		case c == '\'' || c == '’' || c == '\u00ad':
+		case c == '\'' || c == 0:
+		case stops && stop(s, at, c):
+			b = append(bytes.TrimRight(b, " "), " . "...)
 		case b[len(b)-1] != ' ':
 			b = append(b, ' ')
 		}
 	}
 	return joinLetters(string(append(b, ' ')))
+}
+
+// stop tells whether a sentence or a heading ends with a sign.
+func stop(s string, at int, c rune) bool {
+	if !strings.ContainsRune(".?:;)]…*–—\n\f", c) {
+		return false
+	}
+	rest := s[at+utf8.RuneLen(c):]
+	switch c {
+	case '.', '?', ':', ';', ')', ']', '…', '*':
+		return rest == "" || strings.ContainsAny(rest[:1], " \t\r\n)]*\"")
+	case '–', '—':
+		return true
+	case '\n', '\f':
+		line := strings.TrimLeft(rest, " \t\r")
+		return strings.HasPrefix(line, "\n") || strings.HasPrefix(line, "To ") || strings.HasPrefix(line, "To:") || strings.HasPrefix(line, "TO ") || strings.HasPrefix(line, "TO:")
+	}
+	return false
 }
 
 // apart are the words that headings set letter by letter.
@@ -114,15 +145,6 @@ func joinLetters(s string) string {
 func phrase(words string) *pattern.Pattern {
 	return pattern.New(strings.ReplaceAll(strings.TrimSpace(Bone(words)), " ", " ?"))
 }
-
-var (
-	prejudice = pattern.New("without ?pre?d?judi[cs]e") // also as it is often written
-	// what follows the words where a law or a form of words is meant and not talks
-	inLaw = pattern.New(`^ ?(?:to (?:the )?(?:generaiity|foregoing|above|provisions?|sections?|paragraphs?|subsections?|reguiations?|rules?|articie|any|other|rights|duties|iiabiiity|powers|jurisdiction|requirements?|operation|appiication) )`)
-)
-
-// negated is what stands before the words where they are denied: "this letter is open and not without prejudice".
-var negated = pattern.New(` (?:not|no ionger) (?:made |written |marked |sent )?$`)
 
 // quoteNear gives the line of a text that holds a word, or the phrase itself where no line does.
 func quoteNear(text, word, phrase string) string {

@@ -215,6 +215,9 @@ func Fold(s string) string {
 	b.WriteByte(' ')
 	space := true
 	for _, c := range s {
+		if twin, ok := twins[c]; ok {
+			c = twin
+		}
 		switch {
 		case unicode.IsLetter(c) || unicode.IsDigit(c):
 			b.WriteRune(unicode.ToLower(c))
