@@ -48,12 +48,11 @@ func SameThread(papers []casefile.Document, d casefile.Document) []casefile.Docu
 }
 
 // Gather puts e-mails together into one paper, a mailbox that holds each of them whole, and keeps it. Once [Read] has read it, a bundle shows each
-// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is marked as held back at
-// that time, the paper is too; what is marked later does not follow. It gives a
-// [casefile.Problem] for a paper that is no e-mail, or that cannot be put together with others (one of Outlook's own).
+// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is marked as held back,
+// then or later, the paper is held back too: it names them. It gives a [casefile.Problem] for a paper that is no e-mail, or that cannot be put together with others (one of Outlook's own).
 func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.Document, error) {
 	var box bytes.Buffer
-	var opt Options
+	opt := Options{holds: ids}
 	name := ""
 	err := f.View(func(tx *casefile.Tx) error {
 		for _, id := range ids {

@@ -23,23 +23,34 @@ const (
 // Reason is why a paper is held back, with the words that show it.
 type Reason struct {
 	Cause Cause
-	Page  int    // from 1; 0 for the file's name
+	Page  int    // from 1; 0 for the file's name, and for what stands on no page
 	Words string // the words as they stand, at most about 240 characters
 	Say   string // a sentence or two for the window
+	Where string // where they stand: "on page 2", "in the name of the file"
+
+	what string // what follows from them
 }
 
 // Short gives the reason as it stands beside the paper: “without prejudice” on page 1.
-func (r Reason) Short() string {
-	if r.Page == 0 {
-		return fmt.Sprintf("“%s” in the name of the file", clip(r.Words, 80))
+func (r Reason) Short() string { return fmt.Sprintf("“%s” %s", clip(r.Words, 80), r.Where) }
+
+// Aside is words that a paper holds beside the text of its pages: a stamp, a note stuck on, the answer in a form, a watermark, hidden words.
+type Aside struct {
+	Page  int // from 1; 0 where they belong to no page
+	Words string
+}
+
+func (a Aside) where() string {
+	if a.Page == 0 {
+		return "in words of the file that its pages do not show"
 	}
-	return fmt.Sprintf("“%s” on page %d", clip(r.Words, 80), r.Page)
+	return fmt.Sprintf("in a stamp, note or form on page %d", a.Page)
 }
 
 // HeldBack tells whether a paper should not go before the Tribunal without a second look: talks without prejudice, mediation, or advice
-// to the family. It reads every page. A false alarm costs one step, a miss may cost the case, so doubt holds back. The mediation
-// certificate is open, and so are papers that say "without prejudice" only in the sense of a law.
-func HeldBack(name string, pages []string) (why Reason, ok bool) {
+// to the family. It reads every page, and what lies beside the text. A false alarm costs one step, a miss may cost the case, so doubt
+// holds back. The mediation certificate is open, and so are papers that say "without prejudice" only in the sense of a law.
+func HeldBack(name string, pages []string, aside ...Aside) (why Reason, ok bool) {
 	s := secrets{reading: readPaper(name, pages)}
 	s.sort = s.reading.sort()
 	s.certificate = s.sort.Kind == certificateKind && len(pages) <= 3 && !s.says(bargain, 3)
@@ -54,20 +65,44 @@ func HeldBack(name string, pages []string) (why Reason, ok bool) {
 			return why, true
 		}
 	}
+	for _, a := range aside {
+		if why, ok = s.inAside(a); ok {
+			return why, true
+		}
+	}
 	if why, ok = s.mediator(); ok {
 		return why, true
 	}
 	return s.adviser()
 }
 
+// inAside looks at words beside the text. They are short, so each line of them may be a heading.
+func (s *secrets) inAside(a Aside) (Reason, bool) {
+	why, ok := s.inPage(a.Page, a.Words)
+	for _, line := range strings.Split(plain(a.Words), "\n") {
+		if !ok && !s.certificate && wpHeading.MatchString(strings.TrimSpace(line)) {
+			why, ok = held(CauseWithoutPrejudice, a.Page, line, whatPrejudice)
+		}
+	}
+	if ok {
+		why = why.at(a.where())
+	}
+	return why, ok
+}
+
 func held(c Cause, page int, words, what string) (Reason, bool) {
-	words = clip(words, 240)
 	where := fmt.Sprintf("on page %d", page)
 	if page == 0 {
 		where = "in the name of the file"
 	}
-	say := fmt.Sprintf("It says “%s” %s. %s It is held back from bundles until you open it.", words, where, what)
-	return Reason{c, page, words, say}, true
+	return Reason{Cause: c, Page: page, Words: clip(words, 240), what: what}.at(where), true
+}
+
+// at says where the words of a reason stand.
+func (r Reason) at(where string) Reason {
+	r.Where = where
+	r.Say = fmt.Sprintf("It says “%s” %s. %s It is held back from bundles until you open it.", r.Words, where, r.what)
+	return r
 }
 
 // cutWords joins words that a hyphen cuts at the end of a line, or that something unseen cuts.

@@ -100,3 +100,23 @@ func TestAnyLettersAreJudged(t *testing.T) {
 		HeldBack(s, []string{s, s + "without prejudice"})
 	}
 }
+
+func TestWordsBesideTheTextAreLookedAt(t *testing.T) {
+	open := []string{"Dear Mrs Okoro\nWe offer ten hours."}
+	for _, c := range []struct {
+		aside Aside
+		where string
+	}{
+		{Aside{1, "WITHOUT PREJUDICE"}, "in a stamp, note or form on page 1"},
+		{Aside{3, "a note\n(WP)\n"}, "in a stamp, note or form on page 3"},
+		{Aside{0, "Privileged and confidential"}, "in words of the file that its pages do not show"},
+	} {
+		why, ok := HeldBack("a.pdf", open, Aside{2, "Received 4 March"}, c.aside)
+		if !ok || why.Where != c.where || !strings.Contains(why.Say, c.where+". ") || why.Page != c.aside.Page || !strings.Contains(why.Short(), c.where) {
+			t.Errorf("%+v: %+v %v", c.aside, why, ok)
+		}
+	}
+	if why, ok := HeldBack("a.pdf", open, Aside{1, "RECEIVED 4 March 2026\nDRAFT\nwithout prejudice to section 36"}); ok {
+		t.Errorf("%+v", why)
+	}
+}

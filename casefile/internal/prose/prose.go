@@ -12,6 +12,7 @@ type Document struct {
 	Title  string   // what the file says its title is; "" where it says none
 	Blocks []Block  // from the first to the last
 	Notes  []string // plain sentences a reader should know: "Two pictures could not be shown."
+	Unseen string   // words that stand in the file and not in Blocks: hidden ones, watermarks. They are looked at, and never shown
 }
 
 // Kind says what a block is.

@@ -150,7 +150,7 @@ func written(read func([]byte) (prose.Document, error)) func(*desk, []byte, *Rea
 		if err != nil {
 			return err
 		}
-		r.Title = doc.Title
+		r.Title, r.Unseen = doc.Title, doc.Unseen
 		r.Form, r.Notes, err = page.Prose(doc)
 		return err
 	}
