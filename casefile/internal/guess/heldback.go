@@ -181,6 +181,18 @@ func phrase(words string) *pattern.Pattern {
 	return pattern.New(strings.ReplaceAll(strings.TrimSpace(Bone(words)), " ", " ?"))
 }
 
+// quoteMarking gives the line that says so, after the line before it where that begins the words.
+func quoteMarking(text string) string {
+	line := quoteNear(text, "preju", "without prejudice")
+	at := strings.Index(text, line)
+	if at < 0 || strings.Contains(strings.ToLower(line), "without") {
+		return line
+	}
+	before := strings.TrimSpace(text[:at])
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	return strings.TrimSpace(Cut(before[max(0, len(before)-120):], 120) + " " + line)
+}
+
 // quoteNear gives the line of a text that holds a word, or the phrase itself where no line does.
 func quoteNear(text, word, phrase string) string {
 	at := strings.Index(strings.ToLower(text), word)

@@ -98,7 +98,7 @@ var adviceName = pattern.New(` (?:legal advice|(?:sendiass|ipsea|sossen|sos sen|
 func (s *secrets) inPage(page int, text string) (Reason, bool) {
 	b := Bone(text)
 	if !s.certificate && s.offered(text, b) {
-		return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", "without prejudice"), whatPrejudice)
+		return held(CauseWithoutPrejudice, page, quoteMarking(text), whatPrejudice)
 	}
 	if at := s.near(b, []string{"mediat"}, s.mediated); at != nil && !s.certificate {
 		return held(CauseMediation, page, quoteAround(text, "mediat", b[at[0]:at[1]]), whatMediation)
