@@ -140,7 +140,15 @@ func plainText(_ *desk, data []byte, r *Ready) error {
 	}
 	form, err := paper.Bytes()
 	r.Form, r.Notes = form, paper.Notes()
+	r.unprinted(string(data))
 	return err
+}
+
+// unprinted keeps words some letters of which the pages cannot show, to be looked at: full-width ones, for one.
+func (r *Ready) unprinted(words string) {
+	if page.Lost(words) > 0 {
+		r.Unseen += "\n" + words
+	}
 }
 
 // written makes pages of the words of an office file.
@@ -151,6 +159,7 @@ func written(read func([]byte) (prose.Document, error)) func(*desk, []byte, *Rea
 			return err
 		}
 		r.Title, r.Unseen = doc.Title, doc.Unseen
+		r.unprinted(prose.Words(doc.Blocks))
 		r.Form, r.Notes, err = page.Prose(doc)
 		return err
 	}
@@ -165,7 +174,9 @@ func message(read func([]byte) (mail.Message, error)) func(*desk, []byte, *Ready
 		}
 		r.Title, r.Author, r.On = m.Subject, writers(m), dayOf(m.Sent)
 		r.take(m)
-		r.Form, r.Notes, err = page.Prose(mail.Sheet(m))
+		sheet := mail.Sheet(m)
+		r.unprinted(prose.Words(sheet.Blocks))
+		r.Form, r.Notes, err = page.Prose(sheet)
 		return err
 	}
 }
@@ -267,6 +278,7 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 		first := threads[0].Messages
 		r.On = dayOf(first[len(first)-1].Sent)
 	}
+	r.unprinted(prose.Words(short.Blocks))
 	form, notes, err := page.Prose(short)
 	if err != nil {
 		return err
