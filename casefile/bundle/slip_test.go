@@ -13,6 +13,7 @@ import (
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/intake"
+	"ehccasefile/seeds"
 )
 
 const wp = "WITHOUT PREJUDICE"
@@ -265,5 +266,54 @@ func TestNoAttackSlipsPastACaseFile(t *testing.T) {
 	}
 	if hits, err := f.Search("received"); err != nil || len(hits) == 0 || hits[0].Title != "C received" {
 		t.Errorf("the words of a stamp are not found: %v %+v", err, hits)
+	}
+}
+
+// What the made-up families hold as open is open when it is taken in anew.
+func TestNothingOfTheSeedFamiliesIsHeldWrongly(t *testing.T) {
+	noon := func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+	for _, name := range seeds.Names() {
+		from, err := casefile.Create(filepath.Join(t.TempDir(), "seed.casefile"), casefile.NoPassphrase(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer from.Close()
+		to, err := casefile.Create(filepath.Join(t.TempDir(), "t.casefile"), casefile.NoPassphrase(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer to.Close()
+		family, err := seeds.Open(name)
+		if err == nil {
+			err = casefile.Fill(from, family)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var items []intake.Item
+		err = from.View(func(tx *casefile.Tx) error {
+			for _, d := range casefile.All[casefile.Document](tx, "") {
+				data, err := tx.Read(d.Blob)
+				if err != nil {
+					return err
+				}
+				if _, err := casefile.Show(tx, d.ID); err == nil {
+					items = append(items, intake.Item{Name: d.Name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }})
+				}
+			}
+			return nil
+		})
+		if err != nil || len(items) < 5 {
+			t.Fatalf("%d papers, %v", len(items), err)
+		}
+		results, err := intake.Add(t.Context(), to, items, intake.Options{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range results {
+			if r.Document.Privilege != casefile.PrivilegeOpen {
+				t.Errorf("%s: %s: %s", name, r.Name, r.Document.Reason)
+			}
+		}
 	}
 }

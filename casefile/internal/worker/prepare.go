@@ -147,7 +147,7 @@ func plainText(_ *desk, data []byte, r *Ready) error {
 // unprinted keeps words some letters of which the pages cannot show, to be looked at: full-width ones, for one.
 func (r *Ready) unprinted(words string) {
 	if page.Lost(words) > 0 {
-		r.Unseen += "\n" + words
+		r.Unseen += "\n" + words[:min(len(words), maxAside)]
 	}
 }
 
