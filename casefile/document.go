@@ -23,6 +23,7 @@ type Document struct {
 	Searchable bool           `json:"searchable,omitempty"` // it holds words, not only pictures of them
 	Notes      []string       `json:"notes,omitempty"`      // what a reader should know: "password-protected"
 	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
+	Holds      []ID           `json:"holds,omitempty"`      // of a mailbox put together here: the e-mails in it, each kept as a paper of its own too
 	Once       int            `json:"once,omitempty"`       // of a printed chain of e-mails: the pages it takes to show each message once; 0 for any other paper
 	Squeezed   bool           `json:"squeezed,omitempty"`   // such a chain: a bundle shows each message once, not the pages as printed
 	Redaction  Redaction      `json:"redaction,omitzero"`   // what redacted copies of a bundle black out
@@ -197,6 +198,10 @@ func (d Document) Validate() error {
 	c.that("within", d.Within == "" || d.Within != d.ID, "A document cannot have come with itself.")
 	c.ref("within", d.Within)
 	d.Redaction.check(&c)
+	for _, id := range d.Holds {
+		c.that("holds", id != d.ID || d.ID == "", "A document cannot hold itself.")
+		c.ref("holds", id)
+	}
 	for _, s := range d.Sections {
 		c.that("sections", sections.has(s), "Choose among the sections B, F and I.")
 	}

@@ -1,6 +1,9 @@
 package casefile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Privilege says whether a paper may be shown to the Tribunal, and if not, why.
 type Privilege string
@@ -55,7 +58,7 @@ func (p Privilege) as() string {
 	return "not open"
 }
 
-// passOn marks what came with a document that is held back, and is deleted: nothing but that document said that they are private. A mediation
+// passOn marks what came with or holds a document that is held back, and is deleted: nothing but that document said that they are private. A mediation
 // certificate stays open. raw is the document's JSON.
 func (tx *Tx) passOn(raw []byte, p place) error {
 	var gone Document
@@ -66,7 +69,7 @@ func (tx *Tx) passOn(raw []byte, p place) error {
 		return err
 	}
 	for _, d := range All[Document](tx, "") {
-		if d.Within != p.id || d.Privilege != PrivilegeOpen {
+		if d.Within != p.id && !slices.Contains(d.Holds, p.id) || d.Privilege != PrivilegeOpen {
 			continue
 		}
 		if marked, err := d.Mark(gone.Privilege, gone.Reason); err == nil {

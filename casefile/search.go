@@ -257,7 +257,7 @@ func wordsOf(kind string, raw []byte) (title string, rest []string, h Head, err 
 	case kindText:
 		var r Text
 		read(&r)
-		return "", r.Pages, r.Head, err
+		return "", r.found(), r.Head, err
 	case "event":
 		var r Event
 		read(&r)
@@ -338,8 +338,8 @@ func excerpt(tx *Tx, h Hit, want [][]byte) string {
 // excerptSource gives the words in which the place is looked for: a page of a document, or all that is known of a record.
 func excerptSource(tx *Tx, h Hit) string {
 	if h.Page > 0 {
-		if t, err := Get[Text](tx, h.text); err == nil && h.Page <= len(t.Pages) {
-			return t.Pages[h.Page-1]
+		if t, err := Get[Text](tx, h.text); err == nil && h.Page <= len(t.found()) {
+			return t.found()[h.Page-1]
 		}
 	}
 	raw, _, err := tx.load(place{h.Kind, h.ID})

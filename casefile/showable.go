@@ -24,8 +24,8 @@ type HeldBack struct {
 // Error gives the sentence.
 func (h HeldBack) Error() string { return h.Why }
 
-// Show proves that a paper is open. It gives [HeldBack] for one that is not: because of its own mark, because it came with one that is
-// held back, or because the same bytes are held back elsewhere in the file. [ErrNotFound] where there is none.
+// Show proves that a paper is open. It gives [HeldBack] for one that is not: because of its own mark, because it came with or holds one that
+// is held back, or because the same bytes are held back elsewhere in the file. [ErrNotFound] where there is none.
 func Show(tx *Tx, id ID) (Showable, error) {
 	d, err := Get[Document](tx, id)
 	if err != nil {
@@ -172,8 +172,12 @@ func (tx *Tx) readMarks() marks {
 			m.bytes[d.Blob.SHA256] = d
 		}
 	}
-	for id, d := range m.papers { // what came with a private paper is private under every name
-		if with, held := m.cameWith(id); held && d.Privilege == PrivilegeOpen && d.Kind != DocumentMediationCertificate {
+	for id, d := range m.papers { // what came with a private paper, or holds one, is private under every name
+		with, held := m.cameWith(id)
+		if !held {
+			with, held = m.private(d)
+		}
+		if held && d.Privilege == PrivilegeOpen && d.Kind != DocumentMediationCertificate {
 			if _, marked := m.bytes[d.Blob.SHA256]; !marked {
 				d.Privilege, d.Reason = with.Privilege, with.Reason
 				m.bytes[d.Blob.SHA256] = d
@@ -199,6 +203,9 @@ func (m marks) why(d Document) string {
 	if with, ok := m.cameWith(d.ID); ok {
 		return fmt.Sprintf("It came with “%s”, which is %s%s", with.Title, with.mark(), staysOut)
 	}
+	if in, ok := m.private(d); ok {
+		return fmt.Sprintf("It holds “%s”, which is %s%s", in.Title, in.mark(), staysOut)
+	}
 	if twin, ok := m.bytes[d.Blob.SHA256]; ok {
 		return fmt.Sprintf("It is the same paper as “%s”, which is %s%s", twin.Title, twin.mark(), staysOut)
 	}
@@ -210,8 +217,36 @@ func (m marks) cameWith(paper ID) (Document, bool) {
 	seen := map[ID]bool{} // a paper cannot have come with itself, but a record might say so
 	for id := m.came[paper]; id != "" && !seen[id]; id = m.came[id] {
 		seen[id] = true
-		if with, ok := m.papers[id]; ok && with.Privilege != PrivilegeOpen {
+		if with, ok := m.private(m.papers[id]); ok && m.papers[id].ID != "" {
 			return with, true
+		}
+	}
+	return Document{}, false
+}
+
+// private gives the paper that makes one private: itself, or for a mailbox that was put together here an e-mail in it that is marked, or came
+// with one that is, or has the bytes of one. An e-mail holds no others, so this ends.
+func (m marks) private(d Document) (Document, bool) {
+	if d.Privilege != PrivilegeOpen {
+		return d, true
+	}
+	for _, id := range d.Holds {
+		in, here := m.papers[id]
+		if !here {
+			continue
+		}
+		if in.Privilege != PrivilegeOpen {
+			return in, true
+		}
+		if twin, ok := m.bytes[in.Blob.SHA256]; ok {
+			return twin, true
+		}
+		seen := map[ID]bool{d.ID: true}
+		for up := m.came[id]; up != "" && !seen[up]; up = m.came[up] {
+			seen[up] = true
+			if with, ok := m.papers[up]; ok && with.Privilege != PrivilegeOpen {
+				return with, true
+			}
 		}
 	}
 	return Document{}, false

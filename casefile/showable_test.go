@@ -124,6 +124,38 @@ func TestWhatCameWithAHeldBackPaperIsHeldBack(t *testing.T) {
 	}
 }
 
+// A mailbox put together of e-mails follows what becomes of each, whenever.
+func TestAMailboxFollowsTheMarksOfItsEmails(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	var first, second, box, again, inside Document
+	must(t, f, func(tx *Tx) error {
+		first, second = newPaper(t, tx, "First", "one"), newPaper(t, tx, "Second", "two")
+		box = putIn(t, tx, with(newPaper(t, tx, "Both", "one and two"), func(d *Document) { d.Holds = []ID{first.ID, second.ID} }))
+		again = newPaper(t, tx, "Both again", "one and two")
+		inside = putIn(t, tx, with(newPaper(t, tx, "Attached", "terms"), func(d *Document) { d.Within = box.ID }))
+		return nil
+	})
+	for _, d := range []Document{box, again, inside} {
+		if _, why := shows(t, f, d.ID); why != "" {
+			t.Errorf("%q before: %q", d.Title, why)
+		}
+	}
+	must(t, f, func(tx *Tx) error { second = marked(t, tx, second, PrivilegeWithoutPrejudice, "an offer"); return nil })
+	const mark = "“Second”, which is held back as without prejudice (an offer), so it stays out of every bundle."
+	for id, want := range map[ID]string{box.ID: "It holds " + mark, inside.ID: "It came with " + mark, first.ID: ""} {
+		if _, why := shows(t, f, id); why != want {
+			t.Errorf("%q, not %q", why, want)
+		}
+	}
+	if _, why := shows(t, f, again.ID); !strings.HasPrefix(why, "It is the same paper as “Both”") {
+		t.Errorf("the same mailbox: %q", why)
+	}
+	must(t, f, func(tx *Tx) error { return Delete[Document](tx, second.ID) })
+	if _, why := shows(t, f, box.ID); !strings.HasPrefix(why, "It is held back as without prejudice") {
+		t.Errorf("after the e-mail was deleted: %q", why)
+	}
+}
+
 // The e-mail a paper came with is looked at as soon as records name it.
 func TestTheRecordsOwnWordOnWhatItCameWithIsHeeded(t *testing.T) {
 	field, named := reflect.TypeFor[Document]().FieldByName("Within")

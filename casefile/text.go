@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strings"
 )
 
 // Text is what was read from a document: its words, page by page, and for one that is no PDF its pages. It is derived: it can be read again from
@@ -12,12 +13,28 @@ type Text struct {
 	Head
 	Document ID       `json:"document"`
 	Pages    []string `json:"pages,omitempty"`
+	Aside    []string `json:"aside,omitempty"`  // what each page holds beside its text, such as stamps, notes and the answers in a form; nil where no page does
 	Form     Blob     `json:"form,omitzero"`    // a PDF that shows the document on pages; zero where the original is one, or none could be made
 	Layer    Blob     `json:"layer,omitzero"`   // the words with their places on pages that are pictures of words; zero where there are none
 	Blind    []int    `json:"blind,omitempty"`  // the pages, from 1, whose words can only be seen: pictures of words
 	Failed   []int    `json:"failed,omitempty"` // of Blind, the pages on which reading failed the last time: it may do better the next time
 	Prints   [][]byte `json:"prints,omitempty"` // what each page that is a picture looks like, to find the same page scanned again
 	By       string   `json:"by,omitempty"`     // what made them: "LibreOffice 7.4", "tesseract 5.3"; empty for this program alone
+}
+
+// found gives the words by which each page is found: its own, and behind them those beside its text.
+func (t Text) found() []string {
+	if len(t.Aside) == 0 {
+		return t.Pages
+	}
+	all := make([]string, max(len(t.Pages), len(t.Aside)))
+	copy(all, t.Pages)
+	for i, words := range t.Aside {
+		if words != "" {
+			all[i] = strings.TrimSpace(all[i] + "\n" + words)
+		}
+	}
+	return all
 }
 
 // derived gives the bytes that were made from the document.

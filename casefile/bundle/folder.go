@@ -41,9 +41,9 @@ func (f folder) passes(name string) bool {
 
 // FromFolder makes a plan from a folder of files without any case. An index.csv in it, headed
 // section,title,date,file,pages, gives order, names and dates; without one, the files in it go in by name. No record says of a file
-// whether the Tribunal may see it. So Make looks at its name, title and words, and leaves out one that says it is without prejudice or
-// privileged, unless index.csv says open of it in a further column, privilege; any other word there leaves the file out. (Words
-// that are only pictures are not seen.) What index.csv names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left, and so does each file
+// whether the Tribunal may see it. So Make looks at its name, title and words as intake does at those of a paper, and leaves out one that
+// looks private or whose words it could not read, unless index.csv says open of it in a further column, privilege; any other word there
+// leaves the file out. Words that are only pictures are not seen; a note says so. What index.csv names and is not there, lies outside the folder, or is of a kind that cannot go in, stands in Plan.Left, and so does each file
 // that index.csv does not name. to is the file the bundle is for: where it lies in the folder it is never taken for a document;
 // "" if there is none.
 func FromFolder(dir, to string) (Plan, error) {

@@ -202,7 +202,7 @@ func TestAFolderLeavesOutWhatSaysItIsPrivate(t *testing.T) {
 	for title, want := range map[string]string{
 		"a offer":                    "It is held back: “WITHOUT PREJUDICE” stands on page 1. If the Tribunal may see it after all, write open under privilege in its row of index.csv.",
 		"b opinion":                  "It is held back: “Privileged and confidential” stands on page 2. If the Tribunal may see it after all, write open under privilege in its row of index.csv.",
-		"c without-prejudice answer": "It is held back: “without-prejudice” stands in its name. If the Tribunal may see it after all, write open under privilege in its row of index.csv.",
+		"c without-prejudice answer": "It is held back: “C without-prejudice answer” stands in the name of the file. If the Tribunal may see it after all, write open under privilege in its row of index.csv.",
 		"f mediation was without it": got["f mediation was without it"],
 	} {
 		if got[title] != want {
@@ -228,7 +228,7 @@ func TestAFoldersIndexDecidesWhatMayBeSeen(t *testing.T) {
 	if r.Documents != 2 || r.Items[0].Title != "The offer" || r.Items[1].Title != "Plain" || len(got) != 3 {
 		t.Errorf("%+v", r)
 	}
-	for title, want := range map[string]string{"Held": "Under privilege, index.csv does not say open", "Odd": "does not say open", "Not said": "“Without prejudice” stands on page 1"} {
+	for title, want := range map[string]string{"Held": "Under privilege, index.csv does not say open", "Odd": "does not say open", "Not said": "“Without prejudice: we offer ten hours.” stands on page 1"} {
 		if !strings.Contains(got[title], want) {
 			t.Errorf("%s: %q", title, got[title])
 		}

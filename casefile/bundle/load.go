@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"ehccasefile/casefile"
@@ -20,6 +21,8 @@ type loaded struct {
 	source *pdf.Source
 	own    bool                 // its pages are ours: a picture or words set on A4
 	words  func(int) []pdf.Word // read off its pages that are pictures, to go unseen under them; nil where none were
+	unseen string               // words of the file that its pages do not show
+	blind  bool                 // it has words that can only be seen
 	notes  []string
 
 	data    []byte   // the PDF that source was read from
@@ -159,9 +162,10 @@ func (k *desk) make(ctx context.Context, out *loaded, kind casefile.FileType, da
 	if ready.Form == nil {
 		return nil, errKind
 	}
-	out.own, out.data, out.shows = true, ready.Form, ready.Form
+	out.own, out.unseen, out.data, out.shows = true, ready.Unseen, ready.Form, ready.Form
 	out.notes = append(out.notes, ready.Notes...)
-	if out.source, err = pdf.Read(ready.Form, pdf.DefaultLimits()); err != nil || len(ready.Looks) > 0 {
+	if out.source, err = pdf.Read(ready.Form, pdf.DefaultLimits()); err != nil || kind.Picture() { // by its own beginning, whatever was made of it
+		out.blind = slices.ContainsFunc(ready.Looks, func(l worker.Look) bool { return l.Words })
 		return nil, err
 	}
 	return ready.Form, nil
@@ -215,6 +219,8 @@ func reason(err error) string {
 		return held.Error()
 	}
 	switch {
+	case errors.Is(err, errUnlooked):
+		return "Its words could not be read, so nobody knows whether it is private. Look at it yourself." + wayRound
 	case errors.Is(err, errUnproven):
 		return "Nothing shows that it is open, so it stays out of every bundle."
 	case errors.Is(err, errMarked):

@@ -1,41 +1,64 @@
 package bundle
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"regexp"
-	"strings"
+
+	"ehccasefile/casefile/internal/guess"
+	"ehccasefile/casefile/internal/worker"
 )
 
-// private are words that say of a paper that it is not for the Tribunal. They are looked for only in the files of a folder: a paper of a
-// case file was looked at when it was taken in, and has a mark of its own. Better one paper too many left out, which one word in
-// index.csv brings in, than one that cannot be taken back.
-var private = regexp.MustCompile(`(?i)\bwithout[\s_-]+prejudice\b|\bprivileged\s+(?:and|&)\s+confidential\b|\bconfidential\s+(?:and|&)\s+(?:legally\s+)?privileged\b|\blegal(?:ly)?\s+(?:professional\s+)?privileged?\b`)
+// No record says of a file in a folder whether the Tribunal may see it, so its words are judged here, by the same eye that looks at a paper
+// when a case file takes it in (package guess). Better one paper too many left out, which one word in index.csv brings in, than one that
+// cannot be taken back. So what could not be looked at stays out too.
 
-// statute is how the same words go on where they mean another thing: "without prejudice to the generality of", "to section 12".
-var statute = regexp.MustCompile(`(?i)^\s+to\s+(?:the\s+)?(?:foregoing\s+)?(?:generality|(?:sub-?)?(?:section|paragraph|regulation|rule|article|clause)s?\b|any\s+other\s+(?:provision|power|right|remedy))`)
-
-// privateWords gives the first words of a text that hold it back, as they stand there; "" where there are none.
-func privateWords(text string) string {
-	text = strings.ReplaceAll(text, "_", " ") // in a file's name
-	for _, at := range private.FindAllStringIndex(text, -1) {
-		if !statute.MatchString(text[at[1]:]) {
-			return strings.Join(strings.Fields(strings.ReplaceAll(text[at[0]:at[1]], "_", " ")), " ")
-		}
-	}
-	return ""
-}
+const wayRound = " If the Tribunal may see it after all, write open under privilege in its row of index.csv."
 
 // privateError is given for a file of a folder whose words hold it back.
-type privateError struct {
-	words string
-	page  int // 0: in its name or title
-}
+type privateError struct{ why guess.Reason }
 
 // Error says it in a plain sentence, with the way round.
 func (e privateError) Error() string {
-	where := "in its name"
-	if e.page > 0 {
-		where = fmt.Sprintf("on page %d", e.page)
+	return fmt.Sprintf("It is held back: “%s” stands %s.", e.why.Words, e.why.Where) + wayRound
+}
+
+// errUnlooked is given for a file of a folder whose words could not be looked at.
+var errUnlooked = errors.New("its words could not be looked at")
+
+// unheld looks whether the name of a file of a folder, its title or its words say that it is not for the Tribunal. What it found is the
+// error, and so is that it could not look; that there are words which can only be seen is a note. pdf is the document as a PDF; nil for a
+// picture or a recording, which have no words.
+func (k *desk) unheld(ctx context.Context, out *loaded, pdf []byte) error {
+	file, isFile := out.bytes.(filed)
+	if !isFile || file.open {
+		return nil
 	}
-	return fmt.Sprintf("It is held back: “%s” stands %s. If the Tribunal may see it after all, write open under privilege in its row of index.csv.", e.words, where)
+	if why, private := guess.HeldBack(out.Title, nil); private && why.Cause != guess.CauseMediation { // a title only says what a letter is about
+		return privateError{why}
+	}
+	var seen worker.Contents
+	if pdf != nil {
+		w, err := k.worker(ctx)
+		if err != nil {
+			return err
+		}
+		if seen, err = w.Read(ctx, pdf); err != nil || seen.Unread > 0 || len(seen.Text) < seen.Pages {
+			return errors.Join(ctx.Err(), errUnlooked)
+		}
+	}
+	aside := []guess.Aside{{Words: seen.Other}, {Words: out.unseen}}
+	for i, words := range seen.Aside {
+		aside = append(aside, guess.Aside{Page: i + 1, Words: words})
+	}
+	if why, private := guess.HeldBack(file.name, seen.Text, aside...); private {
+		return privateError{why}
+	}
+	for i, share := range seen.Pictures {
+		out.blind = out.blind || share > 0.05 && len(seen.Text[i]) < 200 // a scan, or nearly
+	}
+	if out.blind {
+		out.notes = append(out.notes, "Some of its words can only be seen, and were not looked at. Look yourself whether it says “without prejudice”.")
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -76,36 +75,6 @@ func (l *layout) stillOpen() error {
 			if err := d.bytes.still(); err != nil {
 				return casefile.Problem{Field: "bundle", Say: fmt.Sprintf("“%s” was changed while the bundle was being made, and may not go in: %s The bundle was not kept. Make it again.", d.Title, reason(err))}
 			}
-		}
-	}
-	return nil
-}
-
-// unheld looks whether the words of a file of a folder, its name or its title say that it is not for the Tribunal. What it found is the
-// error; what it could not look at is a note. pdf is the document as a PDF; nil for a picture, which has no words.
-func (k *desk) unheld(ctx context.Context, out *loaded, pdf []byte) error {
-	file, isFile := out.bytes.(filed)
-	if !isFile || file.open {
-		return nil
-	}
-	if words := privateWords(file.name + "\n" + out.Title); words != "" {
-		return privateError{words, 0}
-	}
-	if pdf == nil {
-		return nil
-	}
-	w, err := k.worker(ctx)
-	if err != nil {
-		return err
-	}
-	seen, err := w.Read(ctx, pdf)
-	if err != nil {
-		out.notes = append(out.notes, "Its words could not be read. Look yourself whether it says “without prejudice”.")
-		return ctx.Err()
-	}
-	for i, page := range seen.Text {
-		if words := privateWords(page); words != "" {
-			return privateError{words, i + 1}
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/deadlines"
 )
 
@@ -16,6 +17,8 @@ type Options struct {
 
 	Privilege casefile.Privilege // "" means open; a paper that is held back is so from its first moment in the file
 	Reason    string             // why it is held back, in words
+
+	holds []casefile.ID // of a mailbox that is put together here: the e-mails in it
 }
 
 // Result says what became of one paper.
@@ -74,11 +77,11 @@ func Together(kept, read []Result) []Result {
 func propose(name string, t casefile.FileType, opt Options) casefile.Document {
 	d := casefile.Document{
 		Head:  casefile.Head{Child: opt.Child},
-		Title: opt.Title, On: opt.On, Kind: opt.Kind, Privilege: casefile.PrivilegeOpen, Name: name, Type: t,
+		Title: opt.Title, On: opt.On, Kind: opt.Kind, Privilege: casefile.PrivilegeOpen, Name: name, Type: t, Holds: opt.holds,
 		Notes: []string{NotRead},
 	}
 	if d.Title == "" {
-		d.Title = proposeTitle(name)
+		d.Title = guess.TitleOf(name)
 	}
 	if opt.Privilege != "" {
 		d.Privilege, d.Reason = opt.Privilege, opt.Reason

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/deadlines"
 )
 
@@ -253,14 +254,14 @@ func (x *Index) covered(paper int32, share map[int32]float64) (part float64, pag
 
 // akin tells whether two papers may be versions of one: the same title, or the same author, or neither is known.
 func akin(a, b Paper) bool {
-	title, author := fold(a.Title) == fold(b.Title), fold(a.Author) == fold(b.Author)
+	title, author := guess.Fold(a.Title) == guess.Fold(b.Title), guess.Fold(a.Author) == guess.Fold(b.Author)
 	return title && author || title && (a.Author == "" || b.Author == "") || author && a.Author != "" && stem(a.Title) == stem(b.Title) || title && author
 }
 
 // stem gives a title without the words that tell versions apart.
 func stem(title string) string {
 	var out []string
-	for _, w := range strings.Fields(fold(title)) {
+	for _, w := range strings.Fields(guess.Fold(title)) {
 		if w != "v" && w != "version" && w != "final" && w != "draft" && w != "amended" && w != "updated" && w != "revised" && !strings.ContainsAny(w, "0123456789") {
 			out = append(out, w)
 		}

@@ -10,6 +10,22 @@ import (
 	"ehccasefile/deadlines"
 )
 
+// Papers of any words at all are compared.
+func TestMutatedPapersAreCompared(t *testing.T) {
+	random := scribe{rand.New(rand.NewPCG(5, 7))}
+	for range 300 {
+		x := NewIndex()
+		for _, id := range []string{"a", "b"} {
+			words := []byte(random.page(200))
+			for range random.IntN(20) {
+				words[random.IntN(len(words))] = byte(random.IntN(256))
+			}
+			x.Add(Paper{ID: id, Title: string(words[:20]), Pages: []Leaf{{Words: string(words)}, {}}})
+		}
+		x.All()
+	}
+}
+
 // prose writer: pages of made-up words that no two pages share by chance.
 type scribe struct{ *rand.Rand }
 

@@ -3,6 +3,8 @@ package intake
 import (
 	"math/bits"
 	"slices"
+
+	"ehccasefile/casefile/internal/guess"
 )
 
 const (
@@ -13,7 +15,7 @@ const (
 
 // folded gives the hashes of a page's words, with what scans mix up made one.
 func folded(s string) []uint64 {
-	s = cut(s, alikeBytes)
+	s = guess.Cut(s, alikeBytes)
 	var words []uint64
 	h, any := uint64(offset64), false
 	end := func() {
@@ -22,7 +24,7 @@ func folded(s string) []uint64 {
 		}
 		h, any = offset64, false
 	}
-	for _, c := range []byte(bone(s)) {
+	for _, c := range []byte(guess.Bone(s)) {
 		if c == ' ' {
 			end()
 			continue

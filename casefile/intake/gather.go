@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/casefile/internal/pattern"
 )
 
@@ -47,12 +48,11 @@ func SameThread(papers []casefile.Document, d casefile.Document) []casefile.Docu
 }
 
 // Gather puts e-mails together into one paper, a mailbox that holds each of them whole, and keeps it. Once [Read] has read it, a bundle shows each
-// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is marked as held back at
-// that time, the paper is too; what is marked later does not follow. It gives a
-// [casefile.Problem] for a paper that is no e-mail, or that cannot be put together with others (one of Outlook's own).
+// message once, and what they quote of one another folded. The e-mails themselves stay as they are. Where one is marked as held back,
+// then or later, the paper is held back too: it names them. It gives a [casefile.Problem] for a paper that is no e-mail, or that cannot be put together with others (one of Outlook's own).
 func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.Document, error) {
 	var box bytes.Buffer
-	var opt Options
+	opt := Options{holds: ids}
 	name := ""
 	err := f.View(func(tx *casefile.Tx) error {
 		for _, id := range ids {
@@ -82,7 +82,7 @@ func Gather(ctx context.Context, f *casefile.File, ids []casefile.ID) (casefile.
 	if err != nil {
 		return casefile.Document{}, fmt.Errorf("put e-mails together: %w", err)
 	}
-	opt.Kind, opt.Title = casefile.DocumentEmail, shorten(fmt.Sprintf("%s (%d e-mails)", name, len(ids)))
+	opt.Kind, opt.Title = casefile.DocumentEmail, guess.Shorten(fmt.Sprintf("%s (%d e-mails)", name, len(ids)))
 	results, err := Keep(ctx, f, []Item{{Name: "e-mails.mbox", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(box.Bytes())), nil }}}, opt, nil)
 	if err != nil || len(results) == 0 {
 		return casefile.Document{}, err

@@ -78,6 +78,37 @@ func readNow(t *testing.T, f *casefile.File, d casefile.Document) casefile.Docum
 	return d
 }
 
+// An e-mail that is marked after it was put together with others holds the whole back.
+func TestAMarkSetLaterFollows(t *testing.T) {
+	f := newCase(t)
+	a := taking(t, f, "a.eml", []byte(mailHead+"Subject: Hours\n\nTen hours?\n"))
+	b := taking(t, f, "b.eml", []byte(mailHead+"Subject: Hours\n\nTwelve hours.\n"))
+	box, err := Gather(context.Background(), f, []casefile.ID{a.ID, b.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	box = readNow(t, f, box)
+	show := func() error {
+		return f.View(func(tx *casefile.Tx) error { _, err := casefile.Show(tx, box.ID); return err })
+	}
+	if err := show(); err != nil {
+		t.Fatal(err)
+	}
+	err = f.Update(func(tx *casefile.Tx) error {
+		b, err := b.Mark(casefile.PrivilegeLegalAdvice, "")
+		if err == nil {
+			_, err = casefile.Put(tx, b)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := show(); !errors.As(err, new(casefile.HeldBack)) || !strings.Contains(err.Error(), "It holds “Hours”") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestWhatCannotBePutTogether(t *testing.T) {
 	f := newCase(t)
 	d := taking(t, f, "a.pdf", pdf("No e-mail"))

@@ -81,6 +81,12 @@ func (k *keeper) keep(d casefile.Document, s *source) (Result, error) {
 		k.look(tx)
 		if same, elsewhere := k.sameBytes(tx, d); same != nil {
 			r.Document, r.Already, r.Notes = *same, true, []string{already(*same)}
+			if len(d.Holds) > 0 && len(same.Holds) == 0 { // put together by an older version
+				same.Holds = d.Holds
+				if r.Document, err = casefile.Put(tx, *same); err != nil {
+					return err
+				}
+			}
 			return holdBackToo(tx, &r, d)
 		} else if elsewhere != "" {
 			r.Notes = []string{elsewhere}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 )
 
 // Ways in which a private paper might become an open one.
@@ -33,7 +34,7 @@ func TestAPrivatePaperStaysPrivate(t *testing.T) {
 		t.Error("a certificate nobody has read is shown")
 	}
 	for _, words := range []string{"Without predjudice, we offer", "WITHOUT PREJU\u00ad\nDICE we offer", "With\u200bout prejudice"} {
-		if _, private := HeldBack("a.txt", []string{words}); !private {
+		if _, private := guess.HeldBack("a.txt", []string{words}); !private {
 			t.Errorf("%q is open", words)
 		}
 	}

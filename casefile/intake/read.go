@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/guess"
 	"ehccasefile/casefile/internal/limit"
 	"ehccasefile/casefile/internal/outside"
 	"ehccasefile/casefile/internal/worker"
@@ -102,6 +103,8 @@ type found struct {
 	pages   int
 	text    []string // nil where there are no words to keep
 	own     []string // the words that our own reader found, where another program made the pages
+	beside  []string // what each page holds beside its text: stamps, notes, answers in a form; nil where no page does
+	unseen  string   // words of the file that its pages do not show: hidden ones, watermarks, an outline
 	form    []byte   // pages made of what has none
 	by      string   // the program that made them, if not this one
 	prints  [][]byte // what pages that are pictures look like
@@ -138,7 +141,7 @@ func (d *desk) look(ctx context.Context, paper casefile.Document, data []byte) (
 		err = d.forgive(&got, typ, err)
 		return got, err
 	}
-	got := foundIn(ready, data)
+	got := foundIn(typ, ready, data)
 	if got.typ.Word() {
 		d.layOut(ctx, &got, data)
 	}
@@ -184,7 +187,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings}
+	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings, unseen: c.Other}
 	got.words(c)
 	if len(got.blind) == 0 && c.Pages > 1 {
 		if chain, err := d.w.Chain(ctx, c.Text); err == nil && chain.Form != nil && chain.Squeeze != nil {
@@ -197,6 +200,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 
 // words takes the words of each page, where any page has some, and notes the pages whose words can only be seen.
 func (got *found) words(c worker.Contents) {
+	got.beside = c.Aside // and no words of the page: a scan with a stamp on it still has to be read
 	looks := make([]PageLook, len(c.Text))
 	for i, s := range c.Text {
 		looks[i] = PageLook{Text: s, Pictures: -1}
@@ -212,9 +216,10 @@ func (got *found) words(c worker.Contents) {
 	}
 }
 
-// foundIn takes what the child made of a paper that is no PDF.
-func foundIn(r worker.Ready, data []byte) found {
-	got := found{typ: typeNamed(r.Type), pages: len(r.Text), form: r.Form, parts: r.Parts, holds: r.Holds, notes: r.Notes, squeeze: r.Squeeze}
+// foundIn takes what the child made of a paper that is no PDF. taken is the type that the beginning of its bytes gave here. The child has read
+// the paper and may have been turned by it, so of its claims none takes words away from the eye that looks for private ones.
+func foundIn(taken casefile.FileType, r worker.Ready, data []byte) found {
+	got := found{typ: typeIn(taken, r.Type), pages: len(r.Text), form: r.Form, parts: r.Parts, holds: r.Holds, notes: r.Notes, squeeze: r.Squeeze, unseen: r.Unseen}
 	got.said.title, got.said.author = r.Title, r.Author
 	if on, err := deadlines.Parse(r.On); err == nil {
 		got.said.on = on
@@ -225,10 +230,13 @@ func foundIn(r worker.Ready, data []byte) found {
 	case got.typ == casefile.FileDOC && r.Form == nil:
 		got.notes = append(got.notes, oldWord)
 	}
-	if !got.typ.Picture() { // its words are all there are
-		if slices.ContainsFunc(r.Text, func(s string) bool { return s != "" }) {
-			got.text = r.Text
-		}
+	if slices.ContainsFunc(r.Text, func(s string) bool { return s != "" }) { // a picture's pages have none, unless they were made to
+		got.text = r.Text
+	}
+	if taken == casefile.FileText && got.typ == taken { // its words can be looked at here, whatever was made of them
+		got.own = []string{string(data[:min(len(data), limit.Text)])}
+	}
+	if !got.typ.Picture() {
 		return got
 	}
 	for i, look := range r.Looks {
@@ -240,9 +248,14 @@ func foundIn(r worker.Ready, data []byte) found {
 	return got
 }
 
-// typeNamed gives the type that the child calls by a name; what this program cannot show is other.
-func typeNamed(name string) casefile.FileType {
+// typeIn gives the type of a paper: what its beginning says, or what a file that holds others turns out to be inside. A picture is one
+// by its beginning or not at all, and what this program cannot show is other.
+func typeIn(taken casefile.FileType, name string) casefile.FileType {
 	switch t := casefile.FileType(name); {
+	case t == taken:
+		return t
+	case taken.Picture() || t.Picture() || t == casefile.FileAudio || t == casefile.FileVideo || t == casefile.FilePDF:
+		return taken
 	case t.Title() != "" && t.Title() != name:
 		return t
 	}
@@ -286,10 +299,10 @@ func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefil
 		now.Notes = nil // as the case file gives it back
 	}
 	now, err := casefile.Put(tx, now)
-	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 {
+	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 && got.beside == nil {
 		return now, err
 	}
-	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Blind: got.blind, By: got.by}
+	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Aside: got.beside, Blind: got.blind, By: got.by}
 	if got.form != nil {
 		if t.Form, err = tx.Add(bytes.NewReader(got.form), "the pages of "+now.Name); err != nil {
 			return now, err
@@ -305,25 +318,36 @@ func describe(d *casefile.Document, got found) {
 		d.Kind = kindFor(got.typ)
 	}
 	d.Type, d.Pages, d.Once, d.Searchable = got.typ, got.pages, got.once, len(got.text) > 0
-	holdBack(d, got.text)
+	holdBack(d, got.text, got.aside()...)
 	holdBack(d, got.own)
 	if !got.typ.Mail() {
 		return
 	}
-	if d.Title == proposeTitle(d.Name) && got.said.title != "" {
-		d.Title = shorten(got.said.title)
+	if d.Title == guess.TitleOf(d.Name) && got.said.title != "" {
+		d.Title = guess.Shorten(got.said.title)
 	}
 	if d.Author == "" {
-		d.Author = shorten(got.said.author)
+		d.Author = guess.Shorten(got.said.author)
 	}
 	if d.On.IsZero() {
 		d.On = got.said.on
 	}
 }
 
+// aside gives the words that lie beside the text, for the eye that looks for private ones.
+func (got found) aside() []guess.Aside {
+	out := []guess.Aside{{Words: got.unseen}}
+	for i, words := range got.beside {
+		if words != "" {
+			out = append(out, guess.Aside{Page: i + 1, Words: words})
+		}
+	}
+	return out
+}
+
 // holdBack marks a paper whose words say that it is not for the Tribunal. A family that knows better opens it in one step.
-func holdBack(d *casefile.Document, pages []string) {
-	why, private := HeldBack(d.Name, pages)
+func holdBack(d *casefile.Document, pages []string, aside ...guess.Aside) {
+	why, private := guess.HeldBack(d.Name, pages, aside...)
 	if !private || d.Privilege != casefile.PrivilegeOpen {
 		return
 	}
@@ -333,8 +357,8 @@ func holdBack(d *casefile.Document, pages []string) {
 	}
 }
 
-var causes = map[Cause]casefile.Privilege{
-	CauseWithoutPrejudice: casefile.PrivilegeWithoutPrejudice, CauseMediation: casefile.PrivilegeMediation, CauseAdvice: casefile.PrivilegeLegalAdvice,
+var causes = map[guess.Cause]casefile.Privilege{
+	guess.CauseWithoutPrejudice: casefile.PrivilegeWithoutPrejudice, guess.CauseMediation: casefile.PrivilegeMediation, guess.CauseAdvice: casefile.PrivilegeLegalAdvice,
 }
 
 // keepParts keeps what came inside a paper as documents of their own, and says what is to be said.

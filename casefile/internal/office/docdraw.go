@@ -35,6 +35,8 @@ func (p *docPara) drawing(x *tree, m mode) error {
 			}
 			found = true
 			return p.image(id, say)
+		case "textpath": // a watermark, or letters bent to a shape
+			p.t.watermark(attr(e, "string"))
 		case "txbxContent":
 			found = true
 			return p.box(x, m)

@@ -3,6 +3,8 @@ package office
 import (
 	"encoding/xml"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -86,6 +88,11 @@ func (d *docx) endnotes() {
 			}
 		}
 		d.ends = append(d.ends, e)
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.stories)) {
+		if s := d.stories[name]; s.mark == "" { // no word of the text names it
+			d.keep("\n" + prose.Words(s.blocks) + "\n")
+		}
 	}
 	if n := len(d.ends[2].items); n > 0 {
 		d.note("The file holds comments. They are listed at its end.")

@@ -209,7 +209,7 @@ func (p *docPara) letters(x *tree, look docLook, m mode) error {
 // say writes words, unless they are hidden, or belong to a field's instruction.
 func (p *docPara) say(text string, look docLook, m mode) error {
 	if look.hidden > 0 {
-		p.t.hidden = p.t.hidden || strings.TrimSpace(text) != ""
+		p.t.hide(text)
 		return nil
 	}
 	for i := range p.d.fields {

@@ -2,7 +2,9 @@ package office
 
 import (
 	"encoding/xml"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"ehccasefile/casefile/internal/limit"
@@ -151,7 +153,21 @@ func (d *docx) read(body *[]prose.Block) error {
 	d.fields = nil
 	d.readMargins()
 	d.endnotes()
+	d.drawings()
 	return err
+}
+
+// drawings keeps the words of drawings and charts, which lie in parts of their own and are not shown.
+func (d *docx) drawings() {
+	for _, name := range slices.Sorted(maps.Keys(d.pack.parts)) {
+		if dir := path.Base(path.Dir(name)); (dir == "diagrams" || dir == "charts" || dir == "drawings") && strings.HasSuffix(name, ".xml") {
+			d.aside(d.part(name, func(x *tree) error {
+				words, err := x.words()
+				d.keep("\n" + words + "\n")
+				return err
+			}))
+		}
+	}
 }
 
 // aside notes that a part beside the words could not be read.

@@ -179,7 +179,7 @@ func (o *odt) element(x *tree, e xml.StartElement, m odtMode, out *[]prose.Block
 	case "sequence-decls", "variable-decls", "user-field-decls", "forms", "dde-connection-decls", "index-source",
 		"table-of-content-source", "alphabetical-index-source", "bibliography-source", "event-listeners":
 		return nil
-	case "frame", "custom-shape", "rect", "g", "line", "a":
+	case "frame", "custom-shape", "rect", "g", "line", "ellipse", "circle", "polygon", "polyline", "path", "caption", "connector", "measure", "a":
 		p := &odtPara{passage: passage{t: &o.tally, out: out}, o: o}
 		err := p.inline(x, e, m)
 		if done := p.emitAfter(); err == nil {
@@ -188,8 +188,10 @@ func (o *odt) element(x *tree, e xml.StartElement, m odtMode, out *[]prose.Block
 		return err
 	case "section":
 		if attr(e, "display") == "none" {
-			o.hidden = true
-			return nil
+			var gone []prose.Block
+			err := o.content(x, m, &gone)
+			o.hide("\n" + prose.Words(gone) + "\n")
+			return err
 		}
 	}
 	return o.content(x, m, out)

@@ -83,7 +83,7 @@ func (p *odtPara) letters(s string, m odtMode) error {
 // say writes words in the present look.
 func (p *odtPara) say(text string, m odtMode) error {
 	if m.look.hidden > 0 {
-		p.t.hidden = p.t.hidden || strings.TrimSpace(text) != ""
+		p.t.hide(text)
 		return nil
 	}
 	r := m.look.run(signs(m.look.font, text))
@@ -117,9 +117,10 @@ func (p *odtPara) inline(x *tree, e xml.StartElement, m odtMode) error {
 		return p.remark(x, m)
 	case "change", "change-start", "change-end":
 		return p.change(e, m)
-	case "hidden-text":
-		p.t.hidden = true
-		return nil
+	case "hidden-text": // its words stand in an attribute too
+		words, err := x.words()
+		p.t.hide(attr(e, "string-value") + " " + words)
+		return err
 	case "page-number", "page-count":
 		if p.o.margin {
 			p.numbered = true
@@ -131,7 +132,7 @@ func (p *odtPara) inline(x *tree, e xml.StartElement, m odtMode) error {
 		return p.image(x, e, "")
 	case "text-box":
 		return p.o.content(x, odtMode{gone: m.gone}, &p.after)
-	case "custom-shape", "rect", "g", "line":
+	case "custom-shape", "rect", "g", "line", "ellipse", "circle", "polygon", "polyline", "path", "caption", "connector", "measure":
 		return p.shape(x, m)
 	}
 	p.blank = p.blank && e.Name.Local == "span" || p.empty()
@@ -258,10 +259,10 @@ func (p *odtPara) shape(x *tree, m odtMode) error {
 			return p.o.element(x, e, odtMode{gone: m.gone}, &p.after)
 		case "frame":
 			return p.frame(x, m)
-		case "custom-shape", "rect", "g":
-			return p.shape(x, m)
+		case "title", "desc", "enhanced-geometry", "glue-point", "event-listeners":
+			return nil
 		}
-		return nil
+		return p.shape(x, m)
 	})
 }
 

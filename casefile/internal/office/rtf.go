@@ -46,6 +46,7 @@ type rtf struct {
 	said    map[string]bool // the headers and footers that were kept
 	tops    []prose.Block
 	feet    []prose.Block
+	prop    string // the name of the shape's property whose value comes next
 	row     rtfRow // as \trowd and what follows describe it
 }
 
@@ -64,6 +65,7 @@ const (
 	destAuthor
 	destForm
 	destShape // only the text of a text box counts
+	destProp  // the name or the value of a shape's property
 )
 
 // rtfState is what a group inherits and gives back.

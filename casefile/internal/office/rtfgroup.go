@@ -24,6 +24,11 @@ func rtfGroups() map[string]func(r *rtf) {
 		"formfield":  func(r *rtf) { r.form() },
 		"shptxt":     func(r *rtf) { r.box() },
 		"shpinst":    to(destShape),
+		"do":         to(destShape), // a drawing of Word 95
+		"dptxbxtext": func(r *rtf) { r.box() },
+		"sp":         to(destShape),
+		"sn":         func(r *rtf) { r.property(func(name string) { r.prop = name }) },
+		"sv":         func(r *rtf) { r.property(r.drawn) },
 		"shppict":    func(*rtf) {},
 		"info":       to(destSkip),
 		"title": func(r *rtf) {
@@ -42,7 +47,7 @@ func rtfGroups() map[string]func(r *rtf) {
 	for _, name := range []string{"colortbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "colorschememapping",
 		"datastore", "latentstyles", "nonshppict", "nonesttables", "objdata", "objclass", "bkmkstart", "bkmkend", "xe", "tc", "shprslt", "pn",
 		"filetbl", "stylerestrictions", "xmlnstbl", "mmathPr", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "atnid", "atndate", "atnicn", "atnref", "atrfstart", "atrfend",
-		"sp", "picprop", "blipuid", "template", "userprops", "pgdsctbl", "protusertbl", "wgrffmtfilter", "falt", "panose", "fontemb", "author", "operator", "company",
+		"picprop", "blipuid", "template", "userprops", "pgdsctbl", "protusertbl", "wgrffmtfilter", "falt", "panose", "fontemb", "author", "operator", "company",
 		"comment", "doccomm", "subject", "keywords", "upr"} {
 		out[name] = to(destSkip)
 	}
@@ -151,6 +156,23 @@ func (r *rtf) box() {
 	}
 	flow := r.state.flow
 	r.separate(func(blocks []prose.Block) { flow.after = append(flow.after, blocks...) })
+}
+
+// property reads the name or the value of a shape's property.
+func (r *rtf) property(done func(text string)) {
+	if r.state.dest == destSkip {
+		return
+	}
+	text := &strings.Builder{}
+	r.state.dest, r.state.name = destProp, text
+	r.state.close = func() { done(strings.TrimSpace(text.String())) }
+}
+
+// drawn takes the value of a property: of letters that are drawn as a picture, the words.
+func (r *rtf) drawn(value string) {
+	if r.prop == "gtextUNICODE" {
+		r.watermark(value)
+	}
 }
 
 // form reads an old form's field; a box of it is shown ticked or not.

@@ -181,7 +181,7 @@ func (r *rtf) say(text string) {
 		if r.state.field != nil {
 			keepText(&r.state.field.code, text)
 		}
-	case destFonts, destStyles:
+	case destFonts, destStyles, destProp:
 		if r.state.name != nil {
 			keepText(r.state.name, text)
 		}
@@ -200,7 +200,7 @@ func (r *rtf) words(text string) {
 		return
 	}
 	if r.state.look.hidden > 0 {
-		r.hidden = r.hidden || strings.TrimSpace(text) != ""
+		r.hide(text)
 		return
 	}
 	run := r.state.look.run(text)

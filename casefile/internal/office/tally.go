@@ -32,8 +32,9 @@ var errFull = errors.New("the document passes a bound")
 type tally struct {
 	blocks, text     int
 	runs             int
-	pictures         int // shown, in bytes
-	unseen           int // pictures that are not shown
+	pictures         int             // shown, in bytes
+	unseen           int             // pictures that are not shown
+	unsaid           strings.Builder // words that are hidden, or stand in no text: watermarks
 	hidden           bool
 	changes          bool
 	deep             bool
@@ -60,6 +61,26 @@ func (t *tally) note(sentence string) {
 func (t *tally) hold(sentence string) {
 	if !slices.Contains(t.holds, sentence) {
 		t.holds = append(t.holds, sentence)
+	}
+}
+
+// hide keeps words that are not shown, to be looked at.
+func (t *tally) hide(text string) {
+	t.hidden = t.hidden || strings.TrimSpace(text) != ""
+	t.keep(text)
+}
+
+// watermark keeps the words of a watermark or of letters drawn as a picture, which our plain pages do not show.
+func (t *tally) watermark(text string) {
+	if text = strings.Join(strings.Fields(text), " "); text != "" {
+		t.keep("\n" + text + "\n")
+		t.note(fmt.Sprintf("A watermark or drawn letters of the file are not shown: “%s”.", string([]rune(text)[:min(len([]rune(text)), 100)])))
+	}
+}
+
+func (t *tally) keep(text string) {
+	if t.text += len(text); t.text <= limit.Text {
+		t.unsaid.WriteString(strings.ToValidUTF8(text, "\uFFFD"))
 	}
 }
 
@@ -120,7 +141,7 @@ func (t *tally) document(body []prose.Block, title string, err error) (prose.Doc
 	if len([]rune(title)) > 300 {
 		title = string([]rune(title)[:300])
 	}
-	return prose.Document{Title: strings.TrimSpace(title), Blocks: body, Holds: t.holds, Notes: t.notes}, nil
+	return prose.Document{Title: strings.TrimSpace(title), Blocks: body, Holds: t.holds, Notes: t.notes, Unseen: t.unsaid.String()}, nil
 }
 
 // margins puts headers above the words and footers below them.

@@ -13,6 +13,7 @@ type Document struct {
 	Blocks []Block  // from the first to the last
 	Holds  []string // plain sentences on what is in the file, however it is shown: "This file holds tracked changes."
 	Notes  []string // plain sentences on what is missing here: "Two pictures could not be shown."
+	Unseen string   // words that stand in the file and not in Blocks: hidden ones, watermarks. They are looked at, and never shown
 }
 
 // Kind says what a block is.

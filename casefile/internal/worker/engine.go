@@ -69,6 +69,8 @@ type paper struct {
 	desk  *desk
 	doc   references.FPDF_DOCUMENT
 	pages int
+
+	answers bool // one of its pages has a field of a form
 }
 
 // open opens a PDF and tells the parent how many pages it has.

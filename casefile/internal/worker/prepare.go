@@ -145,7 +145,15 @@ func plainText(_ *desk, data []byte, r *Ready) error {
 	}
 	form, err := paper.Bytes()
 	r.Form, r.Notes = form, paper.Notes()
+	r.unprinted(string(data))
 	return err
+}
+
+// unprinted keeps words some letters of which the pages cannot show, to be looked at: full-width ones, for one.
+func (r *Ready) unprinted(words string) {
+	if page.Lost(words) > 0 {
+		r.Unseen += "\n" + words[:min(len(words), maxAside)]
+	}
 }
 
 // written makes pages of the words of an office file.
@@ -155,7 +163,8 @@ func written(read func([]byte) (prose.Document, error)) func(*desk, []byte, *Rea
 		if err != nil {
 			return err
 		}
-		r.Title, r.Holds = doc.Title, doc.Holds
+		r.Title, r.Holds, r.Unseen = doc.Title, doc.Holds, doc.Unseen
+		r.unprinted(prose.Words(doc.Blocks))
 		r.Form, r.Notes, err = page.Prose(doc)
 		return err
 	}
@@ -170,7 +179,9 @@ func message(read func([]byte) (mail.Message, error)) func(*desk, []byte, *Ready
 		}
 		r.Title, r.Author, r.On = m.Subject, writers(m), dayOf(m.Sent)
 		r.take(m)
-		r.Form, r.Notes, err = page.Prose(mail.Sheet(m))
+		sheet := mail.Sheet(m)
+		r.unprinted(prose.Words(sheet.Blocks))
+		r.Form, r.Notes, err = page.Prose(sheet)
 		return err
 	}
 }
@@ -272,6 +283,7 @@ func (r *Ready) squeeze(messages []mail.Message) error {
 		first := threads[0].Messages
 		r.On = dayOf(first[len(first)-1].Sent)
 	}
+	r.unprinted(prose.Words(short.Blocks))
 	form, notes, err := page.Prose(short)
 	if err != nil {
 		return err

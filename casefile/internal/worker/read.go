@@ -61,6 +61,7 @@ func (d *desk) readAll(data []byte) (c Contents, broken int, err error) {
 	if c.Text, c.Pictures, broken, err = p.allText(); err != nil {
 		return Contents{}, 0, err
 	}
+	c.Unread = broken + p.pages - len(c.Text)
 	if broken > 0 && broken == len(c.Text) {
 		return Contents{}, 0, detail{fault: damaged, say: "none of its pages can be read"}
 	}
@@ -69,6 +70,9 @@ func (d *desk) readAll(data []byte) (c Contents, broken int, err error) {
 	}
 	c.Text = append(c.Text, make([]string, min(p.pages, MaxPages)-len(c.Text))...)
 	c.Pictures = append(c.Pictures, make([]float64, len(c.Text)-len(c.Pictures))...)
+	var left int
+	c.Aside, left = p.allAside(c.Text)
+	c.Other, c.Unread = p.others(data), c.Unread+left
 	return c, broken, nil
 }
 
@@ -94,6 +98,27 @@ func (p *paper) allText() (pages []string, pictures []float64, broken int, err e
 	return pages, pictures, broken, nil
 }
 
+// allAside gives the words beside the text of each page, nil where no page has any, and how many pages' were too many.
+func (p *paper) allAside(text []string) (aside []string, left int) {
+	total := 0
+	for i := range text {
+		s := p.aside(i, text[i])
+		if s == "" {
+			continue
+		}
+		if total += len(s); total > maxAside {
+			left++
+			continue
+		}
+		if aside == nil {
+			aside = make([]string, len(text))
+		}
+		aside[i] = s
+		p.desk.going(working, p.pages)
+	}
+	return aside, left
+}
+
 // alive tells whether the instance still answers: after a crash in WebAssembly nothing it says can be trusted.
 func (p *paper) alive() bool {
 	_, err := p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: p.doc})
@@ -101,8 +126,10 @@ func (p *paper) alive() bool {
 }
 
 // text gives the words of a page in the order of its content.
-func (p *paper) text(page int) (string, error) {
-	loaded, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p.page(page)})
+func (p *paper) text(page int) (string, error) { return p.textOf(p.page(page)) }
+
+func (p *paper) textOf(page requests.Page) (string, error) {
+	loaded, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
 	if err != nil {
 		return "", err
 	}

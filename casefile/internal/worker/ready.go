@@ -14,6 +14,7 @@ type Ready struct {
 	Type    string   `json:"type"`              // what it is, told by content: "docx", "eml", "jpeg"; what was asked for where that was right
 	Form    []byte   `json:"-"`                 // a PDF that shows it; nil where it cannot be shown on pages
 	Text    []string `json:"text,omitempty"`    // the words of each page of Form
+	Unseen  string   `json:"unseen,omitempty"`  // words of the file that Form does not show: hidden ones, watermarks, what was kept of former versions
 	Looks   []Look   `json:"looks,omitempty"`   // of a picture, one for each page of Form
 	Parts   []Part   `json:"parts,omitempty"`   // what came inside it, as the attachments of an e-mail
 	Holds   []string `json:"holds,omitempty"`   // plain sentences on what is in the paper, whoever makes its pages

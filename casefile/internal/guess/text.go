@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"path/filepath"
@@ -46,10 +46,10 @@ type reading struct {
 
 func readPaper(name string, pages []string) *reading {
 	base := strings.TrimSuffix(name, filepath.Ext(name))
-	r := &reading{name: clip(proposeTitle(name), 200), nameFold: fold(clip(strings.NewReplacer("_", " ", "-", " ").Replace(base), 200)), dear: -1, close: -1}
+	r := &reading{name: clip(TitleOf(name), 200), nameFold: Fold(clip(strings.NewReplacer("_", " ", "-", " ").Replace(base), 200)), dear: -1, close: -1}
 	for i, text := range pages {
 		if i < guessFirst || i >= len(pages)-guessLast {
-			r.addPage(i+1, cut(text, guessPage))
+			r.addPage(i+1, Cut(text, guessPage))
 		}
 	}
 	r.findEnds()
@@ -57,8 +57,8 @@ func readPaper(name string, pages []string) *reading {
 	return r
 }
 
-// cut gives at most n bytes of s and no half character.
-func cut(s string, n int) string {
+// Cut gives at most n bytes of s and no half character.
+func Cut(s string, n int) string {
 	if len(s) > n {
 		s = s[:n]
 	}
@@ -67,7 +67,7 @@ func cut(s string, n int) string {
 
 // clip gives s on one line and at most n characters of it.
 func clip(s string, n int) string {
-	s = strings.Join(strings.Fields(cut(s, 4*n)), " ")
+	s = strings.Join(strings.Fields(Cut(s, 4*n)), " ")
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
@@ -88,7 +88,7 @@ func (r *reading) addPage(page int, text string) {
 				line.cells = append(line.cells, c)
 			}
 		}
-		line.fold = fold(line.text)
+		line.fold = Fold(line.text)
 		r.lines = append(r.lines, line)
 	}
 	for i := max(first, len(r.lines)-3); i < len(r.lines); i++ {
@@ -147,7 +147,7 @@ func passagesOf(all []textLine) []passage {
 	page := 0
 	flush := func() {
 		for _, s := range sentences(text.String()) {
-			out = append(out, passage{page, s, fold(s)})
+			out = append(out, passage{page, s, Fold(s)})
 		}
 		text.Reset()
 	}
@@ -207,14 +207,17 @@ var sameWords = strings.NewReplacer(
 	" ehc assessment ", " ehc needs assessment ", " statutory assessment ", " ehc needs assessment ",
 	" re assess ", " reassess ", " re assessment ", " reassessment ", " local education authority ", " local authority ", " la ", " local authority ", " las ", " local authoritys ")
 
-// fold gives words for comparing: lower case, letters and digits alone, single spaces, one space at both ends, zeros and ones that
+// Fold gives words for comparing: lower case, letters and digits alone, single spaces, one space at both ends, zeros and ones that
 // a scan left inside a word put right, and the commonest terms in one wording.
-func fold(s string) string {
+func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 2)
 	b.WriteByte(' ')
 	space := true
 	for _, c := range s {
+		if twin, ok := twins[c]; ok {
+			c = twin
+		}
 		switch {
 		case unicode.IsLetter(c) || unicode.IsDigit(c):
 			b.WriteRune(unicode.ToLower(c))

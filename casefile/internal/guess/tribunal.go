@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"strings"
@@ -121,7 +121,7 @@ func (r *reading) directed(i, n int, days []writtenDay, on ProposedDay) []Propos
 		return nil
 	}
 	words := p.text
-	if fold(p.text[:d.start]) == " " && before != " " && n == 0 { // its label stands in the passage before
+	if Fold(p.text[:d.start]) == " " && before != " " && n == 0 { // its label stands in the passage before
 		words = r.passages[i-1].text + " " + p.text
 	}
 	if len(kinds) == 0 {
@@ -185,7 +185,7 @@ func (r *reading) around(i, n int, days []writtenDay) (before, after string) {
 	if n+1 < len(days) {
 		to = days[n+1].start
 	}
-	before, after = fold(p.text[from:days[n].start]), fold(p.text[days[n].end:to])
+	before, after = Fold(p.text[from:days[n].start]), Fold(p.text[days[n].end:to])
 	if n == 0 && before == " " && i > 0 && r.passages[i-1].page == p.page && len(r.passages[i-1].text) < 80 && len(daysIn(r.passages[i-1].text)) == 0 &&
 		len(purposesOf(after)) == 0 && !strings.HasSuffix(r.passages[i-1].text, ".") {
 		before = r.passages[i-1].fold

@@ -1,6 +1,7 @@
-package intake
+package guess
 
 import (
+	"strconv"
 	"strings"
 
 	"ehccasefile/casefile/internal/pattern"
@@ -46,7 +47,7 @@ func (r *reading) paperDay(today deadlines.Date) ProposedDay {
 	d := best[0]
 	for _, o := range best[1:] {
 		if o.day != d.day {
-			c := clue(d.page, d.words, Unsure, "On page "+pageNumber(o.page)+" we also read “"+clip(o.words, 80)+"”. Choose the date of the paper.")
+			c := clue(d.page, d.words, Unsure, "On page "+strconv.Itoa(o.page)+" we also read “"+clip(o.words, 80)+"”. Choose the date of the paper.")
 			return ProposedDay{Clue: c}
 		}
 	}
@@ -94,7 +95,7 @@ func (r *reading) sightings(i int) []sightedDay {
 	for n, cell := range l.cells {
 		from := 0
 		for _, d := range daysIn(cell) {
-			label := fold(cell[from:d.start])
+			label := Fold(cell[from:d.start])
 			alone := label == " " && strings.TrimSpace(strings.Trim(cell[d.end:], " .,;")) == ""
 			if label == " " && from == 0 {
 				label = r.labelBefore(i, n)
@@ -121,7 +122,7 @@ func shown(label, cell string, from int, d writtenDay) string {
 func (r *reading) labelBefore(i, n int) string {
 	l := r.lines[i]
 	if n > 0 {
-		return fold(l.cells[n-1])
+		return Fold(l.cells[n-1])
 	}
 	if i == 0 || r.lines[i-1].page != l.page || len(r.lines[i-1].cells) != 1 || len(r.lines[i-1].text) > 60 {
 		return " "
@@ -180,5 +181,3 @@ func (r *reading) dayOfName() ProposedDay {
 	}
 	return ProposedDay{}
 }
-
-func pageNumber(n int) string { return strings.TrimPrefix(pageList([]int{n}), "page ") }

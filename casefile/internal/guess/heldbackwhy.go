@@ -1,6 +1,8 @@
-package intake
+package guess
 
 import (
+	"net/url"
+	"path/filepath"
 	"strings"
 
 	"ehccasefile/casefile"
@@ -33,7 +35,7 @@ func anyPhrase(all ...string) phrases {
 	var p phrases
 	for i, words := range all {
 		all[i] = phrase(words).String()
-		p.tight = append(p.tight, strings.ReplaceAll(bone(words), " ", ""))
+		p.tight = append(p.tight, strings.ReplaceAll(Bone(words), " ", ""))
 	}
 	p.words = pattern.New(`\b(?:` + strings.Join(all, "|") + `)\b`)
 	return p
@@ -67,32 +69,36 @@ var (
 	disclaimer = pattern.New(` (?:may |might |couid |can )(?:aiso )?(?:contain|inciude|be) (?:\w+ ){0,12}(?:priviieged|priviiege)|intended (?:soieiy|oniy|exciusiveiy) for|intended recipient|not the (?:intended|addressee)|transmitted in error|disciaimer|any (?:iegai )?priviiege is`)
 )
 
-// inName looks at the file's name.
-func (s *secrets) inName() (Reason, bool) {
-	b := bone(s.nameFold)
-	switch {
-	case prejudice.MatchString(b):
-		return held(CauseWithoutPrejudice, 0, s.name, whatPrejudice)
-	case wpMark.MatchString(s.nameFold):
-		return held(CauseWithoutPrejudice, 0, s.name, whatPrejudice)
-	case strings.Contains(s.nameFold, " mediation ") && !strings.Contains(s.nameFold, " certificate ") && !s.certificate:
-		return held(CauseMediation, 0, s.name, whatMediation)
-	case len(adviceWords.find(b)) > 0 || adviceName.MatchString(s.nameFold):
-		return held(CauseAdvice, 0, s.name, whatAdvice)
+// inName looks at the file's name, as it is written and with its words parted at their capitals.
+func (s *secrets) inName(full string) (Reason, bool) {
+	if decoded, err := url.PathUnescape(full); err == nil {
+		full = decoded
+	}
+	if ext := filepath.Ext(full); len(ext) <= 6 && !strings.Contains(ext, " ") {
+		full = strings.TrimSuffix(full, ext)
+	}
+	for _, name := range []string{full, parted(full)} {
+		name = Fold(plain(Cut(name, 4000)))
+		b := Bone(name)
+		switch {
+		case s.named(name) || wpName.MatchString(name):
+			return held(CauseWithoutPrejudice, 0, s.name, whatPrejudice)
+		case strings.Contains(name, " mediation ") && !strings.Contains(name, " certificate ") && !s.certificate:
+			return held(CauseMediation, 0, s.name, whatMediation)
+		case len(adviceWords.find(b)) > 0 || adviceName.MatchString(name):
+			return held(CauseAdvice, 0, s.name, whatAdvice)
+		}
 	}
 	return Reason{}, false
 }
 
-var (
-	wpMark     = pattern.New(`(?:^ (?:wp|wpsatc) | (?:wp|wpsatc) (?:letter|offer|email|correspondence) )`)
-	adviceName = pattern.New(` (?:legal advice|(?:sendiass|ipsea|sossen|sos sen|solicitors?|barristers?|counsels?|lawyers?|advocates?)(?: \w+)? (?:advice|advise|opinion|call notes|call)) `)
-)
+var adviceName = pattern.New(` (?:legal advice|(?:sendiass|ipsea|sossen|sos sen|solicitors?|barristers?|counsels?|lawyers?|advocates?)(?: \w+)? (?:advice|advise|opinion|call notes|call)) `)
 
 // inPage looks at every word of one page.
 func (s *secrets) inPage(page int, text string) (Reason, bool) {
-	b := bone(text)
-	if at := s.near(b, []string{"prejud", "predjud"}, s.offered); at != nil && !s.certificate {
-		return held(CauseWithoutPrejudice, page, quoteNear(text, "preju", "without prejudice"), whatPrejudice)
+	b := Bone(text)
+	if !s.certificate && s.offered(text, b) {
+		return held(CauseWithoutPrejudice, page, quoteMarking(text), whatPrejudice)
 	}
 	if at := s.near(b, []string{"mediat"}, s.mediated); at != nil && !s.certificate {
 		return held(CauseMediation, page, quoteAround(text, "mediat", b[at[0]:at[1]]), whatMediation)
@@ -128,22 +134,6 @@ func (s *secrets) near(b string, stems []string, judge func(b string, from, to i
 				return found
 			}
 			from = at + len(stem)
-		}
-	}
-	return nil
-}
-
-// offered finds the words "without prejudice", save where they run on as laws do: "without prejudice to section 36", where they are denied,
-// and where a letter on the right to appeal says in general that mediation is so.
-func (s *secrets) offered(b string, from, to int) []int {
-	for _, at := range prejudice.FindAllStringIndex(b[from:to], -1) {
-		start, end := from+at[0], from+at[1]
-		before := b[max(0, start-90):start]
-		if s.looked++; s.looked > mostPlaces {
-			return []int{start, end}
-		}
-		if !inLaw.MatchString(b[end:min(len(b), end+40)]) && !negated.MatchString(before) && !generally.MatchString(before+b[start:end]+" ") {
-			return []int{start, end}
 		}
 	}
 	return nil
@@ -263,9 +253,9 @@ func (s *secrets) adviser() (Reason, bool) {
 // advisedByMail looks at who wrote an e-mail to whom. What also went to a council is no secret any more.
 func (s *secrets) advisedByMail() (Reason, bool) {
 	h := s.mailHeaders()
-	open := toTheirs.MatchString(h["to"].text) || toTheirs.MatchString(h["cc"].text) || toTheirs.MatchString(h["from"].text) && !adviserHead.MatchString(fold(h["from"].text))
+	open := toTheirs.MatchString(h["to"].text) || toTheirs.MatchString(h["cc"].text) || toTheirs.MatchString(h["from"].text) && !adviserHead.MatchString(Fold(h["from"].text))
 	for _, name := range []string{"from", "to"} {
-		f := fold(h[name].text)
+		f := Fold(h[name].text)
 		if (adviserHead.MatchString(f) || lawyerHead.MatchString(f)) && !open {
 			return held(CauseAdvice, 1, h[name].fold, whatAdvice)
 		}

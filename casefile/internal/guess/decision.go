@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"slices"
@@ -335,7 +335,7 @@ func (r *reading) commentsBy(kind string) []ProposedFact {
 	var found []ProposedFact
 	for _, p := range r.passages {
 		days := daysIn(p.text)
-		if p.page > 3 || len(days) != 1 || days[0].doubt != "" || !commentWords.MatchString(p.fold) || !byWords.MatchString(fold(p.text[:days[0].start])) {
+		if p.page > 3 || len(days) != 1 || days[0].doubt != "" || !commentWords.MatchString(p.fold) || !byWords.MatchString(Fold(p.text[:days[0].start])) {
 			continue
 		}
 		found = append(found, ProposedFact{clue(p.page, p.text, Likely, ""), to, days[0].day, deadlines.Date{}})
@@ -370,7 +370,7 @@ func (r *reading) requestReceived() []ProposedFact {
 		if p.page > 2 || len(days) != 1 || days[0].doubt != "" || !requestWords.MatchString(p.fold) {
 			continue
 		}
-		before, after := fold(p.text[:days[0].start]), fold(p.text[days[0].end:])
+		before, after := Fold(p.text[:days[0].start]), Fold(p.text[days[0].end:])
 		if notReceived.MatchString(before) || !receivedThen.MatchString(before) && !receivedEnd.MatchString(before) && !(onStart.MatchString(before) && receivedAfter.MatchString(after)) {
 			continue
 		}

@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"flag"
@@ -167,18 +167,9 @@ func guessAnything(name, text string) {
 	pages := strings.Split(text, "\f")
 	Guess(name, pages, samplesToday)
 	HeldBack(name, pages)
-	x := NewIndex()
-	p := Paper{ID: "a", Title: name}
-	for _, s := range pages {
-		p.Pages = append(p.Pages, Leaf{Words: s})
-	}
-	x.Add(p)
-	p.ID = "b"
-	x.Add(p)
-	x.All()
 }
 
-var guessMutations = flag.Int("guess-mutations", 1000, "how many times each kind of paper is mutated for Guess, HeldBack and Alike")
+var guessMutations = flag.Int("guess-mutations", 1000, "how many times each kind of paper is mutated for Guess and HeldBack")
 
 // TestMutatedPapersAreGuessed changes the papers of the table at random: bytes lost, doubled, swapped, cut.
 func TestMutatedPapersAreGuessed(t *testing.T) {

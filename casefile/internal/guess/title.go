@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"path/filepath"
@@ -9,8 +9,8 @@ import (
 
 const longestTitle = 120 // characters; a list still shows it on two lines
 
-// proposeTitle makes a title a person would read from a file's name: "EP_report%20v2.pdf" gives "EP report v2".
-func proposeTitle(name string) string {
+// TitleOf makes a title a person would read from a file's name: "EP_report%20v2.pdf" gives "EP report v2".
+func TitleOf(name string) string {
 	s := strings.ToValidUTF8(name, "")
 	if ext := filepath.Ext(s); len(ext) > 1 && len(ext) <= 6 && ext != s && !strings.ContainsAny(ext, " ") {
 		s = strings.TrimSuffix(s, ext)
@@ -29,10 +29,11 @@ func proposeTitle(name string) string {
 		return "Paper without a name"
 	}
 	first, size := utf8.DecodeRuneInString(s)
-	return shorten(string(unicode.ToUpper(first)) + s[size:])
+	return Shorten(string(unicode.ToUpper(first)) + s[size:])
 }
 
-func shorten(s string) string {
+// Shorten gives a title of at most 120 characters.
+func Shorten(s string) string {
 	runes := []rune(s)
 	if len(runes) <= longestTitle {
 		return s

@@ -1,4 +1,4 @@
-package intake
+package guess
 
 import (
 	"strings"
@@ -70,7 +70,7 @@ func (r *reading) councilAuthor() ProposedText {
 			continue
 		}
 		for _, c := range l.cells {
-			if councilName.MatchString(fold(c)) && len(c) < 60 && !strings.ContainsAny(c, "@:0123456789") && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " department of ") {
+			if councilName.MatchString(Fold(c)) && len(c) < 60 && !strings.ContainsAny(c, "@:0123456789") && !strings.HasSuffix(c, ".") && !strings.Contains(Fold(c), " department of ") {
 				return ProposedText{clue(l.page, l.text, Likely, ""), unshout(c)}
 			}
 		}
@@ -126,7 +126,7 @@ func asAuthor(who string) string {
 		who = strings.TrimSpace(who[:at])
 	}
 	who = strings.TrimSpace(strings.Split(who, " – ")[0])
-	if !personName.MatchString(who) || len(who) > 60 || orgHead.MatchString(fold(who)) && !strings.HasPrefix(who, "Dr") {
+	if !personName.MatchString(who) || len(who) > 60 || orgHead.MatchString(Fold(who)) && !strings.HasPrefix(who, "Dr") {
 		return ""
 	}
 	return who
@@ -138,7 +138,7 @@ func (r *reading) signature() ProposedText {
 		return r.signed()
 	}
 	for _, l := range r.lines[r.close+1 : min(len(r.lines), r.close+5)] {
-		if a := asAuthor(l.cells[0]); a != "" && !notAnAuthor.MatchString(l.text) && !jobTitle.MatchString(fold(l.text)) {
+		if a := asAuthor(l.cells[0]); a != "" && !notAnAuthor.MatchString(l.text) && !jobTitle.MatchString(Fold(l.text)) {
 			return ProposedText{clue(l.page, l.text, Likely, ""), a}
 		}
 	}
@@ -170,7 +170,7 @@ func (r *reading) letterhead() ProposedText {
 			break
 		}
 		c := l.cells[0]
-		if orgHead.MatchString(fold(c)) && len(c) < 70 && !notAnAuthor.MatchString(c) && !strings.HasSuffix(c, ".") && !strings.Contains(fold(c), " report ") && !strings.Contains(fold(c), " plan ") && !strings.Contains(c, ":") && !strings.Contains(fold(c), " not ") && unicode.IsUpper([]rune(c)[0]) {
+		if orgHead.MatchString(Fold(c)) && len(c) < 70 && !notAnAuthor.MatchString(c) && !strings.HasSuffix(c, ".") && !strings.Contains(Fold(c), " report ") && !strings.Contains(Fold(c), " plan ") && !strings.Contains(c, ":") && !strings.Contains(Fold(c), " not ") && unicode.IsUpper([]rune(c)[0]) {
 			return ProposedText{clue(l.page, l.text, Likely, ""), c}
 		}
 	}
@@ -187,14 +187,14 @@ func (r *reading) title(k sortOf) ProposedText {
 		if s.text == "" {
 			return ProposedText{}
 		}
-		return ProposedText{clue(1, s.fold, Certain, ""), shorten(s.text)}
+		return ProposedText{clue(1, s.fold, Certain, ""), Shorten(s.text)}
 	}
 	if k.Kind == casefile.DocumentNote && k.Page > 0 {
-		return ProposedText{k.Clue, shorten(k.Words)}
+		return ProposedText{k.Clue, Shorten(k.Words)}
 	}
 	for _, l := range r.subject() {
 		if len(l.text) < 100 && len(l.text) > 5 {
-			return ProposedText{clue(l.page, l.text, Likely, ""), shorten(strings.TrimSpace(reWords.ReplaceAllString(l.text, "")))}
+			return ProposedText{clue(l.page, l.text, Likely, ""), Shorten(strings.TrimSpace(reWords.ReplaceAllString(l.text, "")))}
 		}
 	}
 	return ProposedText{}
