@@ -48,24 +48,6 @@ type Document struct {
 	Notes      []string // what the report should say of it
 }
 
-// Limit is a page allowance for the evidence of one party.
-type Limit struct {
-	Pages  int    `json:"pages"`  // 0: none known
-	Source string `json:"source"` // where the number comes from, in words to show
-	Grade  string `json:"grade"`  // "S" published summaries, "own" the family's own directions, "" none
-}
-
-// Say tells how a number of evidence pages stands against the allowance, in one plain sentence.
-func (l Limit) Say(pages int) string {
-	switch {
-	case l.Pages == 0:
-		return fmt.Sprintf("%s of evidence. No page allowance is known for this bundle.", count(pages, "page"))
-	case pages > l.Pages:
-		return fmt.Sprintf("%d of %d pages: %d too many.", pages, l.Pages, pages-l.Pages)
-	}
-	return fmt.Sprintf("%d of %d pages.", pages, l.Pages)
-}
-
 // count writes a number with its noun, in the plural where there is not exactly one.
 func count(n int, noun string) string {
 	if n == 1 {
