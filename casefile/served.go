@@ -13,6 +13,7 @@ type Served struct {
 	Numbering BundleNumbering `json:"numbering,omitempty"`
 	Late      BundleLate      `json:"late,omitempty"` // where the papers went that were new to it
 	Papers    []ServedPaper   `json:"papers"`         // in the order of the pages
+	Note      string          `json:"note,omitempty"` // the words of the note that went with it
 }
 
 // ServedPaper is one paper of a bundle that was sent. Its words are kept, because a title may be changed later; its bytes are not.

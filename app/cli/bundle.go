@@ -110,7 +110,7 @@ func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON boo
 	plan, err := bundle.FromCase(f, saved)
 	if err == nil && saved.ID == "" {
 		var passed []bundle.Line
-		passed, err = bundle.PassedOver(f, saved.Child)
+		passed, err = bundle.PassedOver(f, saved)
 		plan.Left = append(plan.Left, passed...)
 	}
 	if err != nil {

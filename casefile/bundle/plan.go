@@ -20,21 +20,34 @@ type Plan struct {
 	Kind      string         // the kind of appeal in words; "" where there is none
 	On        deadlines.Date // the date on the cover; zero for none, so that a bundle made again is the same
 	Sections  []Section
-	Limit     Limit
-	Divider   bool   // a sheet before each section; off, because such sheets may count against the allowance
-	Left      []Line // documents already known not to go in, with the reason; Make repeats them in its report
+	Scheme    Scheme                   // the plan it follows: its limits are looked at; the zero one has none
+	Product   casefile.BundleProduct   // "" for evidence
+	Numbering casefile.BundleNumbering // "" for continuous
+	Late      casefile.BundleLate      // where the documents of a later round go; "" for the end
+	Before    []casefile.Served        // what was served, the oldest first: numbers of these stay
+	Limit     Limit                    // the allowance for the evidence
+	Today     deadlines.Date           // the day that papers' age is counted to where no appeal was lodged; zero for none
+	Divider   bool                     // a sheet before each section; off, because such sheets may count against the allowance
+	Left      []Line                   // documents already known not to go in, with the reason; Make repeats them in its report
+	lodged    deadlines.Date           // the appeal; zero where it was not, or there is none
 }
 
 // Section is a part of the bundle under one heading. A section without a title has no heading and no bookmark of its own.
 type Section struct {
 	Title     string
 	Documents []Document
+	Counts    string // what its pages count against, as Part.Counts; "evidence" where nothing is said of any section
+	Round     int    // 0, or the round of later papers that it holds at the end of the bundle
 }
 
 // Document is one document of the plan. Where its bytes come from cannot be written down outside this package: FromCase gives documents
 // of papers that were shown to be open, FromFolder those of a folder's files. Any other has no bytes, and Make leaves it out.
 type Document struct {
 	bytes      source
+	was        *casefile.ServedPaper // what it was when it was served; nil for one that is new
+	kind       casefile.DocumentKind
+	chain      bool        // a printed chain of e-mails, shown as printed
+	gone       string      // why sheets stand in the place of a paper that was served; "" for any other
 	ID         casefile.ID // of the case file's record; "" for a file from a folder
 	Title      string      // as index and bookmark show it
 	Author     string
@@ -46,6 +59,7 @@ type Document struct {
 	Pages      int      // as far as known before it is made; 0 if not
 	Expect     int      // how many pages it should have, where somebody said; the report says when it has others
 	Notes      []string // what the report should say of it
+	Round      int      // 0, or the round of later papers it came with
 }
 
 // count writes a number with its noun, in the plural where there is not exactly one.
