@@ -7,19 +7,19 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"golang.org/x/term"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
+	"ehccasefile/deadlines"
 )
 
 func runBundle(c *call) error {
 	o := newOptions(c).withJSON()
-	child, passphraseFile := o.text("child"), o.withPassphrase()
-	name, from, to := o.text("plan"), o.text("from"), o.text("o")
+	passphraseFile := o.withPassphrase()
+	chosen := o.withChoice()
+	from, to, served := o.text("from"), o.text("o"), o.date("served")
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
 		return err
@@ -27,15 +27,24 @@ func runBundle(c *call) error {
 	if *to == "" {
 		return misuse("Say where the bundle goes: -o X.pdf.")
 	}
+	if err := chosen.check(); err != nil {
+		return err
+	}
 	switch {
-	case *from != "" && len(words) == 0 && *child == "" && *name == "":
+	case *from != "" && len(words) == 0 && chosen.isNone() && served.IsZero():
 		return c.bundleFolder(*from, *to, o.json)
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, choice{*child, *name}, *to, o.json)
+			return c.bundleCase(f, *chosen, *served, made1{*to, o.json})
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
+}
+
+// made1 is where one bundle goes, and how its report is printed.
+type made1 struct {
+	to     string
+	asJSON bool
 }
 
 // bundleFolder makes a bundle from a folder of files.
@@ -54,7 +63,8 @@ func (c *call) bundleFolder(dir, to string, asJSON bool) error {
 	if liesAmong(plan, dir, to) {
 		return misusef("%s lies among the papers and would be overwritten. Choose another name or folder for the bundle.", to)
 	}
-	return c.makeBundle(plan, to, asJSON)
+	_, err = c.makeBundle(plan, to, asJSON)
+	return err
 }
 
 // liesAmong tells whether to is a file of the folder that a bundle must not replace: anything but a bundle made there before.
@@ -95,20 +105,24 @@ func isBundle(path string) bool {
 	return err == nil && proof.OK
 }
 
-// bundleCase makes a bundle from a case file.
-func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON bool) error {
-	if isSameFile(f.Path(), to) {
-		return misusef("%s is the case file itself. Choose another name for the bundle.", to)
+// bundleCase makes a bundle from a case file. Where a day is given, it is kept as sent on that day.
+func (c *call) bundleCase(f *casefile.File, chosen choice, served deadlines.Date, out made1) error {
+	if isSameFile(f.Path(), out.to) {
+		return misusef("%s is the case file itself. Choose another name for the bundle.", out.to)
 	}
 	saved, err := chosen.bundle(f)
 	if errors.Is(err, bundle.ErrNoEvidence) {
-		return c.sayNoEvidence(f, saved.Child, asJSON)
+		return c.sayNoEvidence(f, saved, out.asJSON)
+	}
+	if err == nil {
+		err = c.withNote(f, &saved)
 	}
 	if err != nil {
 		return err
 	}
 	plan, err := bundle.FromCase(f, saved)
-	if err == nil && saved.ID == "" {
+	plan.Today = deadlines.DateOf(c.now())
+	if err == nil && chosen.suggested {
 		var passed []bundle.Line
 		passed, err = bundle.PassedOver(f, saved)
 		plan.Left = append(plan.Left, passed...)
@@ -116,12 +130,27 @@ func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON boo
 	if err != nil {
 		return err
 	}
-	return c.makeBundle(plan, to, asJSON)
+	report, err := c.makeBundle(plan, out.to, out.asJSON)
+	if err != nil || served.IsZero() {
+		return err
+	}
+	_, err = bundle.Serve(f, saved, report, served)
+	return err
+}
+
+// withNote drafts the note on limits where one was asked for and none was written.
+func (c *call) withNote(f *casefile.File, b *casefile.Bundle) error {
+	if _, served := b.Last(); served || !b.Has(casefile.WithNote) || b.Note != "" {
+		return nil
+	}
+	found, err := bundle.Look(f, *b, deadlines.DateOf(c.now()))
+	b.Note = found.Note()
+	return err
 }
 
 // sayNoEvidence lists papers none of which belong in the evidence, and gives the error that says so.
-func (c *call) sayNoEvidence(f *casefile.File, child casefile.CaseID, asJSON bool) error {
-	passed, err := bundle.PassedOver(f, child)
+func (c *call) sayNoEvidence(f *casefile.File, b casefile.Bundle, asJSON bool) error {
+	passed, err := bundle.PassedOver(f, b)
 	if err == nil {
 		err = c.sayReport(bundle.Report{Left: passed}, "", asJSON, false)
 	}
@@ -138,107 +167,30 @@ func isSameFile(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
-// choice is what was asked for: a child, a saved bundle, both or neither.
-type choice struct{ child, name string }
-
-// bundle finds the saved bundle that is meant, or has one suggested, without an ID, where none was saved. It names the child
-// even where there was nothing to suggest.
-func (w choice) bundle(f *casefile.File) (found casefile.Bundle, err error) {
-	var owner casefile.CaseID
-	var saved []casefile.Bundle
-	err = f.View(func(tx *casefile.Tx) (err error) {
-		if w.name != "" {
-			saved, err = w.named(tx)
-			return err
-		}
-		if owner, err = w.owner(tx); err == nil {
-			saved = casefile.All[casefile.Bundle](tx, owner)
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return found, err
-	case len(saved) == 0:
-		found, err = bundle.Suggest(f, owner)
-		found.Child = owner
-		return found, err
-	case len(saved) > 1:
-		return found, misusef("More than one bundle is meant: %s. Choose with --plan NAME and --child NAME.", listed(titles(saved)))
-	}
-	return saved[0], nil
-}
-
-// named gives the saved bundles of that name.
-func (w choice) named(tx *casefile.Tx) ([]casefile.Bundle, error) {
-	kids, err := children(tx, w.child)
-	if err != nil {
-		return nil, err
-	}
-	all := casefile.All[casefile.Bundle](tx, "")
-	found := slices.DeleteFunc(slices.Clone(all), func(b casefile.Bundle) bool {
-		mine := w.child == "" || slices.ContainsFunc(kids, func(k casefile.Child) bool { return k.ID == b.Child })
-		return !mine || !strings.EqualFold(b.Title, strings.TrimSpace(w.name))
-	})
-	if len(found) == 0 && len(all) == 0 {
-		return nil, misusef("There is no saved bundle called %q. Leave out --plan to have one suggested.", w.name)
-	}
-	if len(found) == 0 {
-		return nil, misusef("There is no saved bundle called %q. There is %s.", w.name, listed(titles(all)))
-	}
-	return found, nil
-}
-
-// owner gives the child the bundle is for: the one named, the only one, or the one whose appeal is running.
-func (w choice) owner(tx *casefile.Tx) (casefile.CaseID, error) {
-	kids, err := children(tx, w.child)
-	if err != nil || len(kids) < 2 {
-		if len(kids) == 1 {
-			return kids[0].ID, err
-		}
-		return "", err
-	}
-	running := slices.DeleteFunc(slices.Clone(kids), func(k casefile.Child) bool {
-		return !slices.ContainsFunc(casefile.All[casefile.Appeal](tx, k.ID), casefile.Appeal.Running)
-	})
-	if len(running) != 1 {
-		return "", misusef("This file holds %s. Say whose bundle it is with --child NAME.", childNames(kids))
-	}
-	return running[0].ID, nil
-}
-
-func titles(bundles []casefile.Bundle) []string {
-	var names []string
-	for _, b := range bundles {
-		names = append(names, b.Title)
-	}
-	return names
-}
-
 // makeBundle makes, checks and saves a bundle and prints the report.
-func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) error {
+func (c *call) makeBundle(plan bundle.Plan, to string, asJSON bool) (bundle.Report, error) {
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		return misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
+		return bundle.Report{}, misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}
 	if dir := filepath.Dir(to); !isThere(dir) {
-		return aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
+		return bundle.Report{}, aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
 	}
 	if err := madeBundle.mayReplace(to); err != nil {
-		return err
+		return bundle.Report{}, err
 	}
 	ctx, stop := untilInterrupted()
 	defer stop()
 	report, err := bundle.Save(ctx, to, plan, c.sayStages())
 	if err != nil && !errors.Is(err, bundle.ErrNothing) {
-		return aboutFile(to, err)
+		return report, aboutFile(to, err)
 	}
 	if sayErr := c.sayReport(report, to, asJSON, err == nil); sayErr != nil {
-		return sayErr
+		return report, sayErr
 	}
 	if err == nil && !report.Checked.OK {
-		return errSaid
+		return report, errSaid
 	}
-	return err
+	return report, err
 }
 
 // made is what a command makes: how such a file begins, and what it is called.

@@ -3,6 +3,9 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
+
+	"ehccasefile/casefile/bundle"
 )
 
 // programName is what the commands stand behind in the usage.
@@ -69,7 +72,11 @@ var notes = map[string][]string{
 	"mark": {"PAPER is its title, its file name or its ID; show FILE --json gives the ID. MARK is open, without-prejudice, mediation or legal-advice.",
 		"To open a paper that is held back, say --sure."},
 	"bundle": {"A folder may hold an index.csv headed section,title,date,file,pages,privilege. A file that says it is without prejudice or privileged",
-		"is left out, unless its row says open under privilege."},
+		"is left out, unless its row says open under privilege.",
+		"NAME is a saved bundle's, or a plan's: " + planNames() + ".",
+		"PAGES are any of chronology, media and note, with commas. --note takes the words of the note that says why a limit is not kept.",
+		"--served keeps the bundle as sent on that day: its page numbers stay from then on, and later papers come after it.",
+		"--as-sent makes it again as it was sent that day; --anew numbers it as if nothing had been sent."},
 	"event": {"DATE may be - where only the sending is known.",
 		"METHOD is one of: " + methodNames() + ".",
 		"ID is that of the event it belongs to: deadlines FILE --json gives it under from. RULE is the id of the rule it is about."},
@@ -77,4 +84,14 @@ var notes = map[string][]string{
 		"--plain makes a folder that needs no program of ours, and that nothing seals."},
 	"import": {"--identity names the file with the secret key the archive was made for. --passphrase-file is for the new case file."},
 	"rules":  {"--law DIR reads the rules from a folder instead of the program's own, and checks them as strictly."},
+}
+
+// planNames lists the plans that a bundle may follow.
+func planNames() string {
+	var names []string
+	all, _ := bundle.Schemes()
+	for _, s := range all {
+		names = append(names, s.ID)
+	}
+	return strings.Join(names, ", ")
 }

@@ -122,7 +122,7 @@ func (b *bundleScreen) goesIn(id casefile.ID) bool {
 func (b *bundleScreen) suggest(take func(casefile.Bundle)) {
 	file, child := b.u.file, b.child
 	background(b.u, b.ctx, func(context.Context) (casefile.Bundle, error) {
-		return bundle.Suggest(file, child)
+		return bundle.Suggest(file, casefile.Bundle{Head: casefile.Head{Child: child}})
 	}, func(choice casefile.Bundle, err error) {
 		switch {
 		case child != b.child: // another child is shown by now

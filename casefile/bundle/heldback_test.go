@@ -96,6 +96,7 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 	},
 	"FromFolder": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // has no case file: its tests are below
 	"Check":      func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // reads a finished PDF
+	"AsServed":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a saved bundle, and leaves out only
 	"Schemes":    func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // gives the plans
 	"SchemeOf":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
 	"Look": func(t *testing.T, f *casefile.File, b casefile.Bundle) {

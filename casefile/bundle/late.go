@@ -336,3 +336,28 @@ func (p *Plan) servedOne(tx *casefile.Tx, b casefile.Bundle, was casefile.Served
 	}
 	return d
 }
+
+// AsServed gives a saved bundle as it was when it was sent on a day, so that it can be made again: without what came later. A [casefile.Problem]
+// where nothing was sent that day.
+func AsServed(b casefile.Bundle, on deadlines.Date) (casefile.Bundle, error) {
+	at := -1
+	for i, s := range b.Served {
+		if s.On == on {
+			at = i
+		}
+	}
+	if at < 0 {
+		return b, casefile.Problem{Field: "served", Say: fmt.Sprintf("Nothing is kept as sent on %s.", on.Long())}
+	}
+	b.Served = b.Served[:at+1]
+	in := map[casefile.ID]bool{}
+	for _, p := range b.Served[at].Papers {
+		in[p.Document] = true
+	}
+	sections := slices.Clone(b.Sections)
+	for i, s := range sections {
+		sections[i].Documents = slices.DeleteFunc(slices.Clone(s.Documents), func(id casefile.ID) bool { return !in[id] })
+	}
+	b.Sections = sections
+	return b, nil
+}

@@ -134,7 +134,7 @@ func (o *ours) chronology(p *page.Paper, l *layout) {
 		if !in {
 			continue
 		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: d.on.Long()}, {Text: d.words}, {Text: l.number(x.from)}}})
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: d.on.Short()}, {Text: d.words}, {Text: l.number(x.from)}}})
 		to = append(to, x)
 	}
 	o.spots = nil
@@ -153,7 +153,7 @@ func (o *ours) recordings(p *page.Paper) {
 		if m.Author != "" {
 			sub = "made by " + m.Author + "; " + sub
 		}
-		made := m.On.Long()
+		made := m.On.Short()
 		if m.On.IsZero() {
 			made = "not known"
 		}

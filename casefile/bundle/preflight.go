@@ -201,7 +201,8 @@ func (p Preflight) Note() string {
 		if r.Title != "" {
 			what = fmt.Sprintf("“%s”: %s", r.Title, lowerFirst(r.Say))
 		}
-		lines = append(lines, fmt.Sprintf("%d. %s", i+1, what), "The rule: "+r.Source, "Why it is needed: "+strings.Repeat("_", 60), strings.Repeat("_", 76), "")
+		rule, _, _ := strings.Cut(strings.TrimSuffix(r.Source, "."), ",") // what the family is told of it is not for the Tribunal
+		lines = append(lines, fmt.Sprintf("%d. %s", i+1, what), "The rule: "+rule+".", "Why it is needed: "+strings.Repeat("_", 60), strings.Repeat("_", 76), "")
 	}
 	return strings.Join(append(lines, "Signed: "+strings.Repeat("_", 30)+"   Date: "+strings.Repeat("_", 18)), "\n")
 }

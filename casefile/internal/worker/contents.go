@@ -31,7 +31,7 @@ type Page struct {
 	Links  []Link  `json:"links,omitempty"`
 
 	Pictures []Picture `json:"pictures,omitempty"` // among the first things on it
-	Turned   int       `json:"turned,omitempty"`   // how its words stand: 0 upright, 90 reading upward, 180 upside down, 270 reading downward
+	Turned   int       `json:"turned,omitempty"`   // how its words stand: 0 upright, 90 reading downward, 180 upside down, 270 reading upward
 	Bare     bool      `json:"bare,omitempty"`     // there is nothing to see on it but what stands in the corner of a page number
 }
 

@@ -90,8 +90,8 @@ func (p *paper) isLight(o references.FPDF_PAGEOBJECT, dots float64) bool {
 	return err == nil && float64(len(raw.Data)) < lightest*dots
 }
 
-// turned tells how the words of a page stand, as a reader sees it: 0 upright, 90 reading upward, 180 upside down, 270 reading downward. It
-// is what more than four in five of its letters do; 0 where they do not agree or are few.
+// turned tells how the words of a page stand, as a reader sees it: 0 upright, 90 reading downward, 180 upside down, 270 reading upward. pdfium
+// counts a letter's angle clockwise, as the turn of a page is. It is what more than four in five of its letters do; 0 where they do not agree or are few.
 func (v view) turned(chars []*responses.GetPageTextStructuredChar) int {
 	var by [4]int
 	all := 0
@@ -103,7 +103,7 @@ func (v view) turned(chars []*responses.GetPageTextStructuredChar) int {
 		if math.Abs(c.Angle-float64(quarter)*math.Pi/2) > 0.2 {
 			quarter = 0
 		}
-		by[((quarter-v.quarters)%4+4)%4]++
+		by[((quarter+v.quarters)%4+4)%4]++
 		all++
 	}
 	most := slices.Index(by[:], slices.Max(by[:]))
