@@ -76,6 +76,7 @@ var notes = map[string][]string{
 		"NAME is a saved bundle's, or a plan's: " + planNames() + ".",
 		"PAGES are any of chronology, media and note, with commas. --note takes the words of the note that says why a limit is not kept.",
 		"--served keeps the bundle as sent on that day: its page numbers stay from then on, and later papers come after it.",
+		"--add puts papers in by their title, file name or ID; they stay in the saved bundle with --served alone.",
 		"--as-sent makes it again as it was sent that day; --anew numbers it as if nothing had been sent."},
 	"event": {"DATE may be - where only the sending is known.",
 		"METHOD is one of: " + methodNames() + ".",
