@@ -26,8 +26,11 @@ func (r Rule) limit() Limit {
 
 // Allowance gives how many pages of evidence an appeal allows: the family's own direction where it has one, otherwise the published
 // number for its kind.
-func Allowance(a casefile.Appeal) (Limit, error) {
-	s, err := SchemeOf(casefile.Bundle{}, a)
+func Allowance(a casefile.Appeal) (Limit, error) { return AllowanceOf(casefile.Bundle{}, a) }
+
+// AllowanceOf is Allowance for the plan that a bundle names, where it names one.
+func AllowanceOf(b casefile.Bundle, a casefile.Appeal) (Limit, error) {
+	s, err := SchemeOf(b, a)
 	if err != nil {
 		return Limit{}, err
 	}
