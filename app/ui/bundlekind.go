@@ -24,7 +24,7 @@ func (b *bundleScreen) kindCard() *part.Card {
 		more += " · " + lowerFirst(say(p.Title()))
 	}
 	kids := []fyne.CanvasObject{part.Beside(part.Stack(0.5, part.Strong(words), part.Quiet(more)),
-		b.button("Change what it is…", part.Outline, func() { b.u.open(func(*UI) view { return newKindPage(b) }) }))}
+		b.button("Change what it is…", part.Outline, func() { b.u.open(func(*UI) view { return newBundlePlanPage(b) }) }))}
 	if last, ok := b.bundle.Last(); ok {
 		kids = append(kids, part.Body(say("Sent on {{.Day}}, with {{.Pages}}. Its page numbers stay. Papers you put in now come after it.", "Day", last.On.Long(), "Pages", count(last.Pages, "page", "pages"))))
 	}
@@ -38,8 +38,8 @@ func (b *bundleScreen) scheme() bundle.Scheme {
 	return s
 }
 
-// kindPage asks what the bundle is.
-type kindPage struct {
+// bundlePlanPage asks what the bundle is.
+type bundlePlanPage struct {
 	form
 	b                        *bundleScreen
 	plans                    []bundle.Scheme
@@ -51,8 +51,8 @@ type kindPage struct {
 // withChoices are what can go with a bundle besides a note, which is written on a page of its own.
 var withChoices = [][]casefile.BundlePage{nil, {casefile.WithChronology}, {casefile.WithMedia}, {casefile.WithChronology, casefile.WithMedia}}
 
-func newKindPage(b *bundleScreen) view {
-	p := &kindPage{b: b, form: form{u: b.u}}
+func newBundlePlanPage(b *bundleScreen) view {
+	p := &bundlePlanPage{b: b, form: form{u: b.u}}
 	p.form.save = p.keep
 	p.plans, _ = bundle.Schemes()
 	var names []string
@@ -102,7 +102,7 @@ func titled[K interface {
 	return chosenOf(words, slices.Index(all, now))
 }
 
-func (p *kindPage) keep() {
+func (p *bundlePlanPage) keep() {
 	b := p.b
 	next := b.bundle
 	next.Late = casefile.BundleLates()[p.late.Chosen()]
@@ -116,6 +116,10 @@ func (p *kindPage) keep() {
 		if b.bundle.Has(casefile.WithNote) {
 			next.With = append(next.With, casefile.WithNote)
 		}
+	}
+	was, now := b.scheme(), p.plans[p.plan.Chosen()]
+	if next.Title == was.Product(b.bundle.Product).Title {
+		next.Title = now.Product(next.Product).Title
 	}
 	other := next.Plan != b.bundle.Plan || next.Product != b.bundle.Product && (b.bundle.Product != "" || next.Product != casefile.ProductEvidence)
 	b.keep(next)

@@ -56,7 +56,9 @@ func madeOf(t *testing.T, f *casefile.File, b casefile.Bundle) ([]byte, bundle.R
 func lately(t *testing.T, f *casefile.File, b *casefile.Bundle, section int, title string) casefile.ID {
 	t.Helper()
 	var id casefile.ID
-	update(t, f, func(tx *casefile.Tx) { id = paper(t, tx, b.Child, title, casefile.DocumentLetter, deadlines.On(2026, 1, 2)).ID })
+	update(t, f, func(tx *casefile.Tx) {
+		id = paper(t, tx, b.Child, title, casefile.DocumentLetter, deadlines.On(2026, 1, 2)).ID
+	})
 	b.Sections = slices.Clone(b.Sections)
 	b.Sections[section].Documents = append([]casefile.ID{id}, b.Sections[section].Documents...)
 	return id
