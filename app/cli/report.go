@@ -26,7 +26,7 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 			fmt.Fprintln(c.out, r.Limit.Source)
 		}
 		for _, m := range r.Preflight.Measures {
-			if m.Limit.Pages > 0 && m.Limit.ID != r.Limit.ID {
+			if m.Limit.Pages > 0 && (m.Limit.ID != r.Limit.ID || m.Pages != r.EvidencePages) {
 				fmt.Fprintf(c.out, "%s: %s\n", m.What, m.Limit.Say(m.Pages))
 			}
 		}

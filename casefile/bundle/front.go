@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 )
@@ -190,7 +191,7 @@ func (l *layout) cover(p *page.Paper) {
 // particulars are the lines of the cover, those only that have something to say.
 func (l *layout) particulars() []page.Row {
 	what := "documents"
-	if l.Kind != "" {
+	if l.Kind != "" && l.Product != casefile.ProductFull {
 		what = "evidence"
 	}
 	var rows []page.Row
@@ -213,6 +214,23 @@ func (l *layout) inside() int {
 	n := l.pages - l.frontN
 	for _, c := range l.chapters {
 		n -= c.sheetN
+	}
+	return n
+}
+
+// evidence is how many pages count against the allowance for the family's evidence: all of an evidence submission, and of a full bundle
+// those of the sections that hold it.
+func (l *layout) evidence() int {
+	if l.Product != casefile.ProductFull {
+		return l.inside()
+	}
+	n := 0
+	for _, c := range l.chapters {
+		for _, d := range c.docs {
+			if c.counts == "evidence" {
+				n += d.to - d.from + 1
+			}
+		}
 	}
 	return n
 }

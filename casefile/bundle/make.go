@@ -191,7 +191,7 @@ func (p Plan) documents() int {
 
 // fill puts into the report what the finished bundle holds.
 func (l *layout) fill(r *Report) {
-	r.Pages, r.EvidencePages = l.pages, l.inside()
+	r.Pages, r.EvidencePages = l.pages, l.evidence()
 	r.Items = []Line{}
 	for i := range l.chapters {
 		for j := range l.chapters[i].docs {

@@ -210,6 +210,17 @@ func TestAMediationAgreementGoesOnlyIntoAPackForAComplaint(t *testing.T) {
 		if _, warned := remarked(found.Remarks)["Agreement"]; warned != c.in {
 			t.Errorf("%q: warned: %v", c.plan, warned)
 		}
+		if c.plan == "contents" {
+			_, r := madeOf(t, f, b)
+			var measured []string
+			for _, m := range r.Preflight.Measures {
+				measured = append(measured, fmt.Sprintf("%s: %d of %d", m.What, m.Pages, m.Limit.Pages))
+			}
+			want := []string{"Pages of evidence, the family’s: 2 of 100", "Pages of evidence, the council’s: 0 of 100", "Pages of the plan with its appendices: 2 of 150"}
+			if !slices.Equal(measured, want) || r.EvidencePages != 2 || r.Pages != 6 {
+				t.Errorf("measured %q, %d pages of evidence", measured, r.EvidencePages)
+			}
+		}
 		if c.in { // and made into a bundle of another plan it stays out
 			b.Plan = "contents"
 			if p, _ := bundle.FromCase(f, b); strings.Contains(strings.Join(titles(p), " "), "Agreement") || len(p.Left) != 1 {

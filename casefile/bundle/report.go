@@ -10,7 +10,7 @@ import (
 // Report says what a bundle holds, what was left out, and what the check of the finished file found.
 type Report struct {
 	Pages         int       `json:"pages"`          // all pages, cover and index too
-	EvidencePages int       `json:"evidence_pages"` // the documents' own pages (and dividers), which count against the limit
+	EvidencePages int       `json:"evidence_pages"` // the pages that count against the limit: the documents' own, with dividers; of a full bundle, those of the family's evidence
 	Documents     int       `json:"documents"`
 	Unsearchable  int       `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
 	Items         []Line    `json:"items"`              // the documents inside, in order
