@@ -209,3 +209,70 @@ func TestWhatIsGoneSinceLeavesItsNumbersBehind(t *testing.T) {
 		t.Errorf("%q, %q", r.Changes, r.Again)
 	}
 }
+
+func TestAChronologyNamesOnlyWhatTheBundleShows(t *testing.T) {
+	f, maya, _ := caseFile(t)
+	var b casefile.Bundle
+	update(t, f, func(tx *casefile.Tx) {
+		in := paper(t, tx, maya, "Decision", casefile.DocumentDecisionLetter, deadlines.On(2026, 10, 5))
+		out := paper(t, tx, maya, "Not chosen", casefile.DocumentLetter, deadlines.On(2026, 10, 6))
+		held := put(t, tx, markAs(t, paper(t, tx, maya, "PRIVATE", casefile.DocumentNote, deadlines.On(2026, 10, 7)), casefile.PrivilegeMediation, ""))
+		head := casefile.Head{Child: maya}
+		put(t, tx, casefile.Event{Head: head, Kind: "decision-sent", On: deadlines.On(2026, 10, 5), Document: in.ID})
+		put(t, tx, casefile.Event{Head: head, Kind: "request-received", On: deadlines.On(2026, 8, 21), Document: out.ID})
+		put(t, tx, casefile.Entry{Head: head, Kind: casefile.EntryCall, On: deadlines.On(2026, 10, 8), With: "Ms Hale", Said: "PRIVATE words", Documents: []casefile.ID{in.ID}})
+		put(t, tx, casefile.Entry{Head: head, Kind: casefile.EntryMeeting, On: deadlines.On(2026, 10, 9), With: "PRIVATE mediator", Documents: []casefile.ID{in.ID, held.ID}})
+		put(t, tx, casefile.Entry{Head: head, Kind: casefile.EntryNote, On: deadlines.On(2026, 10, 10), Said: "PRIVATE thoughts"})
+		b = casefile.Bundle{Head: head, Title: "Mine", With: []casefile.BundlePage{casefile.WithChronology, casefile.WithMedia}, Sections: []casefile.BundleSection{
+			{Title: "All", Documents: []casefile.ID{in.ID, held.ID}}}}
+	})
+	data, r := madeOf(t, f, b)
+	private(t, data)
+	text := strings.Join(strings.Fields(string(tool(t, "pdftotext", "-layout", "-f", "3", "-l", "3", onDisk(t, data), "-"))), " ")
+	if want := "5 Oct 2026 The council sent its decision letter (Decision) 4 8 Oct 2026 Phone call with Ms Hale (Decision) 4"; !strings.Contains(text, want) {
+		t.Errorf("the chronology says %q", text)
+	}
+	if strings.Contains(text, "Not chosen") || strings.Contains(text, "Aug 2026") {
+		t.Errorf("it names what is not in the bundle: %q", text)
+	}
+	for _, l := range seen(t, data).Pages[2].Links {
+		if l.To != 3 && l.To != 1 { // the paper, or back to the index
+			t.Errorf("a line of it opens page %d", l.To+1)
+		}
+	}
+	if r.Documents != 2 || !slices.ContainsFunc(r.Left, func(l bundle.Line) bool { return l.Title == "A list of recordings we hold" }) {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestRecordingsAreListed(t *testing.T) {
+	f, maya, _ := caseFile(t)
+	var b casefile.Bundle
+	var sum string
+	update(t, f, func(tx *casefile.Tx) {
+		in := paper(t, tx, maya, "Letter", casefile.DocumentLetter, deadlines.On(2026, 10, 5))
+		for _, title := range []string{"Maya on the stairs", "PRIVATE"} {
+			blob, err := tx.Add(strings.NewReader("\x00\x00\x00\x18ftypmp42"+title), title+".mp4")
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := casefile.Document{Head: casefile.Head{Child: maya}, Title: title, Kind: casefile.DocumentOther, On: deadlines.On(2026, 1, 12), Blob: blob, Name: "SECRET.mp4",
+				Type: casefile.FileVideo, Privilege: casefile.PrivilegeOpen}
+			if title == "PRIVATE" {
+				d = markAs(t, d, casefile.PrivilegeLegalAdvice, "")
+			} else {
+				sum = blob.SHA256
+			}
+			put(t, tx, d)
+		}
+		b = casefile.Bundle{Head: casefile.Head{Child: maya}, Title: "Mine", With: []casefile.BundlePage{casefile.WithMedia}, Sections: []casefile.BundleSection{{Title: "All", Documents: []casefile.ID{in.ID}}}}
+	})
+	data, _ := madeOf(t, f, b)
+	private(t, data)
+	text := strings.Join(strings.Fields(string(tool(t, "pdftotext", onDisk(t, data), "-"))), "")
+	for _, says := range []string{"Mayaonthestairs", sum, "12Jan2026", "notknown"} {
+		if !strings.Contains(text, says) {
+			t.Errorf("the list does not say %q", says)
+		}
+	}
+}

@@ -210,7 +210,11 @@ func days(tx *casefile.Tx, b casefile.Bundle, until deadlines.Date) []day {
 	names := factTitles()
 	for _, e := range casefile.All[casefile.Event](tx, b.Child) {
 		if d, ok := title[e.Document]; ok && early(e.Head) && held[e.Document] == "" && names[e.Kind] != "" {
-			all = append(all, day{e.Day(), names[e.Kind] + " (" + d.Title + ")", e.Document})
+			words := names[e.Kind] + " (" + d.Title + ")"
+			if strings.HasPrefix(words, "You ") { // it speaks to the family, and this page to the Tribunal
+				words = d.Title
+			}
+			all = append(all, day{e.Day(), words, e.Document})
 			told[e.Document] = told[e.Document] || e.Day() == d.On
 		}
 	}
