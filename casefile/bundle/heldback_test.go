@@ -117,7 +117,8 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 			t.Errorf("%v, %+v", err, kept.Served)
 		}
 	},
-	"Allowance": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
+	"Allowance":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
+	"AllowanceOf": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a saved bundle and an appeal
 }
 
 func TestEveryWayIntoABundleHoldsBack(t *testing.T) {
