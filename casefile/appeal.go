@@ -12,6 +12,13 @@ type Appeal struct {
 	Ended     deadlines.Date `json:"ended,omitzero"`      // decided, conceded or withdrawn
 	Outcome   string         `json:"outcome,omitempty"`
 	PageLimit int            `json:"page_limit,omitempty"` // pages the Tribunal allowed this family by its own direction; 0 for none
+	Limits    []OwnLimit     `json:"limits,omitempty"`     // other limits the Tribunal set for this family
+}
+
+// OwnLimit is a limit the Tribunal set for this family by its own direction. It goes before what the program knows.
+type OwnLimit struct {
+	On   string `json:"on"`   // what it bounds, as package bundle names it: "core", "working-document"
+	Most int    `json:"most"` // pages, or years for "report-age"
 }
 
 // AppealType says what is appealed.
@@ -64,5 +71,11 @@ func (a Appeal) Validate() error {
 	c.ref("decision", a.Decision)
 	c.that("ended", a.Ended.IsZero() || a.Lodged.IsZero() || !a.Ended.Before(a.Lodged), "The appeal ended before it was lodged. Check both dates.")
 	c.that("page_limit", a.PageLimit >= 0, "Give the number of pages the Tribunal allowed, or 0 for none.")
+	seen := map[string]bool{}
+	for _, l := range a.Limits {
+		c.that("limits", isFactID(l.On) && l.Most > 0, "Give each limit the Tribunal set as a number above 0.")
+		c.that("limits", !seen[l.On], "A limit is given twice.")
+		seen[l.On] = true
+	}
 	return c.err()
 }

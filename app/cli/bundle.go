@@ -7,20 +7,19 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"golang.org/x/term"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
+	"ehccasefile/deadlines"
 )
 
 func runBundle(c *call) error {
 	o := newOptions(c).withJSON()
-	child, passphraseFile := o.text("child"), o.withPassphrase()
-	name, from, to := o.text("plan"), o.text("from"), o.text("o")
-	redacted, log := o.yes("redacted"), o.text("redaction-log")
+	passphraseFile := o.withPassphrase()
+	chosen := o.withChoice()
+	from, to, served := o.text("from"), o.text("o"), o.date("served")
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
 		return err
@@ -28,24 +27,27 @@ func runBundle(c *call) error {
 	if *to == "" {
 		return misuse("Say where the bundle goes: -o X.pdf.")
 	}
-	if *log != "" && !*redacted {
-		return misuse("--redaction-log belongs to --redacted.")
+	if err := chosen.check(); err != nil {
+		return err
 	}
 	switch {
-	case *from != "" && *redacted:
+	case chosen.redacted && !served.IsZero():
+		return misuse("Keep as sent the copy that is not redacted. The redacted one has the same page numbers.")
+	case *from != "" && chosen.redacted:
 		return misuse("What to black out is marked on the papers of a case file. A folder has none.")
-	case *from != "" && len(words) == 0 && *child == "" && *name == "":
-		return c.bundleFolder(*from, *to, o.json)
+	case *from != "" && len(words) == 0 && chosen.isNone() && served.IsZero():
+		return c.bundleFolder(*from, output{to: *to, asJSON: o.json})
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, choice{*child, *name, *redacted, *log}, *to, o.json)
+			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json})
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
 }
 
 // bundleFolder makes a bundle from a folder of files.
-func (c *call) bundleFolder(dir, to string, asJSON bool) error {
+func (c *call) bundleFolder(dir string, out output) error {
+	to := out.to
 	info, err := os.Stat(dir)
 	if err != nil {
 		return aboutFile(dir, err)
@@ -60,7 +62,8 @@ func (c *call) bundleFolder(dir, to string, asJSON bool) error {
 	if liesAmong(plan, dir, to) {
 		return misusef("%s lies among the papers and would be overwritten. Choose another name or folder for the bundle.", to)
 	}
-	return c.makeBundle(plan, to, "", asJSON)
+	_, err = c.makeBundle(plan, out)
+	return err
 }
 
 // liesAmong tells whether to is a file of the folder that a bundle must not replace: anything but a bundle made there before.
@@ -101,34 +104,53 @@ func isBundle(path string) bool {
 	return err == nil && proof.OK
 }
 
-// bundleCase makes a bundle from a case file.
-func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON bool) error {
-	if isSameFile(f.Path(), to) {
-		return misusef("%s is the case file itself. Choose another name for the bundle.", to)
+// bundleCase makes a bundle from a case file. Where a day is given, it is kept as sent on that day.
+func (c *call) bundleCase(f *casefile.File, chosen choice, served deadlines.Date, out output) error {
+	if isSameFile(f.Path(), out.to) {
+		return misusef("%s is the case file itself. Choose another name for the bundle.", out.to)
 	}
 	saved, err := chosen.bundle(f)
 	if errors.Is(err, bundle.ErrNoEvidence) {
-		return c.sayNoEvidence(f, saved.Child, asJSON)
+		return c.sayNoEvidence(f, saved, out.asJSON)
+	}
+	if err == nil {
+		err = c.withNote(f, &saved)
 	}
 	if err != nil {
 		return err
 	}
 	plan, err := bundle.FromCase(f, saved)
-	if err == nil && saved.ID == "" {
+	plan.Today = deadlines.DateOf(c.now())
+	if err == nil && chosen.suggested {
 		var passed []bundle.Line
-		passed, err = bundle.PassedOver(f, saved.Child)
+		passed, err = bundle.PassedOver(f, saved)
 		plan.Left = append(plan.Left, passed...)
 	}
 	if err != nil {
 		return err
 	}
 	plan.Redacted = chosen.redacted
-	return c.makeBundle(plan, to, chosen.log, asJSON)
+	report, err := c.makeBundle(plan, out)
+	if err != nil || served.IsZero() {
+		return err
+	}
+	_, err = bundle.Serve(f, saved, report, served)
+	return err
+}
+
+// withNote drafts the note on limits where one was asked for and none was written.
+func (c *call) withNote(f *casefile.File, b *casefile.Bundle) error {
+	if _, served := b.Last(); served || !b.Has(casefile.WithNote) || b.Note != "" {
+		return nil
+	}
+	found, err := bundle.Look(f, *b, deadlines.DateOf(c.now()))
+	b.Note = found.Note()
+	return err
 }
 
 // sayNoEvidence lists papers none of which belong in the evidence, and gives the error that says so.
-func (c *call) sayNoEvidence(f *casefile.File, child casefile.CaseID, asJSON bool) error {
-	passed, err := bundle.PassedOver(f, child)
+func (c *call) sayNoEvidence(f *casefile.File, b casefile.Bundle, asJSON bool) error {
+	passed, err := bundle.PassedOver(f, b)
 	if err == nil {
 		err = c.sayReport(bundle.Report{Left: passed}, "", asJSON, false)
 	}
@@ -145,121 +167,47 @@ func isSameFile(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
-// choice is what was asked for: a child, a saved bundle, both or neither, and which copy of it.
-type choice struct {
-	child, name string
-	redacted    bool
-	log         string // where to list what was blacked out; "" for nowhere
-}
-
-// bundle finds the saved bundle that is meant, or has one suggested, without an ID, where none was saved. It names the child
-// even where there was nothing to suggest.
-func (w choice) bundle(f *casefile.File) (found casefile.Bundle, err error) {
-	var owner casefile.CaseID
-	var saved []casefile.Bundle
-	err = f.View(func(tx *casefile.Tx) (err error) {
-		if w.name != "" {
-			saved, err = w.named(tx)
-			return err
-		}
-		if owner, err = w.owner(tx); err == nil {
-			saved = casefile.All[casefile.Bundle](tx, owner)
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return found, err
-	case len(saved) == 0:
-		found, err = bundle.Suggest(f, owner)
-		found.Child = owner
-		return found, err
-	case len(saved) > 1:
-		return found, misusef("More than one bundle is meant: %s. Choose with --plan NAME and --child NAME.", listed(titles(saved)))
-	}
-	return saved[0], nil
-}
-
-// named gives the saved bundles of that name.
-func (w choice) named(tx *casefile.Tx) ([]casefile.Bundle, error) {
-	kids, err := children(tx, w.child)
-	if err != nil {
-		return nil, err
-	}
-	all := casefile.All[casefile.Bundle](tx, "")
-	found := slices.DeleteFunc(slices.Clone(all), func(b casefile.Bundle) bool {
-		mine := w.child == "" || slices.ContainsFunc(kids, func(k casefile.Child) bool { return k.ID == b.Child })
-		return !mine || !strings.EqualFold(b.Title, strings.TrimSpace(w.name))
-	})
-	if len(found) == 0 && len(all) == 0 {
-		return nil, misusef("There is no saved bundle called %q. Leave out --plan to have one suggested.", w.name)
-	}
-	if len(found) == 0 {
-		return nil, misusef("There is no saved bundle called %q. There is %s.", w.name, listed(titles(all)))
-	}
-	return found, nil
-}
-
-// owner gives the child the bundle is for: the one named, the only one, or the one whose appeal is running.
-func (w choice) owner(tx *casefile.Tx) (casefile.CaseID, error) {
-	kids, err := children(tx, w.child)
-	if err != nil || len(kids) < 2 {
-		if len(kids) == 1 {
-			return kids[0].ID, err
-		}
-		return "", err
-	}
-	running := slices.DeleteFunc(slices.Clone(kids), func(k casefile.Child) bool {
-		return !slices.ContainsFunc(casefile.All[casefile.Appeal](tx, k.ID), casefile.Appeal.Running)
-	})
-	if len(running) != 1 {
-		return "", misusef("This file holds %s. Say whose bundle it is with --child NAME.", childNames(kids))
-	}
-	return running[0].ID, nil
-}
-
-func titles(bundles []casefile.Bundle) []string {
-	var names []string
-	for _, b := range bundles {
-		names = append(names, b.Title)
-	}
-	return names
+// output is where a bundle goes, where what was blacked out is listed ("" for nowhere), and how the report is printed.
+type output struct {
+	to, log string
+	asJSON  bool
 }
 
 // makeBundle makes, checks and saves a bundle and prints the report.
-func (c *call) makeBundle(plan bundle.Plan, to, log string, asJSON bool) error {
+func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
+	to, log := out.to, out.log
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		return misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
+		return bundle.Report{}, misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}
 	if dir := filepath.Dir(to); !isThere(dir) {
-		return aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
+		return bundle.Report{}, aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
 	}
 	if err := madeBundle.mayReplace(to); err != nil {
-		return err
+		return bundle.Report{}, err
 	}
 	if log != "" {
 		if err := madeBundle.mayReplace(log); err != nil {
-			return err
+			return bundle.Report{}, err
 		}
 	}
 	ctx, stop := untilInterrupted()
 	defer stop()
 	report, err := bundle.Save(ctx, to, plan, c.sayStages())
 	if err != nil && !errors.Is(err, bundle.ErrNothing) {
-		return aboutFile(to, err)
+		return report, aboutFile(to, err)
 	}
-	if sayErr := c.sayReport(report, to, asJSON, err == nil); sayErr != nil {
-		return sayErr
+	if sayErr := c.sayReport(report, to, out.asJSON, err == nil); sayErr != nil {
+		return report, sayErr
 	}
 	if err == nil && log != "" {
 		if err := saveLog(plan.Title, log, report); err != nil {
-			return aboutFile(log, err)
+			return report, aboutFile(log, err)
 		}
 	}
 	if err == nil && !report.Checked.OK {
-		return errSaid
+		return report, errSaid
 	}
-	return err
+	return report, err
 }
 
 // saveLog writes the list of what was blacked out.

@@ -3,6 +3,9 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
+
+	"ehccasefile/casefile/bundle"
 )
 
 // programName is what the commands stand behind in the usage.
@@ -73,6 +76,11 @@ var notes = map[string][]string{
 		"--title is what a redacted copy calls the paper. --clear gives up all that was marked. With none of these, it says what is marked."},
 	"bundle": {"A folder may hold an index.csv headed section,title,date,file,pages,privilege. A file that says it is without prejudice or privileged",
 		"is left out, unless its row says open under privilege.",
+		"NAME is a saved bundle's, or a plan's: " + planNames() + ".",
+		"PAGES are any of chronology, media and note, with commas. --note takes the words of the note that says why a limit is not kept.",
+		"--served keeps the bundle as sent on that day: its page numbers stay from then on, and later papers come after it.",
+		"--add puts papers in by their title, file name or ID; they stay in the saved bundle with --served alone.",
+		"--as-sent makes it again as it was sent that day; --anew numbers it as if nothing had been sent.",
 		"--redacted makes the copy in which what redact marked is blacked out, with the same page numbers. --redaction-log lists what and why."},
 	"event": {"DATE may be - where only the sending is known.",
 		"METHOD is one of: " + methodNames() + ".",
@@ -81,4 +89,14 @@ var notes = map[string][]string{
 		"--plain makes a folder that needs no program of ours, and that nothing seals."},
 	"import": {"--identity names the file with the secret key the archive was made for. --passphrase-file is for the new case file."},
 	"rules":  {"--law DIR reads the rules from a folder instead of the program's own, and checks them as strictly."},
+}
+
+// planNames lists the plans that a bundle may follow.
+func planNames() string {
+	var names []string
+	all, _ := bundle.Schemes()
+	for _, s := range all {
+		names = append(names, s.ID)
+	}
+	return strings.Join(names, ", ")
 }

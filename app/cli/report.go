@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"ehccasefile/casefile/bundle"
 )
@@ -26,6 +25,11 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		if r.Limit.Source != "" {
 			fmt.Fprintln(c.out, r.Limit.Source)
 		}
+		for _, m := range r.Preflight.Measures {
+			if m.Limit.Pages > 0 && (m.Limit.ID != r.Limit.ID || m.Pages != r.EvidencePages) {
+				fmt.Fprintf(c.out, "%s: %s\n", m.What, m.Limit.Say(m.Pages))
+			}
+		}
 		fmt.Fprintln(c.out, "\nInside")
 		for _, line := range r.Items {
 			fmt.Fprintf(c.out, "  %s. %s\n", pagesOf(line), withNote(line))
@@ -41,7 +45,20 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}
 	}
 	if made {
+		if len(r.Preflight.Remarks) > 0 {
+			fmt.Fprintln(c.out, "\nTo look at")
+			for _, remark := range r.Preflight.Remarks {
+				fmt.Fprintln(c.out, "  "+remarkLine(remark))
+				fmt.Fprintln(c.out, "    "+remark.Do)
+			}
+		}
 		c.sayRedacted(r)
+		for _, line := range r.Changes {
+			fmt.Fprintln(c.out, line)
+		}
+		if r.Again != "" {
+			fmt.Fprintln(c.out, r.Again)
+		}
 		fmt.Fprintln(c.out)
 		sayProof(c.out, r.Checked)
 	}
@@ -70,31 +87,21 @@ func (c *call) sayRedacted(r bundle.Report) {
 	}
 }
 
-// numbers writes page numbers as a list, the first twelve of them.
-func numbers(pages []int) string {
-	var all []string
-	for i, p := range pages {
-		if i == 12 {
-			return strings.Join(all, ", ") + fmt.Sprintf(" and %d more", len(pages)-i)
-		}
-		all = append(all, fmt.Sprint(p))
-	}
-	return strings.Join(all, ", ")
-}
-
 // withLists gives a report whose lists are lists in JSON even when they are empty.
 func withLists(r bundle.Report) bundle.Report {
 	r.Items = append([]bundle.Line{}, r.Items...)
 	r.Left = append([]bundle.Line{}, r.Left...)
 	r.Checked.Findings = append([]bundle.Finding{}, r.Checked.Findings...)
+	r.Preflight.Measures = append([]bundle.Measure{}, r.Preflight.Measures...)
+	r.Preflight.Remarks = append([]bundle.Remark{}, r.Preflight.Remarks...)
 	return r
 }
 
 func pagesOf(line bundle.Line) string {
 	if line.To <= line.From {
-		return fmt.Sprintf("Page %d", line.From)
+		return "Page " + line.First
 	}
-	return fmt.Sprintf("Pages %d to %d", line.From, line.To)
+	return fmt.Sprintf("Pages %s to %s", line.First, line.Last)
 }
 
 func withNote(line bundle.Line) string {

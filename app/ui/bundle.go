@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -30,6 +31,8 @@ type bundleScreen struct {
 	kept    map[string]*part.Press // rows and buttons by what they are, so that one with the keyboard stays the same
 	making  *making
 	first   fyne.Focusable
+	found   bundle.Preflight // what there is to look at
+	looked  string           // the bundle it was found in
 }
 
 func newBundleScreen(u *UI) view {
@@ -59,6 +62,7 @@ func (b *bundleScreen) Refresh() {
 			b.turnTo(child)
 		}
 		b.find()
+		b.lookOver()
 		b.draw()
 	}
 }
@@ -68,7 +72,7 @@ func (b *bundleScreen) turnTo(child casefile.CaseID) {
 	b.making.stop()
 	b.making = newMaking(b.u)
 	b.child, b.asked, b.none, b.picked = child, false, false, spot{}
-	b.bundle = casefile.Bundle{}
+	b.bundle, b.found, b.looked = casefile.Bundle{}, bundle.Preflight{}, ""
 }
 
 // whose gives the child whose bundle this is: the one chosen, the only one, or the one with the only running appeal.
@@ -120,9 +124,10 @@ func (b *bundleScreen) goesIn(id casefile.ID) bool {
 
 // suggest asks beside the window for a choice of documents, in order.
 func (b *bundleScreen) suggest(take func(casefile.Bundle)) {
-	file, child := b.u.file, b.child
+	file, child, like := b.u.file, b.child, b.bundle
+	like.Child = child
 	background(b.u, b.ctx, func(context.Context) (casefile.Bundle, error) {
-		return bundle.Suggest(file, child)
+		return bundle.Suggest(file, like)
 	}, func(choice casefile.Bundle, err error) {
 		switch {
 		case child != b.child: // another child is shown by now
@@ -133,6 +138,32 @@ func (b *bundleScreen) suggest(take func(casefile.Bundle)) {
 			b.u.fail(say("The papers could not be chosen."), err)
 		default:
 			take(choice)
+		}
+	})
+}
+
+// lookOver looks over the bundle beside the window, once for each state of it and of the case.
+func (b *bundleScreen) lookOver() {
+	state := fmt.Sprintf("%p %v", b.u.book, b.bundle)
+	if state == b.looked || len(b.bundle.Sections) == 0 {
+		return
+	}
+	b.looked = state
+	file, chosen, today := b.u.file, b.bundle, b.u.today()
+	chosen.Child = b.child
+	if a, ok := b.appeal(); ok && chosen.Plan != generalPlan {
+		chosen.Appeal = a.ID
+	}
+	background(b.u, b.ctx, func(context.Context) (bundle.Preflight, error) {
+		return bundle.Look(file, chosen, today)
+	}, func(found bundle.Preflight, err error) {
+		switch {
+		case state != b.looked: // another is shown by now
+		case err != nil:
+			b.u.fail(say("The bundle could not be looked over."), err)
+		default:
+			b.found = found
+			b.u.redraw()
 		}
 	})
 }

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
+	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 )
 
@@ -13,15 +16,16 @@ import (
 func (b *bundleScreen) draw() {
 	b.first, b.rows = nil, nil
 	head := pageHead(b.u, firstOf(b.bundle.Title, say("Evidence for the appeal")), b.sentence())
+	kind := b.kindCard()
 	if len(b.documents()) == 0 {
 		b.page.Set(head, b.emptyCard())
 		return
 	}
 	if b.making.cancel != nil || b.making.report != nil {
-		b.page.Set(head, b.makeCard(), b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard())))
+		b.page.Set(head, b.makeCard(), kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard())))
 		return
 	}
-	b.page.Set(head, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard(), b.makeCard())))
+	b.page.Set(head, kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard(), b.makeCard())))
 }
 
 // sentence says whose and what it is, and what it is not.
@@ -32,6 +36,9 @@ func (b *bundleScreen) sentence() string {
 		if a.Reference != "" {
 			words += " · " + a.Reference
 		}
+	}
+	if b.bundle.Product == casefile.ProductFull {
+		return words
 	}
 	return words + " · " + say("served by you; it is not the council's hearing bundle")
 }
@@ -83,15 +90,9 @@ func (b *bundleScreen) askWhose() {
 		part.NewCard(say("Whose bundle?"), part.Rows(rows...)))
 }
 
-// allowanceCard shows the pages against the allowance, with where the allowance comes from.
+// allowanceCard shows the pages against the allowance, with where the allowance comes from, and the other limits below.
 func (b *bundleScreen) allowanceCard() *part.Card {
-	pages, uncounted := 0, 0
-	for _, d := range b.documents() {
-		pages += d.BundlePages()
-		if d.Pages == 0 {
-			uncounted++
-		}
-	}
+	pages, uncounted := b.evidencePages()
 	limit, known := b.limit()
 	words := count(pages, "page of evidence", "pages of evidence")
 	if limit.Pages > 0 {
@@ -105,50 +106,68 @@ func (b *bundleScreen) allowanceCard() *part.Card {
 		return part.NewCard("", part.Beside(part.Stack(0.5, part.Strong(words), part.Quiet(say("How many pages are allowed follows from the appeal. None is written down yet."))),
 			part.Button(say("Write down the appeal…"), part.Outline, func() { b.u.open(newCasePage) })))
 	case limit.Pages == 0:
-		return part.NewCard("", part.Strong(words), part.Quiet(limit.Source))
+		return b.withOthers(part.NewCard("", part.Strong(words), part.Quiet(firstOf(limit.Source, say("No limit of the Tribunal binds this bundle.")))))
 	}
 	meter := part.NewMeter()
 	meter.Set(pages, limit.Pages)
 	if over := pages - limit.Pages; over > 0 {
-		return part.NewCard("", part.Beside(part.Strong(words).In(part.InkLate), part.NewChip(part.Late, say("{{.Pages}} too many", "Pages", count(over, "page", "pages")))), meter,
-			part.Body(say("The Tribunal may refuse what goes over. Leave something out, or ask the Tribunal first to allow more.")), part.Quiet(limit.Source))
+		return b.withOthers(part.NewCard("", part.Beside(part.Strong(words).In(part.InkLate), part.NewChip(part.Late, say("{{.Pages}} too many", "Pages", count(over, "page", "pages")))), meter,
+			part.Body(say("The Tribunal may refuse what goes over. Leave something out, or ask the Tribunal first to allow more.")), part.Quiet(limit.Source)))
 	}
-	return part.NewCard("", part.Beside(part.Strong(words), part.Quiet(limit.Source)), meter)
+	return b.withOthers(part.NewCard("", part.Beside(part.Strong(words), part.Quiet(limit.Source)), meter))
 }
 
-// limit gives the allowance of the appeal; false where no appeal is written down.
+// evidencePages counts the pages of evidence, and the papers nobody could count.
+func (b *bundleScreen) evidencePages() (pages, uncounted int) {
+	for _, d := range b.documents() {
+		pages += d.BundlePages()
+		if d.Pages == 0 {
+			uncounted++
+		}
+	}
+	for _, m := range b.found.Measures {
+		if b.bundle.Product == casefile.ProductFull && m.Limit.ID != "" {
+			return m.Pages, uncounted // the family's evidence comes first
+		}
+	}
+	return pages, uncounted
+}
+
+// withOthers adds the limits that are not on the evidence.
+func (b *bundleScreen) withOthers(c *part.Card) *part.Card {
+	limit, _ := b.limit()
+	for i, m := range b.found.Measures {
+		if m.Limit.Pages == 0 || m.Limit.ID == limit.ID && i == 0 {
+			continue
+		}
+		words := say("{{.What}}: {{.N}} of {{.Of}}", "What", say(m.What), "N", m.Pages, "Of", m.Limit.Pages)
+		if m.Over() > 0 {
+			c.Add(part.Beside(part.Body(words), part.NewChip(part.Late, say("{{.Pages}} too many", "Pages", count(m.Over(), "page", "pages")))))
+			continue
+		}
+		c.Add(part.Quiet(words))
+	}
+	return c
+}
+
+// limit gives the allowance of the bundle's plan; false where neither an appeal nor a plan is written down.
 func (b *bundleScreen) limit() (bundle.Limit, bool) {
 	a, ok := b.appeal()
-	if !ok {
+	if !ok && b.bundle.Plan == "" {
 		return bundle.Limit{}, false
 	}
-	limit, err := bundle.Allowance(a)
+	limit, err := bundle.AllowanceOf(b.bundle, a)
 	return limit, err == nil
 }
 
-// beforeCard says what to look at before the bundle is made.
+// beforeCard says what to look at before the bundle is made; each row opens its paper.
 func (b *bundleScreen) beforeCard() *part.Card {
 	var rows []fyne.CanvasObject
-	look := func(n int, one, many string) {
-		if n > 0 {
-			rows = append(rows, lookRow(count(n, one, many), part.NewChip(part.Soon, say("look"))))
+	for i, r := range b.found.Remarks {
+		if r.Rule != "held-back" && !isLimitOfAll(r) { // the first are listed below, the others stand with the allowance
+			rows = append(rows, b.remarkRow(i, r))
 		}
 	}
-	old, blind, unread := 0, 0, 0
-	for _, d := range b.documents() {
-		if isOld(d, b.u.today()) {
-			old++
-		}
-		switch {
-		case d.Pages == 0:
-			unread++
-		case isBlind(d):
-			blind++
-		}
-	}
-	look(old, "report is more than three years old. Say in your statement why it is needed.", "reports are more than three years old. Say in your statement why they are needed.")
-	look(blind, "paper has words that cannot be searched: it is a scan.", "papers have words that cannot be searched: they are scans.")
-	look(unread, "paper could not be read and may be left out. Open it to see why.", "papers could not be read and may be left out. Open them to see why.")
 	if len(rows) == 0 {
 		rows = append(rows, lookRow(say("Nothing stands out."), part.NewChip(part.Done, "")))
 	}
@@ -156,7 +175,31 @@ func (b *bundleScreen) beforeCard() *part.Card {
 	for _, l := range b.heldLines() {
 		rows = append(rows, lookRow(leftWords(l), part.NewChip(part.Note, say("held back"))))
 	}
-	return part.NewCard(say("Before you make it"), part.Rows(rows...))
+	card := part.NewCard(say("Before you make it"), part.Rows(rows...))
+	if b.found.NeedsNote() && !b.bundle.Has(casefile.WithNote) {
+		card.Add(part.Body(say("A limit is not kept. A note that goes with the bundle can say why.")),
+			part.Line(1.5, b.button("Write the note…", part.Outline, func() { b.u.open(func(*UI) view { return newNotePage(b) }) })))
+	}
+	return card
+}
+
+func isLimitOfAll(r bundle.Remark) bool { return r.Document == "" && r.Title == "" }
+
+// remarkRow is one thing to look at, with what to do and where the rule comes from. Pressed, it opens its paper.
+func (b *bundleScreen) remarkRow(i int, r bundle.Remark) fyne.CanvasObject {
+	words := say(r.Say)
+	if r.Title != "" {
+		words = shorten(r.Title, 60) + ": " + words
+	}
+	face := part.Beside(part.Stack(0.25, part.Body(words), part.Quiet(say(r.Do)), part.Quiet(say(r.Source))), part.NewChip(part.Soon, say("look")))
+	key := "remark " + strconv.Itoa(i)
+	row, ok := b.kept[key]
+	if !ok {
+		row = part.Row(face, words, nil)
+		b.kept[key] = row
+	}
+	row.Face, row.Words, row.Do = face, words+" "+say(r.Do)+" "+say("Opens the paper."), func() { b.u.openPaper(r.Document) }
+	return row
 }
 
 func lookRow(words string, chip *part.Chip) fyne.CanvasObject {

@@ -76,7 +76,7 @@ func (b *bundleScreen) madeCard() *part.Card {
 		look, again = part.Outline, part.Main
 	}
 	buttons := part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
-		b.button("Make it again… (Ctrl+Enter)", again, b.askWhere), b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))
+		b.button("Make it again… (Ctrl+Enter)", again, b.askWhere), b.button("I have sent it", part.Outline, b.askSent), b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))
 	if m.report.Checked.OK {
 		kids = append(kids, buttons, m.checkedWords())
 	} else { // what is wrong comes before the button that opens it
@@ -84,6 +84,17 @@ func (b *bundleScreen) madeCard() *part.Card {
 	}
 	for _, left := range m.report.Left {
 		kids = append(kids, part.Body("● "+leftWords(left)))
+	}
+	for _, line := range m.report.Changes {
+		kids = append(kids, part.Body("● "+say(line)))
+	}
+	if m.report.Again != "" {
+		kids = append(kids, part.Body(say(m.report.Again)))
+	}
+	for _, r := range m.report.Preflight.Remarks {
+		if r.At != "" {
+			kids = append(kids, part.Body("○ "+say("{{.Title}}, page {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))))
+		}
 	}
 	return accent(part.NewCard(say("The bundle is made"), kids...))
 }
@@ -158,7 +169,10 @@ func (b *bundleScreen) fileName() string {
 func (b *bundleScreen) make(path string) {
 	m, u, file, chosen, held := b.making, b.u, b.u.file, b.bundle, b.heldLines()
 	a, _ := b.appeal()
-	chosen.Appeal = a.ID
+	if chosen.Plan != generalPlan {
+		chosen.Appeal = a.ID
+	}
+	today := u.today()
 	ctx, cancel := context.WithCancel(b.ctx)
 	m.cancel, m.path, m.report, m.old = cancel, path, nil, false
 	m.progress.Say(say("Reading the papers…"))
@@ -172,7 +186,7 @@ func (b *bundleScreen) make(path string) {
 		if err != nil {
 			return bundle.Report{}, err
 		}
-		plan.Left = append(plan.Left, held...)
+		plan.Left, plan.Today = append(plan.Left, held...), today
 		return bundle.Save(ctx, path, plan, said)
 	}, func(r bundle.Report, err error) { m.done(b, r, err) })
 }

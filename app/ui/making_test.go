@@ -55,7 +55,7 @@ func TestMakingLeavesOutWhatCannotBeRead(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.giveFiles(p.sixFiles())
 	p.u.Go("bundle")
-	p.mustRead("2 papers are not counted", "2 papers could not be read and may be left out.")
+	p.mustRead("2 papers are not counted", "Its pages could not be counted, so it is not in the numbers here.")
 	p.makes(t.TempDir())
 	p.mustRead("The bundle is made", "with 3 papers", "Left out: Locked letter.", "Left out: Broken scan.")
 }

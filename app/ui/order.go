@@ -28,7 +28,7 @@ func tidyBundle(b casefile.Bundle, goesIn func(casefile.ID) bool) casefile.Bundl
 		at := sectionIndex(tidy, s.Title)
 		if at < 0 {
 			at = len(tidy.Sections)
-			tidy.Sections = append(tidy.Sections, casefile.BundleSection{Title: s.Title})
+			tidy.Sections = append(tidy.Sections, casefile.BundleSection{Title: s.Title, Section: s.Section})
 		}
 		for _, id := range s.Documents {
 			if !seen[id] && goesIn(id) {

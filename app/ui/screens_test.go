@@ -53,6 +53,16 @@ func (p *user) everyView(see func(name string)) {
 		u.open(page.build)
 		see(page.name)
 	}
+	for _, page := range []struct {
+		name  string
+		build func(*bundleScreen) view
+	}{{"bundle-plan", newBundlePlanPage}, {"bundle-note", newNotePage}} {
+		u.Go("bundle")
+		if b, ok := u.top().view.(*bundleScreen); ok {
+			u.open(func(*UI) view { return page.build(b) })
+			see(page.name)
+		}
+	}
 	p.everyPaper(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)

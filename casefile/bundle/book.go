@@ -24,13 +24,14 @@ func (l *layout) book() (pdf.Book, error) {
 	b := pdf.Book{
 		Title: l.Title, Lang: "en-GB", Font: font, A4: true,
 		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1}},
-		Labels:  []pdf.Label{{From: 0, Style: "D", Start: 1}},
-		Outline: []pdf.Mark{{Title: marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
-		Number:  func(at int) string { return fmt.Sprint(at + 1) },
+		Labels:  labels(l.numbers),
+		Outline: []pdf.Mark{{Title: l.marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
+		Number:  func(at int) string { return l.numbers[at] },
 	}
 	if l.Child != "" {
 		b.Title = l.Title + " – " + l.Child
 	}
+	l.coverLinks(&b)
 	for _, c := range l.chapters {
 		if err := l.add(&b, c); err != nil {
 			return pdf.Book{}, err
@@ -41,22 +42,30 @@ func (l *layout) book() (pdf.Book, error) {
 
 // add puts a section into the book: its divider if there is one, its documents, their index links and bookmarks.
 func (l *layout) add(b *pdf.Book, c chapter) error {
-	section := pdf.Mark{Title: marked(c.title, c.docs[0].from), Page: c.docs[0].from - 1, Part: -1}
+	section := pdf.Mark{Title: l.marked(c.title, c.docs[0].from), Page: c.docs[0].from - 1, Part: -1}
+	if c.round > 0 {
+		section.Title, section.Page = l.marked(c.title, c.at), c.at-1
+		section.Kids = append(section.Kids, pdf.Mark{Title: l.marked(lateIndex, c.at), Page: c.at - 1, Part: -1})
+		b.Parts = append(b.Parts, pdf.Part{Source: c.source, Own: true, BackTo: l.indexAt - 1})
+	}
 	if l.Divider && c.title != "" {
 		sheet, err := divider(c.title)
 		if err != nil {
 			return err
 		}
 		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page})
-		section.Title, section.Page = marked(c.title, c.docs[0].from-1), c.docs[0].from-2
+		section.Title, section.Page = l.marked(c.title, c.docs[0].from-1), c.docs[0].from-2
 	}
 	for _, d := range c.docs {
 		name := d.Title
 		if !d.On.IsZero() {
 			name += " (" + d.On.Short() + ")"
 		}
-		section.Kids = append(section.Kids, pdf.Mark{Title: marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
-		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from)})
+		section.Kids = append(section.Kids, pdf.Mark{Title: l.marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
+		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: l.marked(d.Title, d.from)})
+		if mine, ok := d.bytes.(*ours); ok {
+			b.Links = append(b.Links, mine.links(d.from)...)
+		}
 		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: d.blacked == nil, Words: d.words})
 	}
 	if c.title == "" {
@@ -68,7 +77,9 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 }
 
 // marked is a bookmark's text: what it opens, and on which page.
-func marked(name string, at int) string { return fmt.Sprintf("%s – page %d", name, at) }
+func (l *layout) marked(name string, at int) string {
+	return fmt.Sprintf("%s – page %s", name, l.number(at))
+}
 
 // divider makes the sheet before a section.
 func divider(title string) (*pdf.Source, error) {
@@ -76,9 +87,5 @@ func divider(title string) (*pdf.Source, error) {
 	p.Page()
 	p.Gap(240)
 	p.Write(page.Title, title)
-	made, err := p.Bytes()
-	if err != nil {
-		return nil, fmt.Errorf("make a divider: %w", err)
-	}
-	return pdf.Read(made, pdf.DefaultLimits())
+	return sourceOf(p)
 }

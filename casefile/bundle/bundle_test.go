@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/internal/pdf"
 	"ehccasefile/casefile/internal/worker"
@@ -359,6 +360,34 @@ func BenchmarkCheck(b *testing.B) {
 	for b.Loop() {
 		if _, err := bundle.Check(b.Context(), data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestFaultsAmongNumbersOfSectionsAreCaught(t *testing.T) {
+	p := plan(t)
+	p.Numbering = casefile.NumberingSections
+	good, r := made(t, p)
+	if !r.Checked.OK || r.Checked.Numbers != r.Pages || r.Checked.Labels != r.Pages || r.Checked.Links != 10 || r.Checked.Bookmarks != 14 {
+		t.Fatalf("%+v", r.Checked)
+	}
+	if r.Items[1].First != "B1" || r.Items[4].First != "C1" {
+		t.Errorf("%+v", r.Items)
+	}
+	for fault, what := range map[string]string{"link": "link", "link-gone": "link", "bookmark": "bookmark", "bookmark-gone": "bookmark",
+		"insert": "number", "remove": "number", "stamp": "number"} {
+		name := onDisk(t, good)
+		tool(t, python(t), "testdata/fault.py", fault, name, name+".bad")
+		bad, err := os.ReadFile(name + ".bad")
+		if err != nil {
+			t.Fatal(err)
+		}
+		proof, err := bundle.Check(t.Context(), bad)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(proof.Findings, func(f bundle.Finding) bool { return f.What == what }) {
+			t.Errorf("%s: our check missed it: %+v", fault, proof)
 		}
 	}
 }

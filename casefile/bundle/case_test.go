@@ -75,7 +75,7 @@ func TestSuggestChoosesAndOrdersTheEvidence(t *testing.T) {
 		paper(t, tx, "", "Form for the whole family", casefile.DocumentForm, deadlines.On(2026, 8, 1))
 		paper(t, tx, leo, "Leo’s report", casefile.DocumentReport, deadlines.On(2026, 1, 1))
 	})
-	passed, err := bundle.PassedOver(f, maya)
+	passed, err := bundle.PassedOver(f, of(maya))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestSuggestChoosesAndOrdersTheEvidence(t *testing.T) {
 	if want := []string{"Form for the whole family: form is", "Decision: usually comes", "Mediation: is held", "Statement: is the"}; !slices.Equal(names, want) {
 		t.Errorf("passed over %+v", passed)
 	}
-	b, err := bundle.Suggest(f, maya)
+	b, err := bundle.Suggest(f, of(maya))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,16 +136,16 @@ func TestASavedChoiceNeverBringsBackWhatIsHeldOrGone(t *testing.T) {
 
 func TestSuggestWithNothingToSuggest(t *testing.T) {
 	f, maya, _ := caseFile(t)
-	if _, err := bundle.Suggest(f, maya); !errors.Is(err, bundle.ErrNoDocuments) {
+	if _, err := bundle.Suggest(f, of(maya)); !errors.Is(err, bundle.ErrNoDocuments) {
 		t.Errorf("got %v", err)
 	}
 	update(t, f, func(tx *casefile.Tx) {
 		paper(t, tx, maya, "Decision", casefile.DocumentDecisionLetter, deadlines.On(2026, 9, 1))
 	})
-	if _, err := bundle.Suggest(f, maya); !errors.Is(err, bundle.ErrNoEvidence) || !errors.Is(err, bundle.ErrNoDocuments) {
+	if _, err := bundle.Suggest(f, of(maya)); !errors.Is(err, bundle.ErrNoEvidence) || !errors.Is(err, bundle.ErrNoDocuments) {
 		t.Errorf("with a decision letter alone it gave %v", err)
 	}
-	if _, err := bundle.Suggest(f, "0123456789abcdef0123456789abcdef"); !errors.Is(err, casefile.ErrNotFound) {
+	if _, err := bundle.Suggest(f, of("0123456789abcdef0123456789abcdef")); !errors.Is(err, casefile.ErrNotFound) {
 		t.Errorf("an unknown child gave %v", err)
 	}
 }
@@ -172,4 +172,9 @@ func TestAllowances(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+}
+
+// of is a bundle of a child with nothing chosen yet.
+func of(child casefile.CaseID) casefile.Bundle {
+	return casefile.Bundle{Head: casefile.Head{Child: child}}
 }

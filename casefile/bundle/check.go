@@ -45,6 +45,7 @@ func (k *desk) prove(ctx context.Context, l *layout, pdf []byte, r *Report) {
 	}
 	r.Checked = compare(seen)
 	k.proveBlack(ctx, l, pdf, seen, r)
+	r.Preflight = k.preflight(ctx, l, seen.Pages, pdf)
 	i := 0
 	for _, c := range l.chapters {
 		for _, d := range c.docs {
@@ -81,12 +82,17 @@ func (d placed) unsearchable(n int) []string {
 // comparison is a bundle being compared with itself.
 type comparison struct {
 	worker.Inspection
+	naming
 	rows  []row // of the index
 	proof Proof
 }
 
 func compare(seen worker.Inspection) Proof {
-	c := comparison{Inspection: seen, proof: Proof{Pages: len(seen.Pages), Findings: []Finding{}}}
+	marks := make([]string, len(seen.Pages))
+	for i, p := range seen.Pages {
+		marks[i] = p.Label
+	}
+	c := comparison{Inspection: seen, naming: namingOf(marks), proof: Proof{Pages: len(seen.Pages), Findings: []Finding{}}}
 	c.rows = c.index()
 	c.proof.Documents = len(c.rows)
 	c.links()
@@ -108,11 +114,11 @@ func (c *comparison) links() {
 	for _, r := range c.rows {
 		switch {
 		case !r.linked:
-			c.found(r.page+1, "link", "The index line “%s” has no link to page %d.", r.title, r.from)
+			c.found(r.page+1, "link", "The index line “%s” has no link to page %s.", r.title, c.name(r.from-1))
 		case r.from == 0:
 			c.found(r.page+1, "index", "The index line “%s” has no page number.", r.title)
 		case r.to+1 != r.from:
-			c.found(r.page+1, "link", "The index says that “%s” is on page %d, but its link opens %s.", r.title, r.from, pageOrNone(r.to))
+			c.found(r.page+1, "link", "The index says that “%s” is on page %s, but its link opens %s.", r.title, c.name(r.from-1), c.pageOrNone(r.to))
 		default:
 			c.proof.Links++
 		}
@@ -128,17 +134,27 @@ func (c *comparison) ranges() {
 		last := i == len(c.rows)-1
 		switch {
 		case r.last < r.from || r.last > len(c.Pages):
-			c.found(r.page+1, "index", "The index gives “%s” the pages %d to %d, in a file of %d.", r.title, r.from, r.last, len(c.Pages))
+			c.found(r.page+1, "index", "The index gives “%s” the pages %s to %s, in a file of %d.", r.title, c.name(r.from-1), c.name(r.last-1), len(c.Pages))
 		case !last && c.rows[i+1].from != 0 && c.rows[i+1].from <= r.last:
-			c.found(r.page+1, "index", "In the index, “%s” goes on to page %d, but “%s” begins on page %d.", r.title, r.last, c.rows[i+1].title, c.rows[i+1].from)
+			c.found(r.page+1, "index", "In the index, “%s” goes on to page %s, but “%s” begins on page %s.", r.title, c.name(r.last-1), c.rows[i+1].title, c.name(c.rows[i+1].from-1))
 		case last && r.ranged && r.last != len(c.Pages):
-			c.found(r.page+1, "index", "The index ends with page %d, but the file has %s.", r.last, count(len(c.Pages), "page"))
+			c.found(r.page+1, "index", "The index ends with page %s, but the file has %s.", c.name(r.last-1), count(len(c.Pages), "page"))
 		}
 	}
 }
 
 // labels compares each page's label, which a reader's page box shows, with its place.
 func (c *comparison) labels() {
+	if c.naming.labels != nil {
+		for at := range c.Pages {
+			if say := c.wrong(at); say != "" {
+				c.found(at+1, "label", "The page labels are out of order: %s.", say)
+			} else {
+				c.proof.Labels++
+			}
+		}
+		return
+	}
 	c.runs("label", func(at int) string { return c.Pages[at].Label }, &c.proof.Labels, func(first, last int, got string) string {
 		if got == "" {
 			return pagesSay(first, last) + " no page label."
@@ -149,7 +165,7 @@ func (c *comparison) labels() {
 
 // numbers compares the number printed on each page with its place.
 func (c *comparison) numbers() {
-	c.runs("number", func(at int) string { return printed(c.Pages[at], at+1) }, &c.proof.Numbers, func(first, last int, got string) string {
+	c.runs("number", func(at int) string { return printed(c.Pages[at], c.name(at)) }, &c.proof.Numbers, func(first, last int, got string) string {
 		if got == "" {
 			return pagesSay(first, last) + " no page number printed at the foot."
 		}
@@ -160,7 +176,7 @@ func (c *comparison) numbers() {
 // runs compares what each page shows with its number and makes one finding of pages next to each other that are wrong in
 // the same way: all later by as much, or all missing.
 func (c *comparison) runs(what string, shows func(int) string, right *int, say func(first, last int, got string) string) {
-	const none = 1 << 30 // shows nothing that is a number
+	const none, other = 1 << 30, 1<<30 + 1 // shows nothing, or nothing that can be counted
 	first, off := -1, 0
 	end := func(at int) {
 		if first >= 0 {
@@ -169,10 +185,14 @@ func (c *comparison) runs(what string, shows func(int) string, right *int, say f
 		first = -1
 	}
 	for at := range c.Pages {
-		n, err := strconv.Atoi(shows(at))
-		by := n - (at + 1)
-		if err != nil {
-			by = none
+		by := none
+		if n, err := strconv.Atoi(shows(at)); err == nil {
+			by = n - (at + 1)
+		} else if shows(at) != "" {
+			by = other + at // each by itself
+		}
+		if shows(at) == c.name(at) {
+			by = 0
 		}
 		if first >= 0 && by != off {
 			end(at)
@@ -196,9 +216,9 @@ func pagesSay(first, last int) string {
 }
 
 // pageOrNone names a page counted from 0.
-func pageOrNone(at int) string {
+func (c *comparison) pageOrNone(at int) string {
 	if at < 0 {
 		return "no page"
 	}
-	return fmt.Sprintf("page %d", at+1)
+	return "page " + c.name(at)
 }

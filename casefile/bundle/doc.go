@@ -13,6 +13,18 @@
 //   - no original file name, author, place or path is inside, and the same documents give the same bytes, on any day
 //     and any machine.
 //
-// Page allowances are data (plans/allowances.toml) with their source and how sure we are of it. They come from published
-// summaries of Practice Direction No. 1 of 2025, so the family's own directions always come first.
+// There are two products: the evidence, and the full bundle for when it is directed or the council fails to make it. What each holds, in
+// which order and within which limits is data: plans/*.toml, one file for each kind of appeal, over the sections and rules of
+// plans/shared. Every rule has its source and how sure we are of it. Those of the Tribunal come from published summaries of Practice
+// Direction No. 1 of 2025, so the family's own directions always come first (Scheme.Own).
+//
+// Look says before the making, and Report.Preflight after it, what does not keep to a rule. Nothing of that stops a bundle.
+//
+// What was served is kept with the saved bundle (Serve). From then on its papers keep their pages and numbers: later ones go to the end,
+// under an index of their own, or in between as 12A and 12B. A paper that has gone since leaves sheets in its place.
+//
+// How the source is laid out: scheme.go reads the plans; suggest.go chooses papers; case.go, folder.go and late.go make a Plan;
+// load.go makes pages of each paper and ours.go the pages of our own; front.go and number.go settle every page's place and number (layout, of
+// which an edition is drawn); book.go tells the assembler; check.go, rows.go, marks.go and foot.go prove the finished file;
+// preflight.go and checks.go look it over.
 package bundle

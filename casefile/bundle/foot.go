@@ -15,10 +15,9 @@ const (
 	farSide, farFoot   = 144.0, 72.0
 )
 
-// printed gives the number printed at the foot of page n: n itself if it is there, otherwise the number that stands in the
+// printed gives the number printed at the foot of a page: the one wanted if it is there, otherwise the number that stands in the
 // corner instead, or "".
-func printed(p worker.Page, n int) string {
-	want := strconv.Itoa(n)
+func printed(p worker.Page, want string) string {
 	for _, w := range p.Words {
 		if p.Width-w.Rect[2] <= nearSide && w.Rect[1] <= nearFoot && inView(p, w) && shows(w, want) {
 			return want
@@ -28,7 +27,7 @@ func printed(p worker.Page, n int) string {
 	if at < 0 {
 		return ""
 	}
-	if _, err := strconv.Atoi(p.Words[at].Text); err != nil {
+	if _, err := strconv.Atoi(p.Words[at].Text); err != nil && !plainNumber.MatchString(p.Words[at].Text) && !betweenNumber.MatchString(p.Words[at].Text) {
 		return ""
 	}
 	return p.Words[at].Text
@@ -49,11 +48,11 @@ func shows(w worker.Word, want string) bool {
 		return true
 	}
 	wide, high := w.Rect[2]-w.Rect[0], w.Rect[3]-w.Rect[1]
-	if rest, ok := strings.CutSuffix(w.Text, want); ok && (overlaid(len(w.Text), wide, high) || !digitAt(rest, len(rest)-1)) {
+	if rest, ok := strings.CutSuffix(w.Text, want); ok && (overlaid(len(w.Text), wide, high) || digitAt(rest, len(rest)-1) != digitAt(want, 0)) {
 		return true
 	}
 	rest, ok := strings.CutPrefix(w.Text, want)
-	return ok && (overlaid(len(w.Text), wide, high) || !digitAt(rest, 0))
+	return ok && (overlaid(len(w.Text), wide, high) || digitAt(rest, 0) != digitAt(want, len(want)-1))
 }
 
 // overlaid tells whether so many digits cannot stand side by side in a box: a digit is about 0.8 of its height wide.

@@ -6,60 +6,68 @@ import (
 	"slices"
 	"strings"
 
+	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/page"
+	"ehccasefile/casefile/internal/pdf"
 )
 
 // chapter is a section with its documents turned into pages.
 type chapter struct {
-	title string
-	docs  []placed
+	title  string
+	counts string
+	round  int // of later papers, which have an index of their own; 0 for none
+	docs   []placed
+
+	sheet  *page.Paper // that index
+	source *pdf.Source // its pages
+	sheetN int         // how many pages it takes
+	at     int         // its first page in the bundle, counted from 1
 }
 
 // placed is a document and where it stands: from and to are pages of the bundle, counted from 1.
 type placed struct {
 	loaded
 	from, to int
-	row      page.Spot // its line in the index
+	row      page.Spot // its line in the index, on a page of the bundle
 }
 
-// layout is a bundle with every page's place settled.
+// layout is a bundle with every page's place settled. An edition of it takes its places and numbers from here.
 type layout struct {
 	Plan
 	chapters []chapter
 	front    []byte // cover and index as a PDF
 	frontN   int
 	indexAt  int // the index's first page, counted from 1
+	coverAt  []page.Spot
 	pages    int
+	numbers  []string // what is printed on each page
 }
 
 // settle finds every page's number. The index must know the pages, and the pages come after the index: so it is laid out
-// again until it takes as many pages as was thought.
+// again until it takes as many pages as was thought. So do the pages of our own that name others.
 func (l *layout) settle() error {
 	l.frontN = 2
-	for range 6 {
-		at := l.frontN
-		for i := range l.chapters {
-			if l.Divider && l.chapters[i].title != "" {
-				at++
-			}
-			for j := range l.chapters[i].docs {
-				d := &l.chapters[i].docs[j]
-				n := len(d.source.Pages())
-				d.from, d.to, at = at+1, at+n, at+n
-			}
-		}
-		l.pages = at
+	for range 8 {
+		l.place()
 		paper := l.draw()
 		for n := l.otherFront(); paper.Pages() < n; {
 			paper.Page()
 			paper.Write(page.Small, "This page is empty so that the redacted copy and the other have the same page numbers.")
 		}
-		if paper.Pages() == l.frontN {
+		rest := paper.Pages() == l.frontN
+		l.frontN = paper.Pages()
+		for i := range l.chapters {
+			same, err := l.settleChapter(&l.chapters[i])
+			if err != nil {
+				return err
+			}
+			rest = rest && same
+		}
+		if rest {
 			front, err := paper.Bytes()
 			l.front = front
 			return err
 		}
-		l.frontN = paper.Pages()
 	}
 	return errors.New("the index does not come to rest")
 }
@@ -84,24 +92,107 @@ func (l *layout) otherFront() int {
 	return other.draw().Pages()
 }
 
+// settleChapter draws the pages of ours in a chapter for the numbers as they stand now, and tells whether they take as many as before.
+func (l *layout) settleChapter(c *chapter) (rest bool, err error) {
+	rest = true
+	if c.round > 0 {
+		paper := l.drawLate(c)
+		rest = paper.Pages() == c.sheetN
+		c.sheetN = paper.Pages()
+		if c.source, err = sourceOf(paper); err != nil {
+			return false, err
+		}
+	}
+	for j := range c.docs {
+		d := &c.docs[j]
+		mine, ok := d.bytes.(*ours)
+		if !ok || d.gone != "" {
+			continue
+		}
+		before := len(d.source.Pages())
+		if err := mine.draw(l, d); err != nil {
+			return false, err
+		}
+		rest = rest && len(d.source.Pages()) == before
+	}
+	return rest, nil
+}
+
+// place gives every page its place and number, for as many pages as are thought to be needed.
+func (l *layout) place() {
+	n := l.counter()
+	base := l.frontN
+	if len(l.Before) > 0 {
+		base = l.Before[0].Front
+	}
+	n.front(l.frontN, base)
+	for i := range l.chapters {
+		c := &l.chapters[i]
+		n.section()
+		c.at = len(n.all) + 1
+		for range c.sheetN {
+			n.next()
+		}
+		if l.Divider && c.title != "" {
+			n.next()
+		}
+		for j := range c.docs {
+			d := &c.docs[j]
+			d.from = len(n.all) + 1
+			for range d.source.Pages() {
+				if d.Round > 0 && c.round == 0 {
+					n.letter()
+				} else {
+					n.next()
+				}
+			}
+			d.to = len(n.all)
+		}
+	}
+	l.numbers, l.pages = n.all, len(n.all)
+}
+
+// number is what is printed on a page, counted from 1.
+func (l *layout) number(at int) string { return l.numbers[at-1] }
+
+// sourceOf gives pages of ours as a source.
+func sourceOf(p *page.Paper) (*pdf.Source, error) {
+	made, err := p.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Read(made, pdf.DefaultLimits())
+}
+
 // draw makes cover and index for the pages as they stand now, and keeps where each document's row is.
 func (l *layout) draw() *page.Paper {
 	p := page.New(l.Title)
 	l.cover(p)
 	p.Page()
 	l.indexAt = p.Write(page.Heading, "Index").Page + 1
-	spots := p.Table(l.index())
+	l.table(p, func(c *chapter) bool { return c.round == 0 }, 0)
+	return p
+}
+
+// table draws the index of some chapters, and keeps where each document's row is. before is how many pages of the bundle come before
+// the paper's first.
+func (l *layout) table(p *page.Paper, has func(*chapter) bool, before int) {
+	spots := p.Table(l.index(has))
 	row := 0
 	for i := range l.chapters {
-		if l.chapters[i].title != "" {
+		c := &l.chapters[i]
+		if !has(c) {
+			continue
+		}
+		if c.title != "" {
 			row++
 		}
-		for j := range l.chapters[i].docs {
-			l.chapters[i].docs[j].row = spots[row]
+		for j := range c.docs {
+			spots[row].Page += before
+			c.docs[j].row = spots[row]
 			row++
 		}
 	}
-	return p
 }
 
 // cover draws the first page.
@@ -118,14 +209,14 @@ func (l *layout) cover(p *page.Paper) {
 	p.Gap(18)
 	p.Table(page.Table{Plain: true, Columns: []page.Column{{Width: 118}, {Bold: true}}, Rows: l.particulars()})
 	p.Gap(26)
-	p.Write(page.Small, "The number at the foot of each page is also its page in this PDF. Each line of the index opens its document; "+
-		"the number at the foot of a page leads back to the index.")
+	l.coverAt = l.changes(p)
+	p.Write(page.Small, l.explain())
 }
 
 // particulars are the lines of the cover, those only that have something to say.
 func (l *layout) particulars() []page.Row {
 	what := "documents"
-	if l.Kind != "" {
+	if l.Kind != "" && l.Product != casefile.ProductFull {
 		what = "evidence"
 	}
 	var rows []page.Row
@@ -135,7 +226,7 @@ func (l *layout) particulars() []page.Row {
 		{"Served by", l.ServedBy},
 		{"Date", l.On.Long()},
 		{"This copy", l.copyKind()},
-		{"Pages", fmt.Sprintf("%d, of which %d are %s", l.pages, l.pages-l.frontN, what)},
+		{"Pages", fmt.Sprintf("%d, of which %d are %s", l.pages, l.inside(), what)},
 	} {
 		if r[1] != "" {
 			rows = append(rows, page.Row{Cells: []page.Cell{{Text: r[0]}, {Text: r[1]}}})
@@ -152,23 +243,53 @@ func (l *layout) copyKind() string {
 	return "Redacted: parts of it are blacked out. The page numbers are those of the copy that is not redacted."
 }
 
-// index is the table of all documents.
-func (l *layout) index() page.Table {
+// inside is how many pages are the documents' own, with dividers.
+func (l *layout) inside() int {
+	n := l.pages - l.frontN
+	for _, c := range l.chapters {
+		n -= c.sheetN
+	}
+	return n
+}
+
+// evidence is how many pages count against the allowance for the family's evidence: all of an evidence submission, and of a full bundle
+// those of the sections that hold it.
+func (l *layout) evidence() int {
+	if l.Product != casefile.ProductFull {
+		return l.inside()
+	}
+	n := 0
+	for _, c := range l.chapters {
+		for _, d := range c.docs {
+			if c.counts == "evidence" {
+				n += d.to - d.from + 1
+			}
+		}
+	}
+	return n
+}
+
+// index is the table of the documents of some chapters, numbered through the whole bundle.
+func (l *layout) index(has func(*chapter) bool) page.Table {
 	t := page.Table{Columns: []page.Column{
 		{Head: "No.", Width: 24},
 		{Head: "Document"},
 		{Head: "Date", Width: 66},
-		{Head: "Pages", Width: 58, Right: true, Bold: true},
+		{Head: "Pages", Width: l.wide(), Right: true, Bold: true},
 	}}
 	n := 0
-	for _, c := range l.chapters {
+	for i, c := range l.chapters {
+		if !has(&l.chapters[i]) {
+			n += len(c.docs)
+			continue
+		}
 		if c.title != "" {
 			t.Rows = append(t.Rows, page.Row{Section: true, Cells: []page.Cell{{Text: c.title}}})
 		}
 		for _, d := range c.docs {
 			n++
 			t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{
-				{Text: fmt.Sprint(n)}, {Text: d.Title, Sub: d.under()}, {Text: d.On.Short()}, {Text: pageRange(d.from, d.to)},
+				{Text: fmt.Sprint(n)}, {Text: d.Title, Sub: d.under()}, {Text: d.On.Short()}, {Text: pageRange(l.number(d.from), l.number(d.to))},
 			}})
 		}
 	}
@@ -183,12 +304,12 @@ func (d placed) under() string {
 	return strings.TrimSpace(d.Author + " (the whole title is in the bookmark)")
 }
 
-// pageRange writes the pages of a document: "12", or "12–15".
-func pageRange(from, to int) string {
-	if from == to {
-		return fmt.Sprint(from)
+// wide is the width of the column of page numbers, in points: more where they have letters.
+func (l *layout) wide() float64 {
+	if isContinuous(l.numbers) {
+		return 58
 	}
-	return fmt.Sprintf("%d–%d", from, to)
+	return 84
 }
 
 // oneLine makes a title fit for one line: no line breaks, no runs of spaces.

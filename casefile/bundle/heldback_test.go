@@ -83,20 +83,42 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 		private(t, data)
 	},
 	"Suggest": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
-		got, err := bundle.Suggest(f, b.Child)
+		got, err := bundle.Suggest(f, of(b.Child))
 		if err != nil || len(got.Sections) != 1 || len(got.Sections[0].Documents) != 2 || slices.Contains(got.Sections[0].Documents, b.Sections[0].Documents[1]) {
 			t.Errorf("%v, %+v", err, got)
 		}
 	},
 	"PassedOver": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
-		left, err := bundle.PassedOver(f, b.Child)
+		left, err := bundle.PassedOver(f, of(b.Child))
 		if err != nil || len(left) != 1 || left[0].Title != "PRIVATE" || !strings.Contains(left[0].Note, "held back as") {
 			t.Errorf("%v, %+v", err, left)
 		}
 	},
 	"FromFolder": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // has no case file: its tests are below
 	"Check":      func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // reads a finished PDF
-	"Allowance":  func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
+	"AsServed":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a saved bundle, and leaves out only
+	"Schemes":    func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // gives the plans
+	"SchemeOf":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
+	"Look": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
+		found, err := bundle.Look(f, b, deadlines.On(2026, 11, 27))
+		said := slices.IndexFunc(found.Remarks, func(r bundle.Remark) bool { return r.Rule == "held-back" && r.Title == "PRIVATE" })
+		if err != nil || said < 0 || !strings.Contains(found.Remarks[said].Say, "“Not for the Tribunal” stands on page 1") {
+			t.Errorf("%v, %+v", err, found)
+		}
+	},
+	"Serve": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
+		p, err := bundle.FromCase(f, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, r := made(t, p)
+		kept, err := bundle.Serve(f, b, r, deadlines.On(2026, 11, 27))
+		if err != nil || len(kept.Served) != 1 || len(kept.Served[0].Papers) != 2 {
+			t.Errorf("%v, %+v", err, kept.Served)
+		}
+	},
+	"Allowance":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
+	"AllowanceOf": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a saved bundle and an appeal
 }
 
 func TestEveryWayIntoABundleHoldsBack(t *testing.T) {

@@ -20,6 +20,7 @@ type loaded struct {
 	Document
 	source *pdf.Source
 	own    bool                 // its pages are ours: a picture or words set on A4
+	sum    string               // SHA-256 of the bytes its pages are made from
 	words  func(int) []pdf.Word // read off its pages that are pictures, to go unseen under them; nil where none were
 	unseen string               // words of the file that its pages do not show
 	blind  bool                 // it has words that can only be seen
@@ -63,9 +64,13 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	if err != nil {
 		return out, err
 	}
+	if mine, ok := d.bytes.(*ours); ok {
+		return out, mine.load(&out)
+	}
 	if len(in.Data) == 0 {
 		return out, errEmpty
 	}
+	out.sum = sum(in.Data)
 	kind := d.Type // found from the bytes when the file was taken in
 	if kind == "" {
 		kind = casefile.Sniff(in.Data[:min(len(in.Data), 4096)])
@@ -227,6 +232,8 @@ func reason(err error) string {
 		return "Under privilege, index.csv does not say open, so it stays out."
 	case errors.Is(err, errOtherChild):
 		return "It belongs to another child’s case, so it stays out of this bundle."
+	case errors.Is(err, errAgreement):
+		return "A mediation agreement goes only into a full bundle for a complaint or a letter before claim, so it stays out of this one."
 	case errors.Is(err, casefile.ErrNotFound):
 		return "It is no longer in the case file."
 	case errors.Is(err, casefile.ErrDamaged):

@@ -35,6 +35,8 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	}
 	l.fill(&report)
 	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(out))
+	report.sent.SHA256 = report.SHA256
+	report.Again = l.again(report.SHA256)
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, out, &report)
 	if err := ctx.Err(); err != nil {
@@ -54,7 +56,7 @@ func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout
 	l := &layout{Plan: p.tidy()}
 	done, of := 0, l.documents()
 	for _, s := range l.Sections {
-		c := chapter{title: s.Title}
+		c := chapter{title: s.Title, counts: s.Counts, round: s.Round}
 		for _, d := range s.Documents {
 			if err := ctx.Err(); err != nil {
 				return l, err
@@ -62,6 +64,9 @@ func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout
 			done++
 			said(Progress{Stage: Reading, Title: d.Title, Done: done, Of: of})
 			in, err := k.load(ctx, d)
+			if d.was != nil && ctx.Err() == nil {
+				in, err = asServed(in, err)
+			}
 			switch {
 			case ctx.Err() != nil:
 				return l, ctx.Err()
@@ -120,7 +125,7 @@ func (k *desk) sift(ctx context.Context, l *layout) bool {
 		var good []placed
 		for _, d := range l.chapters[i].docs {
 			err := alone(ctx, d.source)
-			if err != nil {
+			if _, mine := d.bytes.(*ours); err != nil && !mine && d.gone == "" {
 				changed = true
 				err = k.mend(ctx, &d)
 			}
@@ -195,13 +200,17 @@ func (p Plan) documents() int {
 
 // fill puts into the report what the finished bundle holds.
 func (l *layout) fill(r *Report) {
-	r.Pages, r.EvidencePages = l.pages, l.pages-l.frontN
+	r.Pages, r.EvidencePages = l.pages, l.evidence()
 	r.Items = []Line{}
-	for _, c := range l.chapters {
-		for _, d := range c.docs {
-			r.Items = append(r.Items, Line{Title: d.Title, From: d.from, To: d.to, Note: joined(d.notes)})
+	for i := range l.chapters {
+		for j := range l.chapters[i].docs {
+			d := &l.chapters[i].docs[j]
+			d.notes = append(d.notes, l.moved(*d)...)
+			r.Items = append(r.Items, Line{Title: d.Title, From: d.from, To: d.to, First: l.number(d.from), Last: l.number(d.to), Note: joined(d.notes)})
 		}
 	}
 	r.Documents = len(r.Items)
 	r.Redacted = l.places()
+	r.Changes = l.changed()
+	r.sent = l.sent()
 }

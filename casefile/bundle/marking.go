@@ -38,7 +38,7 @@ func Mark(ctx context.Context, f *casefile.File, id casefile.ID) (*Marking, erro
 	var k desk
 	defer k.close()
 	d := in.Document()
-	out, err := k.load(ctx, Document{ID: d.ID, Title: d.Title, Type: d.Type, bytes: shown{in, d.Child}})
+	out, err := k.load(ctx, Document{ID: d.ID, Title: d.Title, Type: d.Type, bytes: shown{Showable: in, child: d.Child, agreement: true}})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -49,9 +49,9 @@ func Mark(ctx context.Context, f *casefile.File, id casefile.ID) (*Marking, erro
 	}
 	m := &Marking{Document: d, Redaction: d.Redaction, size: out.source.Pages()}
 	m.Pages = len(m.size)
-	if sum := sumOf(out.shows); m.Redaction.Pages != sum {
+	if now := sum(out.shows); m.Redaction.Pages != now {
 		m.Changed = len(m.Redaction.Areas) > 0
-		m.Redaction.Pages, m.Redaction.Areas = sum, nil
+		m.Redaction.Pages, m.Redaction.Areas = now, nil
 	}
 	return m, m.look(ctx, &k, &out)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	markPage = regexp.MustCompile(`\s+[–-]\s+page (\d{1,6})$`)
+	markPage = regexp.MustCompile(`\s+[–-]\s+page ([A-Z]{0,2}\d{1,6}[A-Z]{0,2}|[ivx]{1,6}[A-Z]{0,2})$`)
 	markDay  = regexp.MustCompile(`\s+\(\d{1,2} [A-Z][a-z]{2} \d{4}\)$`)
 )
 
@@ -36,27 +36,27 @@ func (c *comparison) bookmarks() {
 	walk(c.Bookmarks)
 	for i, r := range c.rows {
 		if !marked[i] && r.from > 0 {
-			c.found(r.from, "bookmark", "No bookmark opens “%s” on page %d.", r.title, r.from)
+			c.found(r.from, "bookmark", "No bookmark opens “%s” on page %s.", r.title, c.name(r.from-1))
 		}
 	}
 }
 
 // bookmark compares what one bookmark says with where it goes.
 func (c *comparison) bookmark(m worker.Bookmark, row int) {
-	n := saidPage(m)
+	n := c.saidPage(m)
 	if n == 0 {
 		if row >= 0 && m.Page+1 != c.rows[row].from {
-			c.found(m.Page+1, "bookmark", "The bookmark “%s” opens %s, but the index says page %d.", m.Title, pageOrNone(m.Page), c.rows[row].from)
+			c.found(m.Page+1, "bookmark", "The bookmark “%s” opens %s, but the index says page %s.", m.Title, c.pageOrNone(m.Page), c.name(c.rows[row].from-1))
 		}
 		return
 	}
 	switch {
 	case m.Page+1 != n:
-		c.found(max(m.Page+1, 0), "bookmark", "The bookmark “%s” opens %s.", m.Title, pageOrNone(m.Page))
+		c.found(max(m.Page+1, 0), "bookmark", "The bookmark “%s” opens %s.", m.Title, c.pageOrNone(m.Page))
 	case row >= 0 && !c.rows[row].opens(m, row+1):
 		c.found(n, "bookmark", "The bookmark “%s” does not begin with the title in the index: “%s”.", m.Title, c.rows[row].title)
 	case row >= 0 && n != c.rows[row].from:
-		c.found(n, "bookmark", "The bookmark “%s” and the index, which says page %d, do not agree.", m.Title, c.rows[row].from)
+		c.found(n, "bookmark", "The bookmark “%s” and the index, which says page %s, do not agree.", m.Title, c.name(c.rows[row].from-1))
 	default:
 		c.proof.Bookmarks++
 	}
@@ -66,13 +66,13 @@ func (c *comparison) bookmark(m worker.Bookmark, row int) {
 // not yet taken. A section's bookmark, which may bear the words of its first document, has that document's below it.
 func (c *comparison) named(m worker.Bookmark, taken map[int]bool) int {
 	title := markDay.ReplaceAllString(wordsOf(m), "")
-	said := saidPage(m)
+	said := c.saidPage(m)
 	for i, r := range c.rows {
 		if taken[i] || r.from != m.Page+1 && r.from != said || !r.bears(title) {
 			continue
 		}
 		section := slices.ContainsFunc(m.Kids, func(k worker.Bookmark) bool {
-			return saidPage(k) != 0 && (k.Page == m.Page || saidPage(k) == said) && c.named(k, taken) == i
+			return c.saidPage(k) != 0 && (k.Page == m.Page || c.saidPage(k) == said) && c.named(k, taken) == i
 		})
 		if !section {
 			return i
@@ -84,13 +84,12 @@ func (c *comparison) named(m worker.Bookmark, taken map[int]bool) int {
 // wordsOf is what a bookmark says before the page it names.
 func wordsOf(m worker.Bookmark) string { return markPage.ReplaceAllString(m.Title, "") }
 
-// saidPage is the page a bookmark names, counted from 1; 0 if it names none.
-func saidPage(m worker.Bookmark) int {
-	n := 0
+// saidPage is the page a bookmark names, counted from 1; 0 if it names none, or one that no page bears.
+func (c *comparison) saidPage(m worker.Bookmark) int {
 	if s := markPage.FindStringSubmatch(m.Title); s != nil {
-		n, _ = strconv.Atoi(s[1])
+		return c.page(s[1])
 	}
-	return n
+	return 0
 }
 
 // bears tells whether the words of the row hold the title, in its order, among the number, author and date that stand

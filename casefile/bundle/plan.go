@@ -20,22 +20,35 @@ type Plan struct {
 	Kind      string         // the kind of appeal in words; "" where there is none
 	On        deadlines.Date // the date on the cover; zero for none, so that a bundle made again is the same
 	Sections  []Section
-	Limit     Limit
-	Redacted  bool   // what the documents' Redaction says is blacked out; the numbers are those of the copy that is not redacted
-	Divider   bool   // a sheet before each section; off, because such sheets may count against the allowance
-	Left      []Line // documents already known not to go in, with the reason; Make repeats them in its report
+	Scheme    Scheme                   // the plan it follows: its limits are looked at; the zero one has none
+	Product   casefile.BundleProduct   // "" for evidence
+	Numbering casefile.BundleNumbering // "" for continuous
+	Late      casefile.BundleLate      // where the documents of a later round go; "" for the end
+	Before    []casefile.Served        // what was served, the oldest first: numbers of these stay
+	Limit     Limit                    // the allowance for the evidence
+	Today     deadlines.Date           // the day that papers' age is counted to where no appeal was lodged; zero for none
+	Redacted  bool                     // what the documents' Redaction says is blacked out; the numbers are those of the copy that is not redacted
+	Divider   bool                     // a sheet before each section; off, because such sheets may count against the allowance
+	Left      []Line                   // documents already known not to go in, with the reason; Make repeats them in its report
+	lodged    deadlines.Date           // the appeal; zero where it was not, or there is none
 }
 
 // Section is a part of the bundle under one heading. A section without a title has no heading and no bookmark of its own.
 type Section struct {
 	Title     string
 	Documents []Document
+	Counts    string // what its pages count against, as Part.Counts; "evidence" where nothing is said of any section
+	Round     int    // 0, or the round of later papers that it holds at the end of the bundle
 }
 
 // Document is one document of the plan. Where its bytes come from cannot be written down outside this package: FromCase gives documents
 // of papers that were shown to be open, FromFolder those of a folder's files. Any other has no bytes, and Make leaves it out.
 type Document struct {
 	bytes      source
+	was        *casefile.ServedPaper // what it was when it was served; nil for one that is new
+	kind       casefile.DocumentKind
+	chain      bool        // a printed chain of e-mails, shown as printed
+	gone       string      // why sheets stand in the place of a paper that was served; "" for any other
 	ID         casefile.ID // of the case file's record; "" for a file from a folder
 	Title      string      // as index and bookmark show it
 	Author     string
@@ -47,26 +60,9 @@ type Document struct {
 	Pages      int                // as far as known before it is made; 0 if not
 	Expect     int                // how many pages it should have, where somebody said; the report says when it has others
 	Notes      []string           // what the report should say of it
+	Round      int                // 0, or the round of later papers it came with
 	Redaction  casefile.Redaction // what a redacted copy blacks out
 	other      string             // its title in the other copy, redacted or not; "" where it is the same
-}
-
-// Limit is a page allowance for the evidence of one party.
-type Limit struct {
-	Pages  int    `json:"pages"`  // 0: none known
-	Source string `json:"source"` // where the number comes from, in words to show
-	Grade  string `json:"grade"`  // "S" published summaries, "own" the family's own directions, "" none
-}
-
-// Say tells how a number of evidence pages stands against the allowance, in one plain sentence.
-func (l Limit) Say(pages int) string {
-	switch {
-	case l.Pages == 0:
-		return fmt.Sprintf("%s of evidence. No page allowance is known for this bundle.", count(pages, "page"))
-	case pages > l.Pages:
-		return fmt.Sprintf("%d of %d pages: %d too many.", pages, l.Pages, pages-l.Pages)
-	}
-	return fmt.Sprintf("%d of %d pages.", pages, l.Pages)
 }
 
 // count writes a number with its noun, in the plural where there is not exactly one.

@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,7 +34,7 @@ func (k *desk) redact(ctx context.Context, out *loaded) error {
 		return nil
 	}
 	out.blacked = &blacked{Redaction: out.Redaction, was: out.source.Pages(), covered: map[string]string{}}
-	if out.shows == nil || sumOf(out.shows) != out.Redaction.Pages {
+	if out.shows == nil || sum(out.shows) != out.Redaction.Pages {
 		return out.withhold("Its pages have changed since the places to black out were marked, so all of them are left out of the redacted copy. Mark the places again.")
 	}
 	if slices.ContainsFunc(out.Redaction.Areas, func(a casefile.Area) bool { return a.Page > len(out.blacked.was) }) {
@@ -177,9 +176,6 @@ func (l *loaded) withhold(why string) error {
 	l.source, err = pdf.Read(made, pdf.DefaultLimits())
 	return err
 }
-
-// sumOf is a hash as the case file writes it.
-func sumOf(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }
 
 // Place is a part of a page that was blacked out, for the log of a redacted copy.
 type Place struct {

@@ -3,29 +3,40 @@ package bundle
 import (
 	"fmt"
 	"strings"
+
+	"ehccasefile/casefile"
 )
 
 // Report says what a bundle holds, what was left out, and what the check of the finished file found.
 type Report struct {
-	Pages         int      `json:"pages"`          // all pages, cover and index too
-	EvidencePages int      `json:"evidence_pages"` // the documents' own pages (and dividers), which count against the limit
-	Documents     int      `json:"documents"`
-	Unsearchable  int      `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
-	Items         []Line   `json:"items"`              // the documents inside, in order
-	Left          []Line   `json:"left"`               // the documents left out, each with its reason in Note
-	Limit         Limit    `json:"limit"`
-	Checked       Proof    `json:"checked"`
-	Redacted      []Place  `json:"redacted,omitempty"` // of a redacted copy: what was blacked out, in order of its pages
-	Remain        []Remain `json:"remain,omitempty"`   // of a redacted copy: words that were blacked out and can still be read on other pages or elsewhere on the same
-	SHA256        string   `json:"sha256"`             // of the finished file
+	Pages         int       `json:"pages"`          // all pages, cover and index too
+	EvidencePages int       `json:"evidence_pages"` // the pages that count against the limit: the documents' own, with dividers; of a full bundle, those of the family's evidence
+	Documents     int       `json:"documents"`
+	Unsearchable  int       `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
+	Items         []Line    `json:"items"`              // the documents inside, in order
+	Left          []Line    `json:"left"`               // the documents left out, each with its reason in Note
+	Limit         Limit     `json:"limit"`
+	Checked       Proof     `json:"checked"`
+	Redacted      []Place   `json:"redacted,omitempty"` // of a redacted copy: what was blacked out, in order of its pages
+	Remain        []Remain  `json:"remain,omitempty"`   // of a redacted copy: words that were blacked out and can still be read on other pages or elsewhere on the same
+	SHA256        string    `json:"sha256"`             // of the finished file
+	Changes       []string  `json:"changes,omitempty"`  // what is new since it was last served, in plain sentences
+	Preflight     Preflight `json:"preflight"`          // what there is to look at, in the finished pages
+	Again         string    `json:"again,omitempty"`    // where it is made again as it was served: whether it is the very same file
+
+	sent casefile.Served // what Serve keeps of it
 }
 
 // Line is one document in a report.
 type Line struct {
 	Title string `json:"title"`
-	From  int    `json:"from,omitempty"` // first page in the bundle
-	To    int    `json:"to,omitempty"`   // last page in the bundle
+	From  int    `json:"from,omitempty"`  // first page in the bundle
+	To    int    `json:"to,omitempty"`    // last page in the bundle
+	First string `json:"first,omitempty"` // what is printed on the first of them: "B3"
+	Last  string `json:"last,omitempty"`
 	Note  string `json:"note,omitempty"` // what a person should know of it, or why it was left out
+
+	held casefile.ID // the paper, where it was asked for and is held back
 }
 
 // OverLimit tells whether the evidence has more pages than the allowance.

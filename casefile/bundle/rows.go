@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ehccasefile/casefile/internal/worker"
@@ -16,7 +15,7 @@ type row struct {
 	page       int // of the index page, counted from 0
 	words      []worker.Word
 	title      string // the words, without the page number
-	from, last int    // the page numbers in the line, counted from 1; 0 if there is none
+	from, last int    // the pages the line names, counted from 1; 0 if there is none
 	ranged     bool   // the line gives both
 	linked     bool
 	to         int // where its link goes, counted from 0; -1 for nowhere
@@ -24,22 +23,50 @@ type row struct {
 
 var (
 	rangeText = regexp.MustCompile(`^(\d{1,6})(?:[–-](\d{1,6}))?$`)
+	namedText = regexp.MustCompile(`^([A-Z]{0,2}[1-9]\d{0,5}[A-Z]{0,2})(?:[–-]([A-Z]{0,2}[1-9]\d{0,5}[A-Z]{0,2}))?$`)
 	indexMark = regexp.MustCompile(`(?i)^(index|contents)\b`)
 )
 
-// index finds the index: it begins where the bookmark of that name says, and ends before the first document it names.
+// index finds the index: it begins where the bookmark of that name says, and ends before the first document it names. Papers that were
+// added later have an index of their own, with a bookmark of its own.
 func (c *comparison) index() []row {
-	start := -1
-	for _, m := range c.Bookmarks {
-		if indexMark.MatchString(m.Title) && m.Page >= 0 {
-			start = m.Page
-			break
+	var rows []row
+	found := false
+	for _, m := range c.indexMarks() {
+		more := c.indexFrom(m.Page)
+		found = true
+		if len(more) == 0 {
+			c.found(m.Page+1, "index", "The index has no lines with links.")
+		}
+		rows = append(rows, more...)
+	}
+	if !found {
+		c.found(0, "index", "There is no bookmark that opens an index, so the index could not be found.")
+	}
+	return rows
+}
+
+// indexMarks are the bookmarks of an index: the first of that name, and those of later papers.
+func (c *comparison) indexMarks() []worker.Bookmark {
+	var marks []worker.Bookmark
+	add := func(m worker.Bookmark) {
+		if m.Page >= 0 && m.Page < len(c.Pages) && indexMark.MatchString(m.Title) && (len(marks) == 0 || strings.HasPrefix(m.Title, lateIndex)) {
+			marks = append(marks, m)
 		}
 	}
-	if start < 0 || start >= len(c.Pages) {
-		c.found(0, "index", "There is no bookmark that opens an index, so the index could not be found.")
-		return nil
+	for _, m := range c.Bookmarks {
+		add(m)
+		for _, k := range m.Kids {
+			if strings.HasPrefix(k.Title, lateIndex) {
+				add(k)
+			}
+		}
 	}
+	return marks
+}
+
+// indexFrom reads the index that begins on a page.
+func (c *comparison) indexFrom(start int) []row {
 	rows := c.rowsOn(start)
 	for at := start + 1; at < len(c.Pages) && at+1 < firstNamed(rows); at++ {
 		more := c.rowsOn(at)
@@ -47,9 +74,6 @@ func (c *comparison) index() []row {
 			break
 		}
 		rows = append(rows, more...)
-	}
-	if len(rows) == 0 {
-		c.found(start+1, "index", "The index has no lines with links.")
 	}
 	return rows
 }
@@ -82,14 +106,14 @@ func (c *comparison) rowsOn(at int) []row {
 				r.words = append(r.words, w)
 			}
 		}
-		edge = max(edge, r.read())
+		edge = max(edge, r.read(c.naming))
 		rows, used = append(rows, r), append(used, l.Rect)
 	}
 	for i, w := range p.Words {
 		alone := !slices.ContainsFunc(used, func(u worker.Rect) bool { return within(w.Rect, u) })
-		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && rangeText.MatchString(w.Text) {
+		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && c.rangeIn(w.Text) != nil {
 			r := row{page: at, to: -1, words: lineOf(p.Words, w)}
-			r.read()
+			r.read(c.naming)
 			rows = append(rows, r)
 		}
 	}
@@ -98,7 +122,7 @@ func (c *comparison) rowsOn(at int) []row {
 }
 
 // read takes the page numbers from the rightmost word and the title from the others, and gives the numbers' right edge.
-func (r *row) read() float64 {
+func (r *row) read(n naming) float64 {
 	right := -1
 	for i, w := range r.words {
 		if right < 0 || w.Rect[2] > r.words[right].Rect[2] {
@@ -108,20 +132,28 @@ func (r *row) read() float64 {
 	if right < 0 {
 		return 0
 	}
-	m := rangeText.FindStringSubmatch(r.words[right].Text)
+	m := n.rangeIn(r.words[right].Text)
 	edge := 0.0
 	if m != nil {
 		edge = r.words[right].Rect[2]
-		r.from, _ = strconv.Atoi(m[1])
+		r.from = n.page(m[1])
 		r.last = r.from
 		if m[2] != "" {
 			r.ranged = true
-			r.last, _ = strconv.Atoi(m[2])
+			r.last = n.page(m[2])
 		}
 		r.words = slices.Delete(slices.Clone(r.words), right, right+1)
 	}
 	r.title = r.text()
 	return edge
+}
+
+// rangeIn finds the page numbers in a word that is nothing but them: the first, and the last or ""; nil for any other word.
+func (n naming) rangeIn(word string) []string {
+	if n.labels == nil {
+		return rangeText.FindStringSubmatch(word)
+	}
+	return namedText.FindStringSubmatch(word)
 }
 
 // text is the row's words, with spaces between.

@@ -35,7 +35,7 @@ func TestEverySeedFamilysBundles(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range children {
-			b, err := bundle.Suggest(f, c.ID)
+			b, err := bundle.Suggest(f, casefile.Bundle{Head: casefile.Head{Child: c.ID}})
 			if err != nil {
 				t.Errorf("%s, %s: %v", name, c.Name, err)
 				continue

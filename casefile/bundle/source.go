@@ -1,14 +1,15 @@
 package bundle
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 
 	"ehccasefile/casefile"
 )
 
-// source is where a document's bytes come from. There are two: a paper of a case file, which was shown to be open, and a file of a
-// folder. It has no name outside this package, so no third can be made elsewhere.
+// source is where a document's bytes come from. There are three: a paper of a case file, which was shown to be open, a file of a
+// folder, and pages of our own, which say nothing but what stands on papers that are in the bundle (ours.go). It has no name outside this package, so no third can be made elsewhere.
 type source interface {
 	// read gives what shows it as it is now; an error where it may not go in.
 	read() (casefile.Shown, error)
@@ -19,10 +20,14 @@ type source interface {
 // shown is a paper of a case file. What makes it one is the proof that it is open.
 type shown struct {
 	casefile.Showable
-	child casefile.CaseID // whose bundle it is
+	child     casefile.CaseID // whose bundle it is
+	agreement bool            // it is a pack that a signed mediation agreement may go into
 }
 
-var errOtherChild = errors.New("the paper belongs to another child")
+var (
+	errOtherChild = errors.New("the paper belongs to another child")
+	errAgreement  = errors.New("a mediation agreement does not go into this bundle")
+)
 
 func (s shown) read() (casefile.Shown, error) {
 	now, err := s.Pages()
@@ -43,10 +48,13 @@ func (s shown) still() error {
 	return s.fits(now.Document())
 }
 
-// fits tells that a paper is the child's or the whole family's.
+// fits tells that a paper is the child's or the whole family's, and no mediation agreement where none goes in.
 func (s shown) fits(d casefile.Document) error {
 	if d.Child != "" && d.Child != s.child {
 		return errOtherChild
+	}
+	if d.Kind == casefile.DocumentMediationAgreement && !s.agreement {
+		return errAgreement
 	}
 	return nil
 }
@@ -72,6 +80,9 @@ var errUnproven = errors.New("nothing shows that it is open")
 func (l *layout) stillOpen() error {
 	for _, c := range l.chapters {
 		for _, d := range c.docs {
+			if d.gone != "" {
+				continue // sheets of ours stand there
+			}
 			if err := d.bytes.still(); err != nil {
 				return casefile.Problem{Field: "bundle", Say: fmt.Sprintf("“%s” was changed while the bundle was being made, and may not go in: %s The bundle was not kept. Make it again.", d.Title, reason(err))}
 			}
@@ -79,3 +90,6 @@ func (l *layout) stillOpen() error {
 	}
 	return nil
 }
+
+// sum is the SHA-256 of bytes, in hexadecimal digits.
+func sum(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }

@@ -5,50 +5,37 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ehccasefile/casefile"
 )
 
-// ErrNoDocuments is given by Suggest when the child has no paper that belongs into an evidence submission.
+// ErrNoDocuments is given by Suggest when the child has no paper that belongs into the bundle.
 var ErrNoDocuments = errors.New("there are no papers yet that belong in an evidence bundle")
 
-// ErrNoEvidence is the ErrNoDocuments of a child who has papers, but none of a kind that Suggest puts into the evidence;
+// ErrNoEvidence is the ErrNoDocuments of a child who has papers, but none of a kind that Suggest puts into the bundle;
 // PassedOver names them.
 var ErrNoEvidence = fmt.Errorf("all the papers are of other kinds: %w", ErrNoDocuments)
 
-// evidence says in which section a kind of paper goes in an evidence submission. The decision letter, the plan and its
-// drafts, the working document, the certificate and forms are not here: they have their own places in the hearing bundle,
-// which the council makes, and would use up the family's pages.
-var evidence = []struct {
-	title string
-	kinds []casefile.DocumentKind
-}{
-	{"Statements", []casefile.DocumentKind{casefile.DocumentStatement}},
-	{"Professional reports", []casefile.DocumentKind{casefile.DocumentReport, casefile.DocumentMedicalReport}},
-	{"School", []casefile.DocumentKind{casefile.DocumentSchoolReport}},
-	{"Letters and e-mails", []casefile.DocumentKind{casefile.DocumentLetter, casefile.DocumentEmail}},
-	{"Photographs, notes and other papers", []casefile.DocumentKind{casefile.DocumentPhoto, casefile.DocumentNote, casefile.DocumentOther}},
-}
-
-// Suggest chooses and orders a child's evidence submission for the appeal that is running: sections by kind of paper, in
-// order of date within each, nothing that is held back, each paper once. The result is not saved.
-func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
-	b := casefile.Bundle{Head: casefile.Head{Child: child}, Title: "Evidence bundle"}
-	passed := 0
+// Suggest chooses and orders a child's papers for a bundle like the one given: of its child, plan and product. Where it names no plan, the
+// child's running appeal says which. The sections are those of the plan, in order of date within each; nothing that is held back, each paper
+// once. Everything else of the bundle given stays. The result is not saved.
+func Suggest(f *casefile.File, like casefile.Bundle) (casefile.Bundle, error) {
+	b, passed := like, 0
+	b.Sections = nil
 	err := f.View(func(tx *casefile.Tx) error {
-		if _, err := casefile.Get[casefile.Child](tx, child); err != nil {
-			return fmt.Errorf("find the child: %w", err)
+		product, err := forWhom(tx, &b)
+		if err != nil {
+			return err
 		}
-		for _, a := range casefile.All[casefile.Appeal](tx, child) {
-			if a.Running() {
-				b.Appeal, b.Title = a.ID, "Evidence for the appeal"
-			}
+		if like.Title == "" {
+			b.Title = product.Title
 		}
-		docs, left := sorted(tx, child)
+		docs, left := sorted(tx, b, product)
 		passed = len(left)
-		for _, e := range evidence {
-			if ids := ofKind(docs, e.kinds); len(ids) > 0 {
-				b.Sections = append(b.Sections, casefile.BundleSection{Title: e.title, Documents: ids})
+		for _, part := range product.Sections {
+			if ids := part.of(tx, docs); len(ids) > 0 {
+				b.Sections = append(b.Sections, casefile.BundleSection{Title: part.Title, Documents: ids, Section: part.ID})
 			}
 		}
 		return nil
@@ -64,13 +51,35 @@ func Suggest(f *casefile.File, child casefile.CaseID) (casefile.Bundle, error) {
 	return b, nil
 }
 
-// PassedOver lists the papers of the child and of the whole family that Suggest does not choose, each with the reason, in
-// order of date. A bundle made from a suggestion has them in Plan.Left, so that nobody misses one without knowing.
-func PassedOver(f *casefile.File, child casefile.CaseID) ([]Line, error) {
+// forWhom finds the appeal a bundle is for, and the product it should be.
+func forWhom(tx *casefile.Tx, b *casefile.Bundle) (Product, error) {
+	if _, err := casefile.Get[casefile.Child](tx, b.Child); err != nil {
+		return Product{}, fmt.Errorf("find the child: %w", err)
+	}
+	var appeal casefile.Appeal
+	for _, a := range casefile.All[casefile.Appeal](tx, b.Child) {
+		if a.ID == b.Appeal || b.Appeal == "" && a.Running() {
+			appeal = a
+		}
+	}
+	if b.Plan == general {
+		appeal = casefile.Appeal{}
+	}
+	b.Appeal = appeal.ID
+	scheme, err := SchemeOf(*b, appeal)
+	return scheme.Product(b.Product), err
+}
+
+// PassedOver lists the papers of the child and of the whole family that Suggest does not choose for a bundle like the one given, each with
+// the reason, in order of date. A bundle made from a suggestion has them in Plan.Left, so that nobody misses one without knowing.
+func PassedOver(f *casefile.File, like casefile.Bundle) ([]Line, error) {
 	var left []Line
 	err := f.View(func(tx *casefile.Tx) error {
-		_, left = sorted(tx, child)
-		return nil
+		product, err := forWhom(tx, &like)
+		if err == nil {
+			_, left = sorted(tx, like, product)
+		}
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the papers passed over: %w", err)
@@ -78,11 +87,11 @@ func PassedOver(f *casefile.File, child casefile.CaseID) ([]Line, error) {
 	return left, nil
 }
 
-// sorted parts the papers of this child and of the whole family into those that go in, each content once, and those that do
+// sorted parts the papers of the child and of the whole family into those that go in, each content once, and those that do
 // not, with the reason. Both are in order of date; those without a date come last.
-func sorted(tx *casefile.Tx, child casefile.CaseID) (in []casefile.Document, left []Line) {
+func sorted(tx *casefile.Tx, b casefile.Bundle, product Product) (in []casefile.Document, left []Line) {
 	held := casefile.Held(tx)
-	docs := slices.DeleteFunc(casefile.All[casefile.Document](tx, ""), func(d casefile.Document) bool { return d.Child != child && d.Child != "" })
+	docs := slices.DeleteFunc(casefile.All[casefile.Document](tx, ""), func(d casefile.Document) bool { return d.Child != b.Child && d.Child != "" })
 	slices.SortStableFunc(docs, func(a, b casefile.Document) int {
 		return cmp.Or(undatedLast(a, b), a.On.Compare(b.On), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
@@ -91,7 +100,7 @@ func sorted(tx *casefile.Tx, child casefile.CaseID) (in []casefile.Document, lef
 		first, twice := seen[d.Blob.SHA256]
 		note := held[d.ID]
 		if note == "" {
-			note = passedOver(d)
+			note = product.passesOver(d, b)
 		}
 		if note == "" && twice {
 			note = fmt.Sprintf("It is the same paper as “%s”, which is in already.", first)
@@ -106,18 +115,23 @@ func sorted(tx *casefile.Tx, child casefile.CaseID) (in []casefile.Document, lef
 	return in, left
 }
 
-// passedOver says why a paper that is open does not belong in an evidence submission; "" for one that does.
-func passedOver(d casefile.Document) string {
-	for _, e := range evidence {
-		if slices.Contains(e.kinds, d.Kind) {
+// passesOver says why a paper that is open does not belong in a product; "" for one that does.
+func (p Product) passesOver(d casefile.Document, b casefile.Bundle) string {
+	const choose = "Choose it in the window if you want it in."
+	for _, part := range p.Sections {
+		if slices.Contains(part.Kinds, d.Kind) {
 			return ""
 		}
 	}
-	if d.Kind == casefile.DocumentForm {
-		return "A form is usually sent by itself, so it was not put into your evidence. Choose it in the window if you want it in."
+	switch {
+	case d.Kind == casefile.DocumentMediationAgreement:
+		return reason(errAgreement)
+	case b.Product == casefile.ProductFull:
+		return "The plan of this bundle has no place for a paper of its kind, so it was not put in. " + choose
+	case d.Kind == casefile.DocumentForm:
+		return "A form is usually sent by itself, so it was not put into your evidence. " + choose
 	}
-	return "It usually comes into the council’s own bundle with the appeal, so it was not put into your evidence. " +
-		"Choose it in the window if you want it in."
+	return "It usually comes into the council’s own bundle with the appeal, so it was not put into your evidence. " + choose
 }
 
 func undatedLast(a, b casefile.Document) int {
@@ -130,12 +144,24 @@ func undatedLast(a, b casefile.Document) int {
 	return 0
 }
 
-func ofKind(docs []casefile.Document, kinds []casefile.DocumentKind) []casefile.ID {
+// of gives the papers that stand in a section.
+func (p Part) of(tx *casefile.Tx, docs []casefile.Document) []casefile.ID {
 	var ids []casefile.ID
 	for _, d := range docs {
-		if slices.Contains(kinds, d.Kind) {
+		if slices.Contains(p.Kinds, d.Kind) && (p.From == "" || (p.From == "council") == isCouncils(tx, d)) {
 			ids = append(ids, d.ID)
 		}
 	}
 	return ids
+}
+
+// isCouncils tells whether a paper names the council as its author. Anybody else's counts as the family's; the family can move it.
+func isCouncils(tx *casefile.Tx, d casefile.Document) bool {
+	author := strings.ToLower(d.Author)
+	for _, a := range casefile.All[casefile.Authority](tx, "") {
+		if a.Kind == casefile.AuthorityCouncil && a.Name != "" && strings.Contains(author, strings.ToLower(a.Name)) {
+			return true
+		}
+	}
+	return false
 }

@@ -32,6 +32,18 @@ type Page struct {
 	Label  string  `json:"label,omitempty"` // the page label a reader's page box shows; "" if the document has none
 	Words  []Word  `json:"words,omitempty"`
 	Links  []Link  `json:"links,omitempty"`
+
+	Pictures []Picture `json:"pictures,omitempty"` // among the first things on it
+	Turned   int       `json:"turned,omitempty"`   // how its words stand: 0 upright, 90 reading downward, 180 upside down, 270 reading upward
+	Bare     bool      `json:"bare,omitempty"`     // there is nothing to see on it but what stands in the corner of a page number
+}
+
+// Picture is a picture on a page.
+type Picture struct {
+	Rect Rect `json:"r"`
+	Dots int  `json:"dots"` // how many of its dots come to an inch
+
+	Light bool `json:"light,omitempty"` // so little is in it that it may be a blank sheet
 }
 
 // Word is one run of characters without a space, and the box round its ink.

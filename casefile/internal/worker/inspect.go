@@ -80,6 +80,8 @@ func (p *paper) look(n int) (Page, error) {
 		return Page{}, err
 	}
 	page.Words = v.words(chars.Chars)
+	page.Turned = v.turned(chars.Chars)
+	p.objects(n, v, &page)
 	page.Links, err = p.links(n, v)
 	return page, err
 }
