@@ -20,7 +20,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if said == nil {
 		said = func(Progress) {}
 	}
-	var k desk
+	k := desk{passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)
 	report := Report{Limit: l.Limit, Left: l.Left}
@@ -137,21 +137,6 @@ func (k *desk) sift(ctx context.Context, l *layout) bool {
 // alone tries whether a source can be copied.
 func alone(ctx context.Context, s *pdf.Source) error {
 	return pdf.Assemble(ctx, io.Discard, pdf.Book{A4: true, Parts: []pdf.Part{{Source: s, BackTo: -1}}}, nil)
-}
-
-// mend has the reader write a document afresh.
-func (k *desk) mend(ctx context.Context, d *placed) error {
-	in, err := d.bytes.read()
-	if err != nil {
-		return err
-	}
-	_, source, err := k.repair(ctx, in.Data)
-	if err != nil {
-		return err
-	}
-	d.source = source
-	d.notes = append(d.notes, afresh)
-	return alone(ctx, source)
 }
 
 // tidy gives the plan with every title on one line and none missing.

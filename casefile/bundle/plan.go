@@ -21,8 +21,9 @@ type Plan struct {
 	On        deadlines.Date // the date on the cover; zero for none, so that a bundle made again is the same
 	Sections  []Section
 	Limit     Limit
-	Divider   bool   // a sheet before each section; off, because such sheets may count against the allowance
-	Left      []Line // documents already known not to go in, with the reason; Make repeats them in its report
+	Divider   bool     // a sheet before each section; off, because such sheets may count against the allowance
+	Left      []Line   // documents already known not to go in, with the reason; Make repeats them in its report
+	Passwords []string // that the family gave; each is tried on each file that is locked, and none is written anywhere
 }
 
 // Section is a part of the bundle under one heading. A section without a title has no heading and no bookmark of its own.

@@ -19,10 +19,15 @@ const (
 	jobPicture = "picture"
 	jobReady   = "ready"
 	jobChain   = "chain"
+
+	jobCount     = "count"
+	jobFill      = "fill"
+	jobFacsimile = "facsimile"
 )
 
 var jobs = map[string]func(*desk, order, []byte) ([]byte, error){
 	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobReady: prepare, jobChain: chain,
+	jobCount: count, jobFill: fill, jobFacsimile: facsimile,
 }
 
 // IfAsked serves as the child when the program was started with the one argument "worker", and then ends the program. Otherwise
