@@ -22,6 +22,8 @@ import (
 
 func TestMain(m *testing.M) {
 	worker.IfAsked()
+	probeIfAsked()
+	makeIfAsked()
 	os.Exit(m.Run())
 }
 

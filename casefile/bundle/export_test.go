@@ -1,6 +1,13 @@
 package bundle
 
-import "ehccasefile/casefile"
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pdf"
+)
 
 // Loaded gives a document whose bytes come from load: the tests of how pages are put together need no case file for each.
 func Loaded(d Document, load func() ([]byte, error)) Document {
@@ -15,3 +22,66 @@ func (l loading) read() (casefile.Shown, error) {
 	return casefile.Shown{Data: data}, err
 }
 func (l loading) still() error { return nil }
+
+// Unproved makes a bundle without the check at its end, which the measures of speed look at apart.
+func Unproved(ctx context.Context, w io.Writer, p Plan) (Report, error) {
+	k := desk{passwords: p.Passwords}
+	defer k.close()
+	return k.unproved(ctx, w, p)
+}
+
+// Bench is a desk that stays open: many small bundles are made with one reader.
+type Bench struct{ desk }
+
+// Unproved makes a bundle as the function of that name does.
+func (b *Bench) Unproved(ctx context.Context, w io.Writer, p Plan) (Report, error) {
+	b.passwords = p.Passwords
+	return b.unproved(ctx, w, p)
+}
+
+// Count has the reader count the pages of a PDF.
+func (b *Bench) Count(ctx context.Context, data []byte) (int, error) {
+	w, err := b.worker(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return w.Count(ctx, data, "")
+}
+
+// Check checks as the function of that name does.
+func (b *Bench) Check(ctx context.Context, pdf []byte) (Proof, error) {
+	seen, err := b.inspect(ctx, pdf)
+	return compare(seen), err
+}
+
+// Close ends the reader.
+func (b *Bench) Close() { b.close() }
+
+func (k *desk) unproved(ctx context.Context, w io.Writer, p Plan) (Report, error) {
+	l, err := k.gather(ctx, p, func(Progress) {})
+	r := Report{Left: l.Left}
+	if err != nil {
+		return r, err
+	}
+	out, err := k.assemble(ctx, l, func(Progress) {})
+	r.Left = l.Left
+	if err != nil {
+		return r, err
+	}
+	l.fill(&r)
+	_, err = w.Write(out)
+	return r, err
+}
+
+// Pieced gives a document whose pages were copied one by one, with pictures of those that cannot be, and what is said of it.
+func Pieced(ctx context.Context, data []byte) ([]byte, []string, error) {
+	var k desk
+	defer k.close()
+	var d placed
+	if err := k.pieced(ctx, &d, data); err != nil {
+		return nil, nil, err
+	}
+	var out bytes.Buffer
+	err := pdf.Assemble(ctx, &out, pdf.Book{Parts: []pdf.Part{{Source: d.source, BackTo: -1}}}, nil)
+	return out.Bytes(), d.notes, err
+}

@@ -35,7 +35,7 @@ func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) ([]byte, e
 	if source.Unfilled() {
 		data, source = k.filled(ctx, out, data, source)
 	}
-	if data, source, err = k.counted(ctx, out, data, source); err != nil {
+	if data, source, err = k.agreed(ctx, out, data, source); err != nil {
 		return nil, err
 	}
 	out.source = source
@@ -54,12 +54,11 @@ func (k *desk) rescue(ctx context.Context, out *loaded, data []byte, locked bool
 	case err == nil:
 		out.notes = append(out.notes, afresh)
 	case ctx.Err() == nil && !errors.Is(err, worker.ErrPassword):
-		if mended == nil {
-			mended = data
-		}
-		if drawn, pictures, failed := k.pictured(ctx, mended, -1); failed == nil {
-			out.notes = append(out.notes, asPicture)
-			return drawn, pictures, nil
+		for _, from := range [][]byte{mended, data} {
+			if drawn, pictures, failed := k.pictured(ctx, from, -1); failed == nil {
+				out.notes = append(out.notes, asPicture)
+				return drawn, pictures, nil
+			}
 		}
 	}
 	return mended, source, err
@@ -121,9 +120,9 @@ func (k *desk) filled(ctx context.Context, out *loaded, data []byte, was *pdf.So
 	return drawn, source
 }
 
-// counted compares the pages we found with those another reader finds: the one who took the paper in, or for a mended file the one in
+// agreed compares the pages we found with those another reader finds: the one who took the paper in, or for a mended file the one in
 // the child process. Where that one finds more, what it writes afresh goes in.
-func (k *desk) counted(ctx context.Context, out *loaded, data []byte, source *pdf.Source) ([]byte, *pdf.Source, error) {
+func (k *desk) agreed(ctx context.Context, out *loaded, data []byte, source *pdf.Source) ([]byte, *pdf.Source, error) {
 	ours, theirs := len(source.Pages()), out.Pages
 	if source.Mended() {
 		w, err := k.worker(ctx)

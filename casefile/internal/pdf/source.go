@@ -45,8 +45,8 @@ func Read(data []byte, lim Limits) (s *Source, err error) {
 	}
 	a := audit{reader: r}
 	a.document()
-	for _, l := range pages {
-		if err := a.page(l); err != nil {
+	for i, l := range pages {
+		if err := a.page(i+1, l); err != nil {
 			return nil, err
 		}
 	}
