@@ -114,8 +114,9 @@ func (k *desk) filled(ctx context.Context, out *loaded, data []byte, was *pdf.So
 	if err != nil || len(source.Pages()) != len(was.Pages()) {
 		return data, was
 	}
-	if !source.Unfilled() {
+	if whole := source.Answered(); whole != nil {
 		out.notes = append(out.notes, answered)
+		return drawn, whole
 	}
 	return drawn, source
 }

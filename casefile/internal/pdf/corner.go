@@ -91,13 +91,12 @@ func (r *reader) remarkIn(l leaf, zone rect) bool {
 
 // glanceAll looks through the sources of all parts that others made, several at a time.
 func (p *plan) glanceAll(ctx context.Context) error {
-	p.seen = make([][]glance, len(p.book.Parts))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	errs := make([]error, len(p.book.Parts))
 	var all sync.WaitGroup
 	for i, part := range p.book.Parts {
 		if part.Own {
-			continue
+			continue // it leaves the corner free
 		}
 		slots <- struct{}{}
 		all.Go(func() {

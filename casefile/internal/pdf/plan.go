@@ -35,7 +35,7 @@ type plan struct {
 	pageBase int   // number of the first page
 	font     *numberFont
 	under    global     // the font of unseen words, 0 where no part has any
-	seen     [][]glance // what was found on the pages of each part, nil for one of ours
+	seen     [][]glance // what was found on the pages of each part, nil for one that was not looked at
 }
 
 // printed is a page's number, spelt and measured.
@@ -51,12 +51,15 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 			return nil, fmt.Errorf("pdf: part %d has no source", i)
 		}
 	}
-	if err := p.glanceAll(ctx); err != nil {
-		return nil, err
+	p.seen = make([][]glance, len(b.Parts))
+	if b.Number != nil {
+		if err := p.glanceAll(ctx); err != nil {
+			return nil, err
+		}
 	}
 	for i, part := range b.Parts {
 		for k, l := range part.Source.leaves {
-			crowded := b.Number != nil && p.seen[i] != nil && p.seen[i][k].crowded
+			crowded := p.seen[i] != nil && p.seen[i][k].crowded
 			p.places = append(p.places, placeOf(l.view, b.A4 && !part.Own, crowded))
 		}
 	}

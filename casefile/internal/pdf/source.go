@@ -91,7 +91,23 @@ func (s *Source) Warnings() []string { return append([]string(nil), s.warnings..
 func (s *Source) Mended() bool { return s.found[damaged] || s.found[lostPages] }
 
 // Unfilled tells that answers of its form may not show in a copy, because the file does not say how they look.
-func (s *Source) Unfilled() bool { return s.found[emptyFields] }
+func (s *Source) Unfilled() bool { return s.found[emptyFields] || s.found[staleFields] }
+
+// Answered gives the source of a file whose answers were just drawn, which still asks readers to draw them anew; nil where an answer
+// has no look even so.
+func (s *Source) Answered() *Source {
+	if s.found[emptyFields] {
+		return nil
+	}
+	out := &Source{file: s.file, leaves: s.leaves, found: s.found}
+	out.found[staleFields] = false
+	for _, w := range s.warnings {
+		if w != emptySay {
+			out.warnings = append(out.warnings, w)
+		}
+	}
+	return out
+}
 
 // Only gives the source of some of its pages, counted from 0, in that order. It says nothing by itself of what was found in the whole.
 func (s *Source) Only(pages ...int) *Source {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,7 @@ const (
 	lostSignature
 	dynamicForm
 	emptyFields
+	staleFields // they show, but perhaps not as they are
 	flattened
 	unredacted
 	lostFiles
@@ -26,12 +28,15 @@ const (
 	losses
 )
 
+const emptySay = "Some answers in this form may not show in a copy. Please open it, print it to a new PDF and add that."
+
 var lossWords = [losses]string{
 	damaged:       "This file is damaged. It was put back together as far as possible. Please compare it with the original.",
 	lostPages:     "Some pages of this file could not be read. Please compare it with the original.",
 	lostSignature: "This file was signed electronically. A copy in a bundle no longer proves the signature. Please keep the original file.",
 	dynamicForm:   "This is a form that only Adobe Reader can show. The copy may hold nothing but a notice. Please open it in Adobe Reader, print it to a new PDF and add that.",
-	emptyFields:   "Some answers in this form may not show in a copy. Please open it, print it to a new PDF and add that.",
+	emptyFields:   emptySay,
+	staleFields:   emptySay,
 	flattened:     "This file has form fields. In a copy the answers are plain print and can no longer be changed.",
 	unredacted:    "This file has redaction marks that were never applied. The words under them can still be read.",
 	lostFiles:     "Other files are attached inside this file. They are not copied. If they matter, please save them and add them one by one.",
@@ -55,7 +60,7 @@ func (a *audit) words() []string {
 		out = append(out, holesSay(a.holes))
 	}
 	for i, yes := range a.found {
-		if yes && lossWords[i] != "" {
+		if yes && lossWords[i] != "" && !slices.Contains(out, lossWords[i]) {
 			out = append(out, lossWords[i])
 		}
 	}
@@ -151,7 +156,7 @@ func (a *audit) page(at int, l leaf) error {
 		_, lost := a.fateOf(d)
 		a.found[lost] = true
 		if lost == flattened && a.stale && filledIn(a.inherited(d, "V")) {
-			a.found[emptyFields] = true
+			a.found[staleFields] = true
 		}
 		if d.get("AA") != nil || a.script(d.get("A")) {
 			a.found[lostScripts] = true
