@@ -96,6 +96,7 @@ func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]
 			return nil, err
 		}
 		var out bytes.Buffer
+		out.Grow(l.size()) // a buffer that grows by itself would hold the bundle twice
 		err = pdf.Assemble(ctx, &out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
 		switch {
 		case err == nil:
@@ -109,6 +110,21 @@ func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]
 			return nil, err
 		}
 	}
+}
+
+// size is about how many bytes the bundle will have: those of its documents, once each, and what stands around them.
+func (l *layout) size() int {
+	n := len(l.front) + 1<<17 + 512*l.pages
+	counted := map[*pdf.Source]bool{}
+	for _, c := range l.chapters {
+		for _, d := range c.docs {
+			if !counted[d.source] {
+				counted[d.source] = true
+				n += d.source.Size()
+			}
+		}
+	}
+	return n
 }
 
 // sift copies each document alone, has the reader write afresh those that fail, and leaves out those that fail even then.

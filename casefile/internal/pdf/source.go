@@ -117,3 +117,6 @@ func (s *Source) Only(pages ...int) *Source {
 	}
 	return out
 }
+
+// Size is how many bytes the file has.
+func (s *Source) Size() int { return len(s.file.b) }
