@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 )
 
@@ -84,4 +85,45 @@ func Pieced(ctx context.Context, data []byte) ([]byte, []string, error) {
 	var out bytes.Buffer
 	err := pdf.Assemble(ctx, &out, pdf.Book{Parts: []pdf.Part{{Source: d.source, BackTo: -1}}}, nil)
 	return out.Bytes(), d.notes, err
+}
+
+// IndexRow is where a document stands, and its row: pages counted from 1, places in points.
+type IndexRow struct {
+	From, To, Page int
+	Low, Top, High float64
+}
+
+// Index lays out a bundle of documents that are all alike, and gives their rows.
+func Index(title, section, author string, documents, pages int) ([]IndexRow, error) {
+	blank := page.New("")
+	for range pages {
+		blank.Page()
+	}
+	made, err := blank.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	source, err := pdf.Read(made, pdf.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	s := Section{Title: section}
+	for range documents {
+		s.Documents = append(s.Documents, Document{Title: title, Author: author})
+	}
+	l := layout{Plan: Plan{Title: title, Child: author, Sections: []Section{s}}.tidy()}
+	c := chapter{title: l.Sections[0].Title}
+	for _, d := range l.Sections[0].Documents {
+		c.docs = append(c.docs, placed{loaded: loaded{Document: d, source: source}})
+	}
+	l.chapters = []chapter{c}
+	if err := l.settle(); err != nil {
+		return nil, err
+	}
+	var rows []IndexRow
+	for _, d := range l.chapters[0].docs {
+		r := d.row.Rect
+		rows = append(rows, IndexRow{d.from, d.to, d.row.Page + 1, r[1], r[3], r[3] - r[1]})
+	}
+	return rows, nil
 }
