@@ -19,7 +19,7 @@ import (
 func runBundle(c *call) error {
 	o := newOptions(c).withJSON()
 	child, passphraseFile := o.text("child"), o.withPassphrase()
-	name, from, to := o.text("plan"), o.text("from"), o.text("o")
+	name, from, to, keys := o.text("plan"), o.text("from"), o.text("o"), o.text("password-file")
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
 		return err
@@ -27,19 +27,47 @@ func runBundle(c *call) error {
 	if *to == "" {
 		return misuse("Say where the bundle goes: -o X.pdf.")
 	}
+	passwords, err := passwordsIn(*keys)
+	if err != nil {
+		return err
+	}
 	switch {
 	case *from != "" && len(words) == 0 && *child == "" && *name == "":
-		return c.bundleFolder(*from, *to, o.json)
+		return c.bundleFolder(*from, *to, passwords, o.json)
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, choice{*child, *name}, *to, o.json)
+			return c.bundleCase(f, choice{*child, *name}, *to, passwords, o.json)
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
 }
 
+// maxPasswords is how many passwords are tried on a locked paper: each takes the reader a moment.
+const maxPasswords = 20
+
+// passwordsIn reads the passwords of locked papers, one on each line of a file; none where no file is named.
+func passwordsIn(path string) ([]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, aboutFile(path, err)
+	}
+	var out []string
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "\uFEFF")) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			out = append(out, line)
+		}
+	}
+	if len(out) > maxPasswords {
+		return nil, misusef("%s has more than %d passwords. Keep those that are needed.", path, maxPasswords)
+	}
+	return out, nil
+}
+
 // bundleFolder makes a bundle from a folder of files.
-func (c *call) bundleFolder(dir, to string, asJSON bool) error {
+func (c *call) bundleFolder(dir, to string, passwords []string, asJSON bool) error {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return aboutFile(dir, err)
@@ -54,6 +82,7 @@ func (c *call) bundleFolder(dir, to string, asJSON bool) error {
 	if liesAmong(plan, dir, to) {
 		return misusef("%s lies among the papers and would be overwritten. Choose another name or folder for the bundle.", to)
 	}
+	plan.Passwords = passwords
 	return c.makeBundle(plan, to, asJSON)
 }
 
@@ -96,7 +125,7 @@ func isBundle(path string) bool {
 }
 
 // bundleCase makes a bundle from a case file.
-func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON bool) error {
+func (c *call) bundleCase(f *casefile.File, chosen choice, to string, passwords []string, asJSON bool) error {
 	if isSameFile(f.Path(), to) {
 		return misusef("%s is the case file itself. Choose another name for the bundle.", to)
 	}
@@ -116,6 +145,7 @@ func (c *call) bundleCase(f *casefile.File, chosen choice, to string, asJSON boo
 	if err != nil {
 		return err
 	}
+	plan.Passwords = passwords
 	return c.makeBundle(plan, to, asJSON)
 }
 
