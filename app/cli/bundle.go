@@ -20,6 +20,7 @@ func runBundle(c *call) error {
 	passphraseFile := o.withPassphrase()
 	chosen := o.withChoice()
 	from, to, served := o.text("from"), o.text("o"), o.date("served")
+	keys := o.text("password-file")
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
 		return err
@@ -30,19 +31,47 @@ func runBundle(c *call) error {
 	if err := chosen.check(); err != nil {
 		return err
 	}
+	passwords, err := passwordsIn(*keys)
+	if err != nil {
+		return err
+	}
 	switch {
 	case chosen.redacted && !served.IsZero():
 		return misuse("Keep as sent the copy that is not redacted. The redacted one has the same page numbers.")
 	case *from != "" && chosen.redacted:
 		return misuse("What to black out is marked on the papers of a case file. A folder has none.")
 	case *from != "" && len(words) == 0 && chosen.isNone() && served.IsZero():
-		return c.bundleFolder(*from, output{to: *to, asJSON: o.json})
+		return c.bundleFolder(*from, output{*to, "", o.json, passwords})
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json})
+			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json, passwords})
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
+}
+
+// maxPasswords is how many passwords are tried on a locked paper: each takes the reader a moment.
+const maxPasswords = 20
+
+// passwordsIn reads the passwords of locked papers, one on each line of a file; none where no file is named.
+func passwordsIn(path string) ([]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, aboutFile(path, err)
+	}
+	var out []string
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "\uFEFF")) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			out = append(out, line)
+		}
+	}
+	if len(out) > maxPasswords {
+		return nil, misusef("%s has more than %d passwords. Keep those that are needed.", path, maxPasswords)
+	}
+	return out, nil
 }
 
 // bundleFolder makes a bundle from a folder of files.
@@ -169,13 +198,15 @@ func isSameFile(a, b string) bool {
 
 // output is where a bundle goes, where what was blacked out is listed ("" for nowhere), and how the report is printed.
 type output struct {
-	to, log string
-	asJSON  bool
+	to, log   string
+	asJSON    bool
+	passwords []string // for papers that are locked
 }
 
 // makeBundle makes, checks and saves a bundle and prints the report.
 func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
 	to, log := out.to, out.log
+	plan.Passwords = out.passwords
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		return bundle.Report{}, misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}

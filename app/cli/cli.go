@@ -51,7 +51,7 @@ func commands() []command {
 		{"rules", []string{"rules [--law DIR] [--json]"}, "lists every rule with its law", runRules},
 		{"facts", []string{"facts [--law DIR] [--json]"}, "lists every kind of fact with its question", runFacts},
 		{"search", []string{"search FILE WORDS... [--child NAME] [--json]"}, "finds words in the log, papers and their text, people and dates", runSearch},
-		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] [--product evidence|full] [--numbering continuous|sections] [--late end|letters] [--with PAGES] [--note X.txt] [--add PAPER...] [--served DATE] [--as-sent DATE] [--anew] [--redacted [--redaction-log LOG.pdf]] -o X.pdf [--json]", "bundle --from DIR -o X.pdf [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
+		{"bundle", []string{"bundle FILE [--child NAME] [--plan NAME] [--product evidence|full] [--numbering continuous|sections] [--late end|letters] [--with PAGES] [--note X.txt] [--add PAPER...] [--served DATE] [--as-sent DATE] [--anew] [--redacted [--redaction-log LOG.pdf]] -o X.pdf [--password-file PATH] [--json]", "bundle --from DIR -o X.pdf [--password-file PATH] [--json]"}, "makes one PDF of the chosen papers, numbered and checked", runBundle},
 		{"preflight", []string{"preflight FILE [--child NAME] [--plan NAME] [--product evidence|full] [--today DATE] [--json]"}, "says what to look at before a bundle is made", runPreflight},
 		{"check", []string{"check X.pdf [--json]"}, "reads a bundle again and proves that its numbers agree", runCheck},
 		{"verify", []string{"verify FILE [--drill DIR] [--json]"}, "reads the whole case file and says whether it is sound", runVerify},

@@ -46,7 +46,10 @@ const (
 // provePage looks at one page of a document, counted from 0, and says what is wrong with it; "" for nothing.
 func (k *desk) provePage(ctx context.Context, d placed, i int, out []byte, pages []worker.Page) string {
 	at, p := d.from-1+i, d.blacked.was[i]
-	x, y, scale := pdf.OntoA4(p.Width, p.Height)
+	x, y, scale := 0.0, 0.0, 1.0
+	if !d.own {
+		x, y, scale = pdf.OntoA4(p.Width, p.Height)
+	}
 	var areas []layer.Rect
 	for _, a := range inPoints(d.blacked.On(i+1), p) {
 		areas = append(areas, layer.Rect{x + a[0]*scale, y + a[1]*scale, x + a[2]*scale, y + a[3]*scale})

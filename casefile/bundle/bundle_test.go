@@ -23,6 +23,8 @@ import (
 
 func TestMain(m *testing.M) {
 	worker.IfAsked()
+	probeIfAsked()
+	makeIfAsked()
 	os.Exit(m.Run())
 }
 

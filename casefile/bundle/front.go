@@ -312,5 +312,7 @@ func (l *layout) wide() float64 {
 	return 84
 }
 
-// oneLine makes a title fit for one line: no line breaks, no runs of spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine makes a title fit for one line: no line breaks, no runs of spaces, and no bytes that are no letters, as file names may have.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+}

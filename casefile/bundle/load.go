@@ -33,8 +33,9 @@ type loaded struct {
 
 // desk holds what making one bundle needs: the reader in its own process, started when first wanted.
 type desk struct {
-	reader   *worker.Worker
-	redacted bool // what is to be blacked out is
+	reader    *worker.Worker
+	passwords []string // that the family gave, to be tried on what is locked
+	redacted  bool     // what is to be blacked out is
 }
 
 func (k *desk) close() {
@@ -116,42 +117,6 @@ func (l *loaded) counted() error {
 		l.notes = append(l.notes, "The index cannot print every letter of its title; the bookmark shows it whole.")
 	}
 	return nil
-}
-
-// readPDF reads a PDF, and one that we cannot read as the reader writes it afresh. It gives the bytes that could be read.
-func (k *desk) readPDF(ctx context.Context, out *loaded, data []byte) ([]byte, error) {
-	source, err := pdf.Read(data, pdf.DefaultLimits())
-	switch {
-	case errors.Is(err, pdf.ErrEncrypted):
-		out.notes = append(out.notes, "It was locked against changes; its pages in the bundle are not.")
-	case err != nil:
-		out.notes = append(out.notes, afresh)
-	}
-	if err != nil {
-		if data, source, err = k.repair(ctx, data); err != nil {
-			return nil, err
-		}
-	}
-	out.source, out.data = source, data
-	out.notes = append(out.notes, source.Warnings()...)
-	return data, nil
-}
-
-// afresh is said of a document whose file had to be written anew before it could be read.
-const afresh = "The file had faults and was written afresh; compare its pages with the original."
-
-// repair has the reader write a PDF afresh, without the security that opens without a password.
-func (k *desk) repair(ctx context.Context, data []byte) ([]byte, *pdf.Source, error) {
-	w, err := k.worker(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	mended, err := w.Repair(ctx, data, "")
-	if err != nil {
-		return nil, nil, err
-	}
-	source, err := pdf.Read(mended, pdf.DefaultLimits())
-	return mended, source, err
 }
 
 // make has the reader make pages of what has none: a file of a folder, or a paper that an older version took in. It gives those that hold words.
@@ -239,7 +204,7 @@ func reason(err error) string {
 	case errors.Is(err, casefile.ErrDamaged):
 		return "It is damaged inside the case file. Add it again from the original, or open your newest copy or backup of the case file."
 	case errors.Is(err, worker.ErrPassword), errors.Is(err, pdf.ErrEncrypted):
-		return "It is protected by a password. Save a copy without the password and add that."
+		return "It is protected by a password. Give the password, or save a copy without it and add that."
 	case errors.Is(err, fs.ErrNotExist):
 		return "The file is not there."
 	case errors.Is(err, errOutside):

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -21,7 +20,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if said == nil {
 		said = func(Progress) {}
 	}
-	k := desk{redacted: p.Redacted}
+	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)
 	report := Report{Limit: l.Limit, Left: l.Left}
@@ -102,6 +101,7 @@ func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]
 			return nil, err
 		}
 		var out bytes.Buffer
+		out.Grow(l.size()) // a buffer that grows by itself would hold the bundle twice
 		err = pdf.Assemble(ctx, &out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
 		switch {
 		case err == nil:
@@ -115,6 +115,21 @@ func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]
 			return nil, err
 		}
 	}
+}
+
+// size is about how many bytes the bundle will have: those of its documents, once each, and what stands around them.
+func (l *layout) size() int {
+	n := len(l.front) + 1<<17 + 512*l.pages
+	counted := map[*pdf.Source]bool{}
+	for _, c := range l.chapters {
+		for _, d := range c.docs {
+			if !counted[d.source] {
+				counted[d.source] = true
+				n += d.source.Size()
+			}
+		}
+	}
+	return n
 }
 
 // sift copies each document alone, has the reader write afresh those that fail, and leaves out those that fail even then.
@@ -143,24 +158,6 @@ func (k *desk) sift(ctx context.Context, l *layout) bool {
 // alone tries whether a source can be copied.
 func alone(ctx context.Context, s *pdf.Source) error {
 	return pdf.Assemble(ctx, io.Discard, pdf.Book{A4: true, Parts: []pdf.Part{{Source: s, BackTo: -1}}}, nil)
-}
-
-// mend has the reader write a document afresh.
-func (k *desk) mend(ctx context.Context, d *placed) error {
-	if d.blacked != nil {
-		return errors.New("its pages could not be drawn anew") // what would be read again is the document without its black
-	}
-	in, err := d.bytes.read()
-	if err != nil {
-		return err
-	}
-	_, source, err := k.repair(ctx, in.Data)
-	if err != nil {
-		return err
-	}
-	d.source = source
-	d.notes = append(d.notes, afresh)
-	return alone(ctx, source)
 }
 
 // tidy gives the plan with every title on one line and none missing.

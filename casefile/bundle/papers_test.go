@@ -80,9 +80,18 @@ func file(objects []string) []byte {
 
 // knotted is a PDF whose streams lie inside one another: it can be opened, but copied stream by stream it would grow
 // beyond measure.
-func knotted() []byte {
+func knotted() []byte { return knottedAfter() }
+
+// knottedAfter is the same with a plain page before it, where words for it are given.
+func knottedAfter(words ...string) []byte {
 	const n, first, pad = 60, 7, 60000
 	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", "", "<<>>", "<<>>", ""}
+	if len(words) > 0 {
+		content := "BT /F 12 Tf 72 700 Td (" + words[0] + ") Tj ET"
+		objects[1] = "<</Type/Pages/Count 2/Kids[5 0 R 3 0 R]>>"
+		objects[3] = fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content)
+		objects[4] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Contents 4 0 R>>"
+	}
 	names, uses := "", ""
 	for i := range n {
 		names += fmt.Sprintf("/X%d %d 0 R", i, first+i)

@@ -30,6 +30,7 @@ type Plan struct {
 	Redacted  bool                     // what the documents' Redaction says is blacked out; the numbers are those of the copy that is not redacted
 	Divider   bool                     // a sheet before each section; off, because such sheets may count against the allowance
 	Left      []Line                   // documents already known not to go in, with the reason; Make repeats them in its report
+	Passwords []string                 // that the family gave; each is tried on each file that is locked, and none is written anywhere
 	lodged    deadlines.Date           // the appeal; zero where it was not, or there is none
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -54,7 +55,7 @@ func New(title string) *Paper {
 	f.SetCreationDate(fixed)
 	f.SetModificationDate(fixed)
 	f.SetProducer("EHC Casefile", false)
-	f.SetTitle(title, true)
+	f.SetTitle(strings.ToValidUTF8(title, "\uFFFD"), true) // it panics on other bytes
 	return &Paper{pdf: f, inked: map[string]bool{}}
 }
 

@@ -62,20 +62,6 @@ func (p *Paper) Picture(data []byte) error {
 	return nil
 }
 
-// Full puts a JPEG or PNG on a page of its own of this size in points, and fills it.
-func (p *Paper) Full(data []byte, width, height float64) error {
-	pic, err := readPicture(data)
-	if err != nil {
-		return err
-	}
-	p.sheet(width, height)
-	p.stick(pic, fmt.Sprintf("picture %d", p.Pages()), [4]float64{0, 0, width, height}, height)
-	if err := p.pdf.Error(); err != nil {
-		return fmt.Errorf("place the picture: %w", err)
-	}
-	return nil
-}
-
 // note adds a sentence to Notes, once.
 func (p *Paper) note(sentence string) {
 	if !slices.Contains(p.notes, sentence) {

@@ -15,7 +15,7 @@ import (
 // worthless, as it is after any error.
 func Assemble(ctx context.Context, w io.Writer, b Book, said func(page, of int)) (err error) {
 	defer belt(&err)
-	p, err := newPlan(&b)
+	p, err := newPlan(ctx, &b)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,9 @@ type tally struct {
 	nested             int   // arrays and dictionaries open
 	last               int   // place after the last operator outside them
 	broken             bool  // what comes after last never ends: a string, an array, an inline picture
+
+	ink *ink  // looks where content draws; nil where nobody asks
+	had given // of the next operator, for ink
 }
 
 // even says that the content leaves everything as it found it.
@@ -23,16 +26,22 @@ func (t *tally) even() bool {
 // weigh reads a content stream.
 func weigh(b []byte) tally {
 	var t tally
+	t.read(b)
+	return t
+}
+
+// read goes through b from its start.
+func (t *tally) read(b []byte) {
+	t.had = given{b: b}
 	for p := skipBlank(b, 0); p < len(b); p = skipBlank(b, p) {
 		next := t.token(b, p)
 		if next <= p {
 			t.broken = true
-			return t
+			return
 		}
 		p = next
 	}
 	t.broken = t.nested > 0
-	return t
 }
 
 // token takes the token at p and gives the place after it, -1 if it has no end.
@@ -40,16 +49,24 @@ func (t *tally) token(b []byte, p int) int {
 	two := p+1 < len(b) && b[p+1] == b[p]
 	switch c := b[p]; {
 	case c == '(':
-		return literalEnd(b, p)
+		return t.string(p, literalEnd(b, p))
 	case c == '/':
-		return regularEnd(b, p+1)
+		end := regularEnd(b, p+1)
+		if t.nested == 0 {
+			t.had.name = span{p + 1, end}
+		}
+		return end
 	case c == '[', c == '<' && two:
-		t.nested++
+		if t.nested++; t.nested == 1 {
+			t.had.text.from = p
+		}
 	case c == ']', c == '>' && two:
-		t.nested = max(0, t.nested-1)
+		if t.nested = max(0, t.nested-1); t.nested == 0 {
+			t.had.text.to = p + 1
+		}
 	case c == '<':
 		end := bytes.IndexByte(b[p:], '>')
-		return p + end + 1 // p itself without an end
+		return t.string(p, p+end+1) // p itself without an end
 	case class[c]&delim != 0:
 	default:
 		return t.operator(b, p, regularEnd(b, p))
@@ -60,10 +77,30 @@ func (t *tally) token(b []byte, p int) int {
 	return p + 1
 }
 
+// string notes where a string stands.
+func (t *tally) string(p, end int) int {
+	if t.nested == 0 {
+		t.had.text = span{p, max(p, end)}
+	}
+	return end
+}
+
 func (t *tally) operator(b []byte, p, end int) int {
-	if c := b[p]; t.nested > 0 || class[c]&digit != 0 || c == '.' || c == '-' || c == '+' {
+	if t.nested > 0 {
 		return end
 	}
+	if c := b[p]; class[c]&digit != 0 || c == '.' || c == '-' || c == '+' {
+		t.had.number(p, end)
+		return end
+	}
+	if t.ink != nil {
+		op := b[p:end]
+		if len(op) == 2 && op[0] == 'I' && op[1] == 'D' {
+			op = []byte("EI")
+		}
+		t.ink.do(op, &t.had)
+	}
+	t.had.count = 0
 	switch string(b[p:min(end, p+4)]) {
 	case "q":
 		t.depth++

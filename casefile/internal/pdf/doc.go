@@ -8,7 +8,8 @@
 //     Only content that leaves something open behind it is closed, and put into
 //     a form, lest it swallow the number.
 //   - The number stands upright in the bottom right corner that a reader sees,
-//     on every rotated, cropped, offset, oversized or tiny page.
+//     on every rotated, cropped, offset, oversized or tiny page, on white and over
+//     nothing: a page that draws there is laid a little smaller above it.
 //   - Only what a reader can see or follow is copied. Titles, authors, file
 //     names, scripts, attached files, form data and whatever no page reaches
 //     stay behind. Page keys and annotations are copied by allow-list.
@@ -27,7 +28,8 @@
 // objects in a file, whole or broken; filter.go and its neighbours decode
 // streams; page.go and geometry.go say what a reader sees; copy.go carries
 // objects across and scrub.go says which; sheet.go makes one page of the book
-// out of one page of a source; words.go writes unseen words in a font that
+// out of one page of a source; corner.go, ink.go and inktext.go look whether
+// anything stands where its number goes; words.go writes unseen words in a font that
 // face.go makes; assemble.go and writer.go put the book on disk.
 //
 // Sources: ISO 32000-1:2008 (PDF 1.7), cited in comments by clause.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"ehccasefile/casefile/internal/pdf/odd"
 )
 
 func reading(lim Limits) *reader {
@@ -138,7 +140,7 @@ func TestWeigh(t *testing.T) {
 }
 
 func TestBareJPEG(t *testing.T) {
-	told := tattling(secret)
+	told := odd.Tattling(secret)
 	bare := bareJPEG([]byte(told))
 	if bytes.Contains(bare, []byte(secret)) || !bytes.HasPrefix(bare, []byte("\xFF\xD8\xFF")) || len(bare) != len(told)-2*len(secret)-4-4-6 {
 		t.Errorf("%d of %d bytes left", len(bare), len(told))

@@ -8,6 +8,17 @@ type rect [4]float64
 func (r rect) width() float64  { return r[2] - r[0] }
 func (r rect) height() float64 { return r[3] - r[1] }
 
+// within gives what two rectangles share; where they share nothing it is turned inside out and meets no other.
+func (r rect) within(o rect) rect {
+	return rect{max(r[0], o[0]), max(r[1], o[1]), min(r[2], o[2]), min(r[3], o[3])}
+}
+
+// meets tells whether two rectangles share a point.
+func (r rect) meets(o rect) bool {
+	s := r.within(o)
+	return s[0] <= s[2] && s[1] <= s[3]
+}
+
 // matrix is a b c d e f of 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
 type matrix [6]float64
 
@@ -88,14 +99,15 @@ const numberStrip = 28
 
 // ontoA4 gives the view of an A4 page, upright or sideways as v is, and the
 // matrix that lays v on it: as large as fits above the number, in the middle.
-// A page that is A4 already stays as it is.
-func (v view) ontoA4() (view, matrix, bool) {
+// A page that is A4 already stays as it is, unless it is crowded: something of it stands
+// where the number goes, and nothing may be covered.
+func (v view) ontoA4(crowded bool) (view, matrix, bool) {
 	w, h := v.size()
 	tw, th := a4Short, a4Long
 	if w > h {
 		tw, th = th, tw
 	}
-	if math.Abs(w-tw) <= 2 && math.Abs(h-th) <= 2 && v.unit == 1 {
+	if math.Abs(w-tw) <= 2 && math.Abs(h-th) <= 2 && v.unit == 1 && !crowded {
 		return v, identity, false
 	}
 	k := min(tw/w, (th-numberStrip)/h)
@@ -107,12 +119,9 @@ func (v view) ontoA4() (view, matrix, bool) {
 	return view{box: rect{0, 0, tw, th}, unit: 1}, onto, true
 }
 
-// OntoA4 tells where a book with A4 set lays a page of this displayed size, in points: its bottom left corner on the sheet, and by how much it
-// is enlarged. A page that is A4 already stays as it is.
+// OntoA4 tells where a book with A4 set lays a page of this displayed size that is a picture all over, in points: its bottom left corner on the
+// sheet, and by how much it is enlarged.
 func OntoA4(width, height float64) (x, y, scale float64) {
-	_, m, scaled := view{box: rect{0, 0, width, height}, unit: 1}.ontoA4()
-	if !scaled {
-		return 0, 0, 1
-	}
+	_, m, _ := view{box: rect{0, 0, width, height}, unit: 1}.ontoA4(true)
 	return m[4], m[5], m[0]
 }

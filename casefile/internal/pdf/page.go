@@ -19,15 +19,15 @@ type legacy struct{ resources, media, crop, rotate any }
 // walk is one way down the page tree.
 type walk struct {
 	*reader
-	seen  map[int]bool // nodes that were entered
+	above map[int]bool // nodes on the way down to this one
 	pages []leaf
 	lost  int // kids that are no page
 }
 
-// leaves lists the pages. Count is not believed, a node is entered once, and
-// a kid that cannot be read costs only itself.
+// leaves lists the pages. Count is not believed, a node is not entered from
+// below itself, and a kid that cannot be read costs only itself.
 func (r *reader) leaves() ([]leaf, int, error) {
-	w := walk{reader: r, seen: map[int]bool{}}
+	w := walk{reader: r, above: map[int]bool{}}
 	if err := w.down(r.catalog().get("Pages"), legacy{}, 0); err != nil {
 		return nil, 0, err
 	}
@@ -46,7 +46,7 @@ func (r *reader) leaves() ([]leaf, int, error) {
 func (w *walk) down(o any, from legacy, depth int) error {
 	n := w.target(o)
 	d := w.dict(o)
-	if d == nil || depth > w.lim.MaxTree || w.seen[n] {
+	if d == nil || depth > w.lim.MaxTree || w.above[n] {
 		w.lost++
 		return nil
 	}
@@ -56,7 +56,8 @@ func (w *walk) down(o any, from legacy, depth int) error {
 		return w.add(n, d, from)
 	}
 	if n != 0 {
-		w.seen[n] = true
+		w.above[n] = true
+		defer delete(w.above, n)
 	}
 	for _, k := range kids {
 		if !w.purse.spend(32) {

@@ -43,11 +43,15 @@ func draw(t *testing.T, path string, page int, dpi float64) picture {
 func checkPictures(t *testing.T, was, book string, s *Source) {
 	t.Helper()
 	shown := look(t, book)[1:]
+	glances, err := s.look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, l := range s.leaves {
 		w, h := l.view.size()
-		at := placeOf(l.view, math.Abs(shown[i].width*shown[i].height-a4Short*a4Long) < 4000)
+		at := placeOf(l.view, math.Abs(shown[i].width*shown[i].height-a4Short*a4Long) < 4000, glances[i].crowded)
 		if !at.scaled {
-			at = placeOf(l.view, false)
+			at = placeOf(l.view, false, false)
 		}
 		dpi := min(72, 400*72/max(w, h))
 		if l.view.unit != 1 {

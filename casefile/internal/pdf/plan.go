@@ -34,7 +34,8 @@ type plan struct {
 	nodes    []int // how many nodes each level of the page tree has, from the leaves up
 	pageBase int   // number of the first page
 	font     *numberFont
-	under    global // the font of unseen words, 0 where no part has any
+	under    global     // the font of unseen words, 0 where no part has any
+	seen     [][]glance // what was found on the pages of each part, nil for one that was not looked at
 }
 
 // printed is a page's number, spelt and measured.
@@ -43,14 +44,23 @@ type printed struct {
 	wide float64
 }
 
-func newPlan(b *Book) (*plan, error) {
+func newPlan(ctx context.Context, b *Book) (*plan, error) {
 	p := &plan{book: b, links: map[int][]Link{}}
 	for i, part := range b.Parts {
 		if part.Source == nil {
 			return nil, fmt.Errorf("pdf: part %d has no source", i)
 		}
-		for _, l := range part.Source.leaves {
-			p.places = append(p.places, placeOf(l.view, b.A4 && !part.Own))
+	}
+	p.seen = make([][]glance, len(b.Parts))
+	if b.Number != nil {
+		if err := p.glanceAll(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for i, part := range b.Parts {
+		for k, l := range part.Source.leaves {
+			crowded := p.seen[i] != nil && p.seen[i][k].crowded
+			p.places = append(p.places, placeOf(l.view, b.A4 && !part.Own, crowded))
 		}
 	}
 	p.total = len(p.places)
@@ -73,11 +83,11 @@ func newPlan(b *Book) (*plan, error) {
 	return p, p.check()
 }
 
-func placeOf(v view, a4 bool) place {
+func placeOf(v view, a4, crowded bool) place {
 	if !a4 {
 		return place{view: v, onto: identity}
 	}
-	view, onto, scaled := v.ontoA4()
+	view, onto, scaled := v.ontoA4(crowded)
 	return place{view, onto, scaled}
 }
 

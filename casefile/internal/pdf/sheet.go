@@ -11,6 +11,7 @@ type sheet struct {
 	leaf   leaf
 	at     place
 	page   int    // of the book
+	even   bool   // the content is known to leave nothing open
 	fields []byte // form fields as print, in the source page's coordinates
 	forms  dict   // what they draw
 
@@ -20,6 +21,9 @@ type sheet struct {
 // addPage puts page i of the source into the batch, with all that it needs.
 func (c *carrier) addPage(i int) error {
 	s := &sheet{carrier: c, leaf: c.source.leaves[i], at: c.places[i], page: c.first + i}
+	if seen := c.seen[c.index]; seen != nil {
+		s.even = seen[i].even
+	}
 	annots := s.annotations()
 	contents, resources, err := s.content()
 	if err != nil {
@@ -155,18 +159,20 @@ func (s *sheet) print(d dict) {
 	s.fields = append(s.fields, " Do Q\n"...)
 }
 
-// parts lists the streams of the page's content, broken ones left out.
-func (s *sheet) parts() (array, error) {
-	o := s.leaf.dict.get("Contents")
-	if _, ok := s.stream(o); ok {
+// parts lists the streams of the page's content.
+func (s *sheet) parts() (array, error) { return s.contentParts(s.leaf.dict.get("Contents")) }
+
+// contentParts lists the streams of a page's content, broken ones left out.
+func (r *reader) contentParts(o any) (array, error) {
+	if _, ok := r.stream(o); ok {
 		return array{o}, nil
 	}
 	var out array
-	for _, p := range s.array(o) {
-		if !s.purse.spend(16) {
-			return nil, s.purse.err
+	for _, p := range r.array(o) {
+		if !r.purse.spend(16) {
+			return nil, r.purse.err
 		}
-		if _, ok := s.stream(p); ok {
+		if _, ok := r.stream(p); ok {
 			out = append(out, p)
 		}
 	}
@@ -178,6 +184,9 @@ func (s *sheet) parts() (array, error) {
 // it can be decoded is closed besides. Content in several streams that cannot
 // be decoded stays as it is: a number may suffer, the evidence may not.
 func (s *sheet) levelled(parts array, base any) (array, any, error) {
+	if s.even {
+		return parts, base, nil
+	}
 	all, err := s.join(parts)
 	if s.purse.err != nil {
 		return nil, nil, s.purse.err
@@ -211,19 +220,19 @@ func (s *sheet) levelled(parts array, base any) (array, any, error) {
 
 // join decodes a page's content. A stream that breaks off gives what came
 // before, with the error.
-func (s *sheet) join(parts array) ([]byte, error) {
+func (r *reader) join(parts array) ([]byte, error) {
 	var all []byte
 	var broken error
 	for _, p := range parts {
-		o, _ := s.stream(p)
-		b, err := s.decode(o)
+		o, _ := r.stream(p)
+		b, err := r.decode(o)
 		if err != nil && broken == nil || errors.Is(err, errFilter) || errors.Is(err, ErrTooLarge) {
 			broken = err
 		}
 		if len(parts) == 1 {
 			return b, broken
 		}
-		if int64(len(all)+len(b)) > s.lim.MaxStream {
+		if int64(len(all)+len(b)) > r.lim.MaxStream {
 			return nil, errDecoded
 		}
 		all = append(append(all, b...), '\n')

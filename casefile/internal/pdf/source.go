@@ -20,6 +20,8 @@ type Source struct {
 	file     *file
 	leaves   []leaf
 	warnings []string
+	found    [losses]bool
+	seen     glances
 }
 
 // Page is one page as a reader sees it.
@@ -43,8 +45,8 @@ func Read(data []byte, lim Limits) (s *Source, err error) {
 	}
 	a := audit{reader: r}
 	a.document()
-	for _, l := range pages {
-		if err := a.page(l); err != nil {
+	for i, l := range pages {
+		if err := a.page(i+1, l); err != nil {
 			return nil, err
 		}
 	}
@@ -52,7 +54,7 @@ func Read(data []byte, lim Limits) (s *Source, err error) {
 		return nil, r.purse.err
 	}
 	r.keep()
-	return &Source{file: r.file, leaves: pages, warnings: append(a.count(len(pages), lost), a.words()...)}, nil
+	return &Source{file: r.file, leaves: pages, warnings: append(a.count(len(pages), lost), a.words()...), found: a.found}, nil
 }
 
 // pageList walks the page tree; where it leads to nothing, the file's own table
@@ -84,3 +86,37 @@ func (s *Source) Pages() []Page {
 // Warnings says in plain words what will not survive copying, and what was
 // found broken; nothing for most files.
 func (s *Source) Warnings() []string { return append([]string(nil), s.warnings...) }
+
+// Mended tells that the file was put back together from what could be found, or lost pages: another reader may see it otherwise.
+func (s *Source) Mended() bool { return s.found[damaged] || s.found[lostPages] }
+
+// Unfilled tells that answers of its form may not show in a copy, because the file does not say how they look.
+func (s *Source) Unfilled() bool { return s.found[emptyFields] || s.found[staleFields] }
+
+// Answered gives the source of a file whose answers were just drawn, which still asks readers to draw them anew; nil where an answer
+// has no look even so.
+func (s *Source) Answered() *Source {
+	if s.found[emptyFields] {
+		return nil
+	}
+	out := &Source{file: s.file, leaves: s.leaves, found: s.found}
+	out.found[staleFields] = false
+	for _, w := range s.warnings {
+		if w != emptySay {
+			out.warnings = append(out.warnings, w)
+		}
+	}
+	return out
+}
+
+// Only gives the source of some of its pages, counted from 0, in that order. It says nothing by itself of what was found in the whole.
+func (s *Source) Only(pages ...int) *Source {
+	out := &Source{file: s.file}
+	for _, i := range pages {
+		out.leaves = append(out.leaves, s.leaves[i])
+	}
+	return out
+}
+
+// Size is how many bytes the file has.
+func (s *Source) Size() int { return len(s.file.b) }

@@ -87,8 +87,8 @@ func TestEncrypted(t *testing.T) {
 // hybrid lists its newer objects in a stream and hides them in its table as free.
 func hybrid() []byte {
 	d := simple(1)
-	d.objs[4] = strings.Replace(d.objs[4], "/Contents 4 0 R", "/Contents[4 0 R 8 0 R]/Hidden 7 0 R", 1)
-	d.objs[4] = strings.Replace(d.objs[4], "<</F1 3 0 R>>", " 7 0 R", 1)
+	d.Objs[4] = strings.Replace(d.Objs[4], "/Contents 4 0 R", "/Contents[4 0 R 8 0 R]/Hidden 7 0 R", 1)
+	d.Objs[4] = strings.Replace(d.Objs[4], "<</F1 3 0 R>>", " 7 0 R", 1)
 	data := string(d.bytes())
 	body := data[:strings.Index(data, "xref\n0")]
 	inner := "<</F1 3 0 R>>"

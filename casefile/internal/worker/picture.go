@@ -9,6 +9,7 @@ import (
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // picture is the job of Worker.Picture. A file that pdfium gives up is drawn from what can be mended of it.
@@ -33,29 +34,30 @@ func (d *desk) draw(o order, data []byte) ([]byte, error) {
 	if o.Page < 0 || o.Page >= p.pages {
 		return nil, detail{fault: noPage, say: fmt.Sprintf("page %d of %d", o.Page+1, p.pages)}
 	}
-	v, err := p.view(o.Page)
+	drawn, err := p.drawn(o.Page, o.Size)
 	if err != nil {
 		return nil, p.fault(err)
 	}
-	w, h := pixels(v.width(), v.height(), o.Size)
-	drawn, done, err := p.render(o.Page, w, h)
+	defer drawn.Cleanup()
+	return asPNG(drawn.Result.RenderedImage)
+}
+
+// drawn draws page i with its remarks and the answers of its form.
+func (p *paper) drawn(i, dpi int) (*responses.RenderPageInPixels, error) {
+	v, err := p.view(i)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	return asPNG(drawn)
+	w, h := pixels(v.width(), v.height(), dpi)
+	return p.drawnAs(i, w, h)
 }
 
-// render draws a page, counted from 0, in so many pixels; done gives their memory back.
-func (p *paper) render(n, w, h int) (m image.Image, done func(), err error) {
-	drawn, err := p.RenderPageInPixels(&requests.RenderPageInPixels{
-		Page: p.page(n), Width: w, Height: h, RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
+// drawnAs is drawn in so many dots.
+func (p *paper) drawnAs(i, w, h int) (*responses.RenderPageInPixels, error) {
+	return p.RenderPageInPixels(&requests.RenderPageInPixels{
+		Page: p.page(i), Width: w, Height: h, RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
 		RenderForm: true, Document: &p.doc, // the answers in a form are drawn by the form and not with the other annotations
 	})
-	if err != nil {
-		return nil, nil, p.fault(err)
-	}
-	return drawn.Result.RenderedImage, drawn.Cleanup, nil
 }
 
 // pixels is a page's size at a resolution, made smaller where it would be too large to draw safely.

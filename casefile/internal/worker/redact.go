@@ -67,7 +67,7 @@ func redact(d *desk, _ order, data []byte) ([]byte, error) {
 		if size += len(drawn); size > blackBytes {
 			return nil, detail{fault: tooLarge, say: "drawn anew it is too long"}
 		}
-		if err := out.Full(drawn, b.Width, b.Height); err != nil {
+		if err := out.Facsimile(drawn, b.Width, b.Height); err != nil {
 			return nil, err
 		}
 		d.going(working, p.pages)
@@ -78,11 +78,12 @@ func redact(d *desk, _ order, data []byte) ([]byte, error) {
 // blacked draws one page with its areas black.
 func (p *paper) blacked(n int, b Black) ([]byte, error) {
 	w, h := pixels(b.Width, b.Height, blackDPI)
-	drawn, done, err := p.render(n, w, h)
+	shot, err := p.drawnAs(n, w, h)
 	if err != nil {
-		return nil, err
+		return nil, p.fault(err)
 	}
-	defer done()
+	defer shot.Cleanup()
+	drawn := shot.Result.RenderedImage
 	canvas := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.Draw(canvas, canvas.Bounds(), image.White, image.Point{}, draw.Src)
 	draw.Draw(canvas, canvas.Bounds(), drawn, drawn.Bounds().Min, draw.Over)

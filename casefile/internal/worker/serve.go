@@ -20,11 +20,16 @@ const (
 	jobReady   = "ready"
 	jobChain   = "chain"
 	jobRedact  = "redact"
+
+	jobCount     = "count"
+	jobFill      = "fill"
+	jobFacsimile = "facsimile"
 )
 
 var jobs = map[string]func(*desk, order, []byte) ([]byte, error){
 	jobRead: read, jobRepair: repair, jobInspect: inspect, jobPicture: picture, jobReady: prepare, jobChain: chain,
 	jobRedact: redact,
+	jobCount:  count, jobFill: fill, jobFacsimile: facsimile,
 }
 
 // IfAsked serves as the child when the program was started with the one argument "worker", and then ends the program. Otherwise

@@ -1,0 +1,109 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+)
+
+// glance is what a look through the content of one page found, before any of it is copied.
+type glance struct {
+	even    bool // it leaves nothing open behind it (balance.go)
+	crowded bool // it draws something where its number would stand
+}
+
+// glances keeps what was found of each page of a source, since a source may go into several books.
+type glances struct {
+	mu   sync.Mutex
+	list []glance
+}
+
+// corner is kept for the number on a page of A4: points from its right and from its bottom edge, a little more than the number's
+// white ground takes.
+var corner = struct{ far, near, low, high float64 }{64, 18, 8, 28}
+
+// look goes through every page once. What cannot be read counts as uneven and crowded, which costs the page nothing but a little of
+// its size. The error is that of ctx.
+func (s *Source) look(ctx context.Context) ([]glance, error) {
+	s.seen.mu.Lock()
+	defer s.seen.mu.Unlock()
+	if s.seen.list != nil {
+		return s.seen.list, nil
+	}
+	r := s.file.reader(ctx)
+	fonts := map[int]*widths{}
+	list := make([]glance, len(s.leaves))
+	for i, l := range s.leaves {
+		list[i] = r.glanceAt(l, fonts)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	s.seen.list = list
+	return list, nil
+}
+
+// glanceAt looks at one page. A panic in it is left to the copying of the page, which says so.
+func (r *reader) glanceAt(l leaf, fonts map[int]*widths) (g glance) {
+	defer func() {
+		if recover() != nil {
+			g = glance{crowded: true}
+		}
+	}()
+	o := l.dict.get("Contents")
+	parts, err := r.contentParts(o)
+	if err != nil {
+		return glance{crowded: true}
+	}
+	all, err := r.join(parts)
+	if errors.Is(err, errFilter) || errors.Is(err, ErrTooLarge) || r.purse.err != nil {
+		return glance{crowded: true}
+	}
+	w, _ := l.view.size()
+	zone := l.view.fromSight().box(rect{w - corner.far, corner.low, w - corner.near, corner.high})
+	k := ink{reader: r, zone: zone, resources: r.dict(l.resources), fonts: fonts, now: newBrush(), forms: maxInkForms}
+	if _, _, large := l.view.ontoA4(false); large {
+		k.hit = true // it is laid on A4 in any case
+	}
+	t := tally{ink: &k}
+	t.read(all)
+	r.purse.spend(len(all) / 8)
+	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, zone)}
+}
+
+// remarkIn tells whether a remark or the answer of a form lies in the zone.
+func (r *reader) remarkIn(l leaf, zone rect) bool {
+	for _, o := range r.array(l.dict.get("Annots")) {
+		d := r.dict(o)
+		if d == nil || !r.purse.spend(16) {
+			continue
+		}
+		if f, _ := r.fateOf(d); f != remark && f != formField {
+			continue
+		}
+		if area, ok := r.area(d.get("Rect")); ok && area.meets(zone) {
+			return true
+		}
+	}
+	return false
+}
+
+// glanceAll looks through the sources of all parts that others made, several at a time.
+func (p *plan) glanceAll(ctx context.Context) error {
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	errs := make([]error, len(p.book.Parts))
+	var all sync.WaitGroup
+	for i, part := range p.book.Parts {
+		if part.Own {
+			continue // it leaves the corner free
+		}
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			p.seen[i], errs[i] = part.Source.look(ctx)
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
