@@ -238,7 +238,7 @@ func (p *Paper) stretch(x, y float64, text []rune, rtl bool) {
 		case part.script != nil:
 			p.letterforms(x, y, part)
 		case rtl:
-			p.said(part.text, func() { p.pdf.Text(x, y, bidi.ReverseString(part.text)) })
+			p.pdf.Text(x, y, bidi.ReverseString(part.text))
 		default:
 			p.pdf.Text(x, y, part.text)
 		}
@@ -246,13 +246,6 @@ func (p *Paper) stretch(x, y float64, text []rune, rtl bool) {
 			x += w
 		}
 	}
-}
-
-// said marks what is drawn as standing for a text (ActualText, ISO 32000-1, 14.9.4): glyphs alone cannot always be read back.
-func (p *Paper) said(text string, draw func()) {
-	p.pdf.RawWriteStr("/Span <</ActualText " + utf16Text(text) + ">> BDC")
-	draw()
-	p.pdf.RawWriteStr("EMC")
 }
 
 // letterforms draws a piece of a script. Bold is drawn by a line around each letter, and italic not at all: these scripts have none.
@@ -294,8 +287,7 @@ func (p *Paper) letterforms(x, y float64, part piece) {
 	}
 	b.WriteString(" ET Q")
 	if ink.rtl {
-		// The glyphs stand as they are seen, which is said as 14.8.2.3.3 asks. A text for them would be turned round by some readers.
-		p.pdf.RawWriteStr("/ReversedChars BMC " + b.String() + " EMC")
+		p.pdf.RawWriteStr(b.String()) // readers turn it round letter by letter, and would turn a text given for it round once more
 		return
 	}
 	p.said(part.text, func() { p.pdf.RawWriteStr(b.String()) })

@@ -48,6 +48,11 @@ func (p *Paper) mark(e *element) {
 		p.pdf.RawWriteStr("/Artifact BMC")
 		return
 	}
+	p.begin(e, "")
+}
+
+// begin begins a stretch of an element, with what else is said of it.
+func (p *Paper) begin(e *element, more string) {
 	at := p.Pages() - 1
 	for len(p.owners) <= at {
 		p.owners = append(p.owners, nil)
@@ -55,7 +60,24 @@ func (p *Paper) mark(e *element) {
 	n := len(p.owners[at])
 	p.owners[at] = append(p.owners[at], e)
 	e.kids = append(e.kids, inked{at, n})
-	p.pdf.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", e.kind, n))
+	p.pdf.RawWriteStr(fmt.Sprintf("/%s <</MCID %d%s>> BDC", e.kind, n, more))
+}
+
+// said draws what stands for a text (ActualText, ISO 32000-1, 14.9.4): glyphs alone cannot always be read back. It gets a stretch of
+// its own beside what is open, and none within it, because some readers end the outer one where the inner one ends.
+func (p *Paper) said(text string, draw func()) {
+	was := p.now
+	p.unmark()
+	if was.of == nil {
+		p.pdf.RawWriteStr("/Span <</ActualText " + utf16Text(text) + ">> BDC")
+	} else {
+		p.begin(was.of, "/ActualText "+utf16Text(text))
+	}
+	draw()
+	p.pdf.RawWriteStr("EMC")
+	if was.open {
+		p.mark(was.of)
+	}
 }
 
 // unmark ends what mark began. It comes before each new page.
