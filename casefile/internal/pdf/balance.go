@@ -12,6 +12,7 @@ type tally struct {
 	surplus            []int // places of Q, ET and EMC that close nothing, with their lengths after them
 	nested             int   // arrays and dictionaries open
 	last               int   // place after the last operator outside them
+	marks              int   // one more than the largest MCID
 	broken             bool  // what comes after last never ends: a string, an array, an inline picture
 }
 
@@ -42,7 +43,12 @@ func (t *tally) token(b []byte, p int) int {
 	case c == '(':
 		return literalEnd(b, p)
 	case c == '/':
-		return regularEnd(b, p+1)
+		end := regularEnd(b, p+1)
+		if end-p == 5 && string(b[p:end]) == "/MCID" {
+			n, _, _ := digits(b, skipBlank(b, end))
+			t.marks = max(t.marks, n+1)
+		}
+		return end
 	case c == '[', c == '<' && two:
 		t.nested++
 	case c == ']', c == '>' && two:
