@@ -22,8 +22,8 @@ func (l *layout) book() (pdf.Book, error) {
 		return pdf.Book{}, fmt.Errorf("read the numbers' typeface: %w", err)
 	}
 	b := pdf.Book{
-		Title: l.Title, Lang: "en-GB", Font: font, A4: true,
-		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1}},
+		Title: l.Title, Lang: "en-GB", Font: font, A4: true, Tagged: true,
+		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1, Title: "Cover and index"}},
 		Labels:  []pdf.Label{{From: 0, Style: "D", Start: 1}},
 		Outline: []pdf.Mark{{Title: marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
 		Number:  func(at int) string { return fmt.Sprint(at + 1) },
@@ -47,7 +47,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		if err != nil {
 			return err
 		}
-		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page})
+		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page, Title: c.title})
 		section.Title, section.Page = marked(c.title, c.docs[0].from-1), c.docs[0].from-2
 	}
 	for _, d := range c.docs {
@@ -56,8 +56,8 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 			name += " (" + d.On.Short() + ")"
 		}
 		section.Kids = append(section.Kids, pdf.Mark{Title: marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
-		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from)})
-		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: true, Words: d.words})
+		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: marked(d.Title, d.from), Tag: d.row.Tag})
+		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Title: marked(name, d.from), Own: d.own, BackTo: d.row.Page, Keep: true, Words: d.words})
 	}
 	if c.title == "" {
 		b.Outline = append(b.Outline, section.Kids...)

@@ -122,7 +122,11 @@ func (p *Paper) run(s Style, x float64, text string) float64 {
 		waiting += word
 		filled += w
 	}
-	p.ink(s, start, waiting)
+	if p.rtl {
+		p.ink(s, start, waiting)
+	} else {
+		p.ink(s, start, waiting+" ") // so that this line and the next are not read as one word
+	}
 	return wide()
 }
 

@@ -62,6 +62,7 @@ type liner struct {
 	base    Style
 	width   float64
 	rtl     bool    // the way of the paragraph
+	soft    bool    // the line ends between two words of one paragraph
 	x       float64 // where the line ends so far
 	line    []bit   // the line so far
 	waiting []bit   // the word that is not on a line yet
@@ -117,6 +118,7 @@ func (l *liner) add(b bit) {
 // word puts the waiting word on this line or the next, and cuts it only where it is wider than a whole line.
 func (l *liner) word() {
 	if l.x > 0 && l.x+l.wide > l.width {
+		l.soft = true
 		l.end()
 	}
 	for _, b := range l.waiting {
@@ -159,6 +161,10 @@ func (l *liner) end() {
 		line = line[:len(line)-1]
 	}
 	line = l.arranged(joined(line))
+	if n := len(line); l.soft && n > 0 && !l.rtl && !line[n-1].rtl {
+		line[n-1].text += " " // as spaced does
+	}
+	l.soft = false
 	l.out = append(l.out, slab{height: l.base.Lead, ink: func(x, y float64) { l.s.ink(line, l.base, x, y) }})
 	l.line, l.x = nil, 0
 }

@@ -50,6 +50,7 @@ type rowInk struct {
 	height    float64
 	section   bool
 	cells     []*element // by column
+	subs      []*element // the same for their second texts
 	tag       string
 }
 
@@ -109,6 +110,7 @@ func (p *Paper) grow(table *element, t Table, r Row, ink *rowInk) {
 	}
 	for i, c := range t.Columns {
 		td := tr.child("TD")
+		cell := td
 		if t.Plain && i == 0 {
 			td.kind, td.more = "TH", "/A<</O/Table/Scope/Row>>"
 		}
@@ -118,7 +120,7 @@ func (p *Paper) grow(table *element, t Table, r Row, ink *rowInk) {
 			td.id = fmt.Sprintf("link%d", p.links)
 			ink.tag = td.id
 		}
-		ink.cells = append(ink.cells, td)
+		ink.cells, ink.subs = append(ink.cells, td), append(ink.subs, cell.child("P"))
 	}
 }
 
@@ -217,6 +219,9 @@ func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
 		p.mark(ink.cells[i])
 		p.cell(t.style(i), t.Columns[i].Right, box{x, top + t.pad(), widths[i]}, ink.text[i])
 		under := top + t.pad() + float64(len(ink.text[i]))*cellText.Lead
+		if len(ink.sub[i]) > 0 {
+			p.mark(ink.subs[i])
+		}
 		p.cell(cellSub, t.Columns[i].Right, box{x, under, widths[i]}, ink.sub[i])
 		x += widths[i] + columnGap
 	}
@@ -233,6 +238,9 @@ type box struct{ x, y, width float64 }
 func (p *Paper) cell(s Style, right bool, in box, lines []string) {
 	p.font(s)
 	rtl := rightToLeft(strings.Join(lines, " "))
+	if !right {
+		lines = spaced(lines, rtl)
+	}
 	for i, l := range lines {
 		at := in.x
 		if right {

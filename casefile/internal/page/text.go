@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -40,7 +41,7 @@ func (p *Paper) Write(s Style, text string) Spot {
 	for _, para := range strings.Split(text, "\n") {
 		para = p.printable(para)
 		e, rtl := p.top.child(cmp.Or(s.Tag, "P")), rightToLeft(para)
-		for _, l := range p.wrap(para, Measure) {
+		for _, l := range spaced(p.wrap(para, Measure), rtl) {
 			lines = append(lines, set{l, rtl, e})
 		}
 	}
@@ -101,6 +102,19 @@ func (p *Paper) wrap(text string, width float64) []string {
 		line, filled = head, p.wide(head)
 	}
 	return append(lines, line)
+}
+
+// spaced ends every line but the last with a space, which nobody sees: without it, the last word of a line and the first of the next are
+// read as one. Where a line runs from right to left it would move what is seen.
+func spaced(lines []string, rtl bool) []string {
+	if rtl || len(lines) < 2 {
+		return lines
+	}
+	out := slices.Clone(lines)
+	for i := range out[:len(out)-1] {
+		out[i] += " "
+	}
+	return out
 }
 
 // split gives as much of a word as fits the width, one letter at least, and the rest.
