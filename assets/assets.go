@@ -31,6 +31,12 @@ var (
 	PaperBoldItalic []byte
 )
 
+// Scripts holds a TrueType file for each script that the paper's typeface does not write and a family's name may be written in: Noto Sans
+// of that script, its regular weight (SIL Open Font License 1.1, licences/NotoSansScripts-OFL.txt). Only the letters used go into a PDF.
+//
+//go:embed fonts/scripts/*.ttf
+var Scripts embed.FS
+
 // Icon is the program's own icon, a 512 by 512 PNG.
 //
 //go:embed icon.png

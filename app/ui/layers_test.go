@@ -51,6 +51,7 @@ var oneRoom = map[string][]string{
 	"golang.org/x/crypto":             {"casefile"},
 	"filippo.io/age":                  {"casefile"},
 	"github.com/jung-kurt/gofpdf":     {"casefile/internal/page"},
+	"github.com/go-text/typesetting":  {"casefile/internal/page"},
 	"github.com/klippa-app/go-pdfium": {"casefile/internal/worker"},
 	"github.com/tetratelabs/wazero":   {"casefile/internal/photo", "casefile/internal/worker"},
 	"github.com/pelletier/go-toml/v2": {"deadlines", "casefile/bundle"},

@@ -22,8 +22,8 @@ func (l *layout) book() (pdf.Book, error) {
 		return pdf.Book{}, fmt.Errorf("read the numbers' typeface: %w", err)
 	}
 	b := pdf.Book{
-		Title: l.Title, Lang: "en-GB", Font: font, A4: true,
-		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1}},
+		Title: l.Title, Lang: "en-GB", Font: font, A4: true, Tagged: true,
+		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1, Title: "Cover and index"}},
 		Labels:  labels(l.numbers),
 		Outline: []pdf.Mark{{Title: l.marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
 		Number:  func(at int) string { return l.numbers[at] },
@@ -53,7 +53,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		if err != nil {
 			return err
 		}
-		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page})
+		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page, Title: c.title})
 		section.Title, section.Page = l.marked(c.title, c.docs[0].from-1), c.docs[0].from-2
 	}
 	for _, d := range c.docs {
@@ -62,11 +62,11 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 			name += " (" + d.On.Short() + ")"
 		}
 		section.Kids = append(section.Kids, pdf.Mark{Title: l.marked(name, d.from), Page: d.from - 1, Part: len(b.Parts)})
-		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: l.marked(d.Title, d.from)})
+		b.Links = append(b.Links, pdf.Link{Page: d.row.Page, Rect: d.row.Rect, To: d.from - 1, Say: l.marked(d.Title, d.from), Tag: d.row.Tag})
 		if mine, ok := d.bytes.(*ours); ok {
 			b.Links = append(b.Links, mine.links(d.from)...)
 		}
-		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Own: d.own, BackTo: d.row.Page, Keep: d.blacked == nil, Words: d.words})
+		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Title: l.marked(name, d.from), Own: d.own, BackTo: d.row.Page, Keep: d.blacked == nil, Words: d.words})
 	}
 	if c.title == "" {
 		b.Outline = append(b.Outline, section.Kids...)

@@ -288,7 +288,7 @@ func (l *layout) index(has func(*chapter) bool) page.Table {
 		}
 		for _, d := range c.docs {
 			n++
-			t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{
+			t.Rows = append(t.Rows, page.Row{Opens: true, Cells: []page.Cell{
 				{Text: fmt.Sprint(n)}, {Text: d.Title, Sub: d.under()}, {Text: d.On.Short()}, {Text: pageRange(l.number(d.from), l.number(d.to))},
 			}})
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
 
 	"ehccasefile/casefile/internal/worker"
@@ -99,6 +100,9 @@ func (r row) bears(title string) bool {
 	if len(want) == 0 {
 		return false
 	}
+	if turned(title) {
+		return r.holds(want, 0) > 0 || r.holds(want, 1) > 0
+	}
 	for _, w := range r.words {
 		have := squash(w.Text)
 		if n := len(have); n > 0 && have[n-1] == '…' && alike(have[:n-1], want) {
@@ -131,6 +135,10 @@ func (r row) titled(title string, number int) bool {
 	if len(words) > 0 && words[0].Text == strconv.Itoa(number) {
 		words = words[1:]
 	}
+	if turned(title) {
+		n := row{words: words}.holds(want, 0)
+		return n > 0 && ends(words, n)
+	}
 	for i, w := range words {
 		have := squash(w.Text)
 		if n := len(have); n > 0 && have[n-1] == '…' && alike(have[:n-1], want) {
@@ -140,12 +148,58 @@ func (r row) titled(title string, number int) bool {
 			return false
 		}
 		if want = want[len(have):]; len(want) == 0 {
-			rest := row{words: words[i+1:]}
-			return len(rest.words) == 0 || !level(w, rest.words[0]) || indexDay.MatchString(rest.text())
+			return ends(words, i+1)
 		}
 	}
 	return false
 }
+
+// ends tells whether nothing more of a title comes after its first n words.
+func ends(words []worker.Word, n int) bool {
+	rest := row{words: words[n:]}
+	return len(rest.words) == 0 || !level(words[n-1], rest.words[0]) || indexDay.MatchString(rest.text())
+}
+
+// turned tells whether some of a title runs from right to left. The reader gives the words of such a line as they stand from left to
+// right, and cannot tell an opening bracket from a closing one.
+func turned(title string) bool {
+	for _, r := range title {
+		p, _ := bidi.LookupRune(r)
+		if c := p.Class(); c == bidi.R || c == bidi.AL {
+			return true
+		}
+	}
+	return false
+}
+
+// holds tells how many words from one on hold the letters of a title, in whatever order; 0 if they do not.
+func (r row) holds(want []rune, from int) int {
+	left := map[rune]int{}
+	for _, x := range want {
+		left[facing(x)]++
+	}
+	n := 0
+	for i := from; i < len(r.words); i++ {
+		have := squash(r.words[i].Text)
+		for _, x := range have {
+			if x == '…' && left[x] == 0 {
+				return i + 1
+			}
+			if x != unicode.ReplacementChar {
+				if left[facing(x)]--; left[facing(x)] < 0 {
+					return 0
+				}
+			}
+		}
+		if n += len(have); n == len(want) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// facing makes brackets of a pair alike.
+func facing(r rune) rune { return min(r, []rune(bidi.ReverseString(string(r)))[0]) }
 
 // level tells whether two words stand on one line.
 func level(a, b worker.Word) bool {

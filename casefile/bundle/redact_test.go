@@ -92,7 +92,7 @@ func laidBare(t *testing.T, data []byte) string {
 }
 
 // drawnPage is a page as poppler draws it.
-func drawnPage(t *testing.T, data []byte, page int) image.Image {
+func pictureOf(t *testing.T, data []byte, page int) image.Image {
 	t.Helper()
 	root := filepath.Join(t.TempDir(), "p")
 	tool(t, "pdftoppm", "-r", "72", "-png", "-singlefile", "-f", fmt.Sprint(page), "-l", fmt.Sprint(page), onDisk(t, data), root)
@@ -131,7 +131,7 @@ func TestWhatIsBlackedOutIsGone(t *testing.T) {
 	if strings.Contains(words, secret) || !strings.Contains(words, "Maya may stay.") || !strings.Contains(words, "The second page names nobody.") {
 		t.Errorf("poppler reads %q", words)
 	}
-	m := drawnPage(t, redacted, r.Items[0].From)
+	m := pictureOf(t, redacted, r.Items[0].From)
 	if !dark(m, 100, 842-700) || !dark(m, 250, 842-660) || dark(m, 100, 842-760) || dark(m, 400, 842-700) {
 		t.Error("what should be black is not, or more is")
 	}
@@ -154,7 +154,7 @@ func TestAreasFollowATurnedPage(t *testing.T) {
 	if strings.Contains(words, secret) || !strings.Contains(words, "Maya may stay.") {
 		t.Errorf("poppler reads %q", words)
 	}
-	if m := drawnPage(t, redacted, r.Items[0].From); !dark(m, 700, 150) {
+	if m := pictureOf(t, redacted, r.Items[0].From); !dark(m, 700, 150) {
 		t.Error("what should be black is not")
 	}
 }

@@ -35,7 +35,7 @@ func noted(annot string, more ...string) []byte {
 }
 
 // drawn is an appearance that shows words.
-func drawn(words string) string {
+func drawText(words string) string {
 	return inPDF("/Type/XObject/Subtype/Form/BBox[0 0 200 50]/Resources<</Font<</F 3 0 R>>>>", "BT /F 12 Tf 5 5 Td ("+words+") Tj ET")
 }
 
@@ -102,14 +102,14 @@ func attacks(t *testing.T) map[string][]byte {
 	form := `/AcroForm<</Fields[6 0 R]/DA(/F 12 Tf 0 g)>>`
 	field := `/Annots[6 0 R]`
 	return map[string][]byte{
-		"p01 a stamp.pdf":                  noted("/Subtype/Stamp/AP<</N 6 0 R>>", drawn(wp)),
+		"p01 a stamp.pdf":                  noted("/Subtype/Stamp/AP<</N 6 0 R>>", drawText(wp)),
 		"p02 a note.pdf":                   noted("/Subtype/Text/Contents(" + wp + ")"),
 		"p03 free text.pdf":                noted("/Subtype/FreeText/DA(/F 12 Tf)/Contents(Without prejudice offer)"),
 		"p04 a hidden note.pdf":            noted("/Subtype/Text/F 2/Contents(" + wp + ")"),
 		"p05 rich note.pdf":                noted("/Subtype/FreeText/RC(<body><p>WITHOUT <b>PREJUDICE</b></p></body>)"),
 		"p06 a field.pdf":                  onPage(offer, field, form, "<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V("+wp+")/Rect[100 100 300 150]>>"),
 		"p07 inherited answer.pdf":         onPage(offer, "/Annots[7 0 R]", form, "<</FT/Tx/T(a)/V("+wp+")/Kids[7 0 R]>>", "<</Type/Annot/Subtype/Widget/Parent 6 0 R/Rect[100 100 300 150]>>"),
-		"p08 field shows.pdf":              onPage(offer, field, form, "<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/Rect[100 100 300 150]/AP<</N 7 0 R>>>>", drawn(wp)),
+		"p08 field shows.pdf":              onPage(offer, field, form, "<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/Rect[100 100 300 150]/AP<</N 7 0 R>>>>", drawText(wp)),
 		"p09 outline.pdf":                  onPage(offer, "", "/Outlines 6 0 R", "<</Type/Outlines/First 7 0 R/Last 7 0 R/Count 1>>", "<</Title(Without prejudice offer)/Parent 6 0 R/Dest[4 0 R/Fit]>>"),
 		"p10 spaced.pdf":                   onPage("W I T H O U T  P R E J U D I C E", "", ""),
 		"p11 split.pdf":                    onPage("W ithout P rejudice", "", ""),
@@ -155,7 +155,7 @@ func open(t *testing.T) map[string][]byte {
 	return map[string][]byte{
 		"a statute.pdf":             onPage("Without prejudice to the generality of section 42, the council must secure it.", "", ""),
 		"b link.pdf":                noted("/Subtype/Link/A<</S/URI/URI(https://example.org)>>"),
-		"c received.pdf":            noted("/Subtype/Stamp/Contents(RECEIVED 4 March 2026)/AP<</N 6 0 R>>", drawn("RECEIVED 4 March 2026")),
+		"c received.pdf":            noted("/Subtype/Stamp/Contents(RECEIVED 4 March 2026)/AP<</N 6 0 R>>", drawText("RECEIVED 4 March 2026")),
 		"d form.pdf":                onPage("Name", "/Annots[6 0 R]", "/AcroForm<</Fields[6 0 R]>>", "<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Maya Okoro)/Rect[100 100 300 150]>>"),
 		"e outline.pdf":             onPage("Annual review", "", "/Outlines 6 0 R", "<</Type/Outlines/First 7 0 R/Last 7 0 R/Count 1>>", "<</Title(Section F)/Parent 6 0 R/Dest[4 0 R/Fit]>>"),
 		"f plain.docx":              inWord(run("School report for the spring term."), run("Northmere School")),

@@ -11,10 +11,10 @@ import (
 	"ehccasefile/assets"
 )
 
-// missing stands for a character the typeface does not have.
+// missing stands for a character that no typeface of ours has.
 const missing = '\uFFFD'
 
-// Lost counts the characters of a text that the typeface does not have and that would be printed as �.
+// Lost counts the characters of a text that no typeface of ours has and that would be printed as �.
 func Lost(text string) int {
 	_, lost := printable(text)
 	return lost
@@ -27,15 +27,21 @@ func (p *Paper) printable(text string) string {
 	return out
 }
 
-// printable makes text that the typeface can print: letters and their accents joined into one character where there is
-// one, invisible marks dropped, and each character we have no letter for replaced by a visible one and counted.
+// printable makes text that our typefaces can print: letters and their accents joined into one character where there is
+// one, invisible marks dropped, and each character we have no letter for replaced by a visible one and counted. A joiner stays
+// within a word of a script whose letters it is for.
 func printable(text string) (string, int) {
 	has, lost := covered(), 0
 	var out strings.Builder
+	var prev *script
 	for _, r := range norm.NFC.String(text) {
+		was := prev
+		prev = scriptAfter(r, was)
 		switch {
 		case unicode.IsSpace(r):
 			out.WriteByte(' ')
+		case prev != nil:
+			out.WriteRune(r)
 		case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
 			// Joiners, direction marks and soft hyphens: there is nothing to see.
 		case r <= 0xFFFF && has[uint16(r)] && !unicode.IsControl(r) && r != missing:

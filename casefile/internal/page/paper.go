@@ -30,19 +30,28 @@ const face = "paper"
 // Paper is a growing stack of pages. The first failure sticks and Bytes returns it, so that calls need no checking one by
 // one. It is for one goroutine.
 type Paper struct {
-	pdf   *gofpdf.Fpdf
-	inked map[string]bool // the weights of the typeface that are in
-	y     float64         // the top of the free space on this page, from the top edge
-	lost  int             // characters the typeface does not have
-	notes []string
-	made  []byte // once closed
+	pdf     *gofpdf.Fpdf
+	inked   map[string]bool // the weights of the typeface that are in
+	style   Style           // chosen last
+	scripts []*scriptInk    // typefaces of other scripts, in the order they were first needed
+	y       float64         // the top of the free space on this page, from the top edge
+	lost    int             // characters no typeface has
+	notes   []string
+	top     *element     // what the pages hold, for a screen reader
+	owners  [][]*element // by page, what each marked stretch belongs to
+	now     opened
+	para    *element // of plain text
+	rtl     bool     // the way of its line
+	links   int      // elements that a link can be tied to
+	made    []byte   // once closed
 }
 
 // Spot is a place on a page of a Paper: Page counts from 0; Rect is left, bottom, right, top in points from the page's
-// bottom left corner.
+// bottom left corner. Tag is the id of the element in the page's structure tree that a link over it belongs to, "" for none.
 type Spot struct {
 	Page int
 	Rect [4]float64
+	Tag  string
 }
 
 // New gives an empty paper. The title is kept in the PDF's properties, in any script.
@@ -56,7 +65,7 @@ func New(title string) *Paper {
 	f.SetModificationDate(fixed)
 	f.SetProducer("EHC Casefile", false)
 	f.SetTitle(strings.ToValidUTF8(title, "\uFFFD"), true) // it panics on other bytes
-	return &Paper{pdf: f, inked: map[string]bool{}}
+	return &Paper{pdf: f, inked: map[string]bool{}, top: &element{kind: "Document"}}
 }
 
 // Page begins a new upright page.
@@ -64,6 +73,7 @@ func (p *Paper) Page() { p.sheet(Width, Height) }
 
 // sheet begins a new page of this size.
 func (p *Paper) sheet(w, h float64) {
+	p.unmark()
 	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
 	p.y = head
 }
@@ -77,9 +87,9 @@ func (p *Paper) Notes() []string {
 	out := slices.Clone(p.notes)
 	switch {
 	case p.lost == 1:
-		out = append(out, "One character is not in our typeface and is shown as \uFFFD.")
+		out = append(out, "One character is not in our typefaces and is shown as \uFFFD.")
 	case p.lost > 1:
-		out = append(out, fmt.Sprintf("%d characters are not in our typeface; each is shown as \uFFFD.", p.lost))
+		out = append(out, fmt.Sprintf("%d characters are not in our typefaces; each is shown as \uFFFD.", p.lost))
 	}
 	return out
 }
@@ -97,11 +107,16 @@ func (p *Paper) Bytes() (out []byte, err error) {
 	if p.Pages() == 0 {
 		p.Page()
 	}
+	p.unmark()
 	var b bytes.Buffer
 	if err := p.pdf.Output(&b); err != nil {
 		return nil, fmt.Errorf("write pages: %w", err)
 	}
-	p.made = b.Bytes()
+	made, err := p.dress(b.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("write pages: %w", err)
+	}
+	p.made = made
 	return p.made, nil
 }
 
@@ -118,6 +133,7 @@ func Number() ([]byte, error) {
 // font chooses size and weight for what is drawn next, and brings a typeface in before its first letter: a page with a
 // picture alone carries none. gofpdf writes over the ends of the bytes it is given, so each paper gets its own.
 func (p *Paper) font(s Style) {
+	p.style = s
 	weight, file := s.weight()
 	if !p.inked[weight] {
 		p.pdf.AddUTF8FontFromBytes(face, weight, bytes.Clone(file))

@@ -104,6 +104,9 @@ func (p *Paper) place(pic picture) {
 	p.sheet(sheetW, sheetH)
 	x := (sheetW - w) / 2
 	y := pictureFoot + (sheetH-pictureMargin-pictureFoot-h)/2
+	figure := p.top.child("Figure")
+	figure.alt = "A photograph or scan"
+	p.mark(figure)
 	p.stick(pic, fmt.Sprintf("picture %d", p.Pages()), [4]float64{x, y, w, h}, sheetH)
 }
 

@@ -32,6 +32,7 @@ func (p *Paper) Plain(data []byte) error {
 	style := Style{Size: 10.5, Lead: 15}
 	p.Page()
 	p.font(style)
+	p.para = p.top.child("P")
 	for _, sheet := range strings.Split(strings.TrimRight(text, " \t\n\f"), "\f") {
 		if p.y > head {
 			p.Page()
@@ -77,6 +78,10 @@ func wide(data []byte, high int) string {
 // typed sets one line of a text file: its spaces and tabs keep their width, and it wraps at them.
 func (p *Paper) typed(s Style, line string) {
 	p.room(s.Lead)
+	if strings.TrimSpace(line) == "" {
+		p.para = p.top.child("P")
+	}
+	p.rtl = rightToLeft(line)
 	x := side
 	for i, part := range strings.Split(line, "\t") {
 		if i > 0 {
@@ -90,34 +95,51 @@ func (p *Paper) typed(s Style, line string) {
 // run sets text from x on, going on to new lines as needed, and gives where it ended.
 func (p *Paper) run(s Style, x float64, text string) float64 {
 	start, waiting := x, ""
-	wide := func() float64 { return start + p.pdf.GetStringWidth(waiting) }
+	filled := 0.0 // how wide what waits is
+	wide := func() float64 { return start + filled }
 	flush := func() {
 		p.ink(s, start, waiting)
 		p.y += s.Lead
 		p.room(s.Lead)
 		p.font(s)
-		start, waiting = side, ""
+		start, waiting, filled = side, "", 0
 	}
 	for _, word := range pieces(text) {
 		blank := strings.TrimSpace(word) == ""
-		if !blank && wide() > side && wide()+p.pdf.GetStringWidth(word) > side+Measure {
+		w := p.wide(word)
+		if !blank && wide() > side && wide()+w > side+Measure {
 			flush()
 		}
-		for !blank && p.pdf.GetStringWidth(word) > Measure {
-			waiting, word = p.split(word, Measure)
+		for !blank && w > Measure {
+			head, rest := p.split(word, Measure)
+			if rest == "" {
+				break // one letter with more marks than a line is wide
+			}
+			waiting, word = head, rest
 			flush()
+			w = p.wide(word)
 		}
 		waiting += word
+		filled += w
 	}
-	p.ink(s, start, waiting)
+	if p.rtl {
+		p.ink(s, start, waiting)
+	} else {
+		p.ink(s, start, waiting+" ") // so that this line and the next are not read as one word
+	}
 	return wide()
 }
 
-// ink draws text on the present line, unless there is nothing to see.
+// ink draws text on the present line, unless there is nothing to see. A line that runs from right to left begins at the right edge.
 func (p *Paper) ink(s Style, x float64, text string) {
-	if strings.TrimSpace(text) != "" {
-		p.pdf.Text(x, p.y+s.baseline(), text)
+	if strings.TrimSpace(text) == "" {
+		return
 	}
+	if p.rtl && x == side {
+		x = side + Measure - p.wide(text)
+	}
+	p.mark(p.para)
+	p.text(x, p.y+s.baseline(), text, p.rtl)
 }
 
 // pieces splits text into words and the runs of spaces between them, in order.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func (p *Paper) Prose(blocks []prose.Block) {
 	if p.Pages() == 0 {
 		p.Page()
 	}
-	s := &setter{p: p, pictures: map[*byte]drawn{}, glyphs: map[glyph]float64{}}
+	s := &setter{p: p, in: p.top, pictures: map[*byte]drawn{}, glyphs: map[glyph]float64{}}
 	for i, b := range blocks {
 		if s.full {
 			return
@@ -43,7 +44,9 @@ func (p *Paper) Prose(blocks []prose.Block) {
 // setter turns blocks into slabs and puts them on pages.
 type setter struct {
 	p        *Paper
-	full     bool // no more pages may begin
+	full     bool     // no more pages may begin
+	in       *element // what the blocks being set are part of; nil for what is said again
+	list     *element // the list that the next item goes on, nil for a new one
 	pictures map[*byte]drawn
 	glyphs   map[glyph]float64 // widths measured before, in thousandths of the size
 }
@@ -124,9 +127,13 @@ const (
 
 // block sets one block to a width.
 func (s *setter) block(b prose.Block, width float64) []slab {
+	if b.Kind != prose.Item {
+		s.list = nil
+	}
 	if b.Quote < 1 {
 		return s.plain(b, width)
 	}
+	defer s.within(s.in.child("BlockQuote"))()
 	bars := min(b.Quote, 5, max(0, int((width-narrowest)/quoteStep)))
 	in := float64(bars) * quoteStep
 	slabs := s.plain(b, width-in)
@@ -138,10 +145,31 @@ func (s *setter) block(b prose.Block, width float64) []slab {
 	return slabs
 }
 
+// within sets what follows as part of an element, until what it gives is called.
+func (s *setter) within(e *element) func() {
+	in, list := s.in, s.list
+	s.in, s.list = e, nil
+	return func() { s.in, s.list = in, list }
+}
+
+// tagged says of slabs what they belong to.
+func (s *setter) tagged(e *element, slabs []slab) []slab {
+	for i, sl := range slabs {
+		if sl.ink != nil {
+			slabs[i].ink = func(x, y float64) {
+				s.p.mark(e)
+				sl.ink(x, y)
+			}
+		}
+	}
+	return slabs
+}
+
 // barred moves a slab in and draws the bars of its quotes at its left.
 func (s *setter) barred(sl slab, bars int) slab {
 	inner := sl.ink
 	sl.ink = func(x, y float64) {
+		s.p.mark(nil)
 		s.p.pdf.SetDrawColor(0xA8, 0xAE, 0xB4)
 		s.p.pdf.SetLineWidth(1.6)
 		for i := range bars {
@@ -175,6 +203,7 @@ func (s *setter) plain(b prose.Block, width float64) []slab {
 }
 
 func (s *setter) rule(x, y, width float64) {
+	s.p.mark(nil)
 	s.p.pdf.SetDrawColor(0x88, 0x88, 0x88)
 	s.p.pdf.SetLineWidth(0.6)
 	s.p.pdf.Line(x, y, x+width, y)
@@ -189,7 +218,7 @@ func (s *setter) paragraph(b prose.Block, width float64) []slab {
 	if b.Say != "" {
 		runs = append(slices.Clone(runs), prose.Run{Text: b.Say})
 	}
-	return append(s.lines(runs, Body, width), gap(6))
+	return append(s.tagged(s.in.child("P"), s.lines(runs, Body, width)), gap(6))
 }
 
 func blank(b prose.Block) bool {
@@ -216,12 +245,14 @@ func (s *setter) heading(b prose.Block, width float64) []slab {
 	if blank(b) {
 		return []slab{gap(Body.Lead * 0.6)}
 	}
-	style := proseHeads[min(max(b.Level, 1), len(proseHeads))-1]
+	level := min(max(b.Level, 1), len(proseHeads))
+	style := proseHeads[level-1]
+	e := s.in.child(fmt.Sprintf("H%d", level))
 	out := []slab{gap(style.Above)}
 	if b.Mark == "" {
-		out = append(out, s.lines(b.Runs, style, width)...)
+		out = append(out, s.tagged(e, s.lines(b.Runs, style, width))...)
 	} else {
-		out = append(out, s.hung(b, style, 0, width)...)
+		out = append(out, s.hung(b, style, 0, width, e, e)...)
 	}
 	for i := range out {
 		out[i].keep = true
@@ -233,24 +264,32 @@ func (s *setter) heading(b prose.Block, width float64) []slab {
 func (s *setter) item(b prose.Block, width float64) []slab {
 	level := min(max(b.Level, 0), 8, max(0, int((width-narrowest)/itemStep)))
 	in := min(float64(level)*itemStep+4, max(0, width-30))
-	return append(s.hung(b, Body, in, width), gap(3.5))
+	if s.list == nil {
+		s.list = s.in.child("L")
+	}
+	item := s.list.child("LI")
+	return append(s.hung(b, Body, in, width, item.child("Lbl"), item.child("LBody")), gap(3.5))
 }
 
-// hung sets a mark at in and the words beside it.
-func (s *setter) hung(b prose.Block, style Style, in, width float64) []slab {
-	mark := s.lines([]prose.Run{{Text: b.Mark}}, style, width)
+// hung sets a mark at in and the words beside it, each a part of its element.
+func (s *setter) hung(b prose.Block, style Style, in, width float64, label, body *element) []slab {
+	mark := s.tagged(label, s.lines([]prose.Run{{Text: b.Mark}}, style, width))
 	markWidth := s.width(style, b.Mark) + 5
 	beside := max(itemStep, markWidth)
 	if beside > width/2 {
-		return append(mark, s.lines(b.Runs, style, width)...)
+		return append(mark, s.tagged(body, s.lines(b.Runs, style, width))...)
 	}
-	words := s.lines(b.Runs, style, width-in-beside)
+	words := s.tagged(body, s.lines(b.Runs, style, width-in-beside))
+	markAt, wordsAt := in, in+beside
+	if runsRight(b.Runs) {
+		markAt, wordsAt = width-in-markWidth, 0
+	}
 	for i, sl := range words {
 		words[i].ink = func(x, y float64) {
 			if i == 0 {
-				mark[0].ink(x+in, y)
+				mark[0].ink(x+markAt, y)
 			}
-			sl.ink(x+in+beside, y)
+			sl.ink(x+wordsAt, y)
 		}
 	}
 	return words
@@ -286,9 +325,13 @@ func (s *setter) picture(b prose.Block, width float64) []slab {
 	w, h := got.pic.natural()
 	scale := min(1, width/w, (frame-20)/h)
 	w, h = w*scale, h*scale
-	return []slab{{height: h, ink: func(x, y float64) {
+	figure := s.in.child("Figure")
+	if figure != nil {
+		figure.alt = cmp.Or(b.Say, "A picture")
+	}
+	return s.tagged(figure, []slab{{height: h, ink: func(x, y float64) {
 		s.p.stick(got.pic, got.name, [4]float64{x, Height - y - h, w, h}, Height)
-	}}, gap(8)}
+	}}, gap(8)})
 }
 
 // unseen sets what stands in the place of a picture that is not shown.
@@ -297,5 +340,5 @@ func (s *setter) unseen(b prose.Block, width float64) []slab {
 	if b.Say != "" {
 		say += ": " + b.Say
 	}
-	return append(s.lines([]prose.Run{{Text: "[" + say + "]", Italic: true}}, Body, width), gap(6))
+	return append(s.tagged(s.in.child("P"), s.lines([]prose.Run{{Text: "[" + say + "]", Italic: true}}, Body, width)), gap(6))
 }

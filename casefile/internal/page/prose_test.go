@@ -70,7 +70,7 @@ func TestProseLosesNoWord(t *testing.T) {
 }
 
 func TestBoxesOfFormsAreToldApartAndLostLettersCounted(t *testing.T) {
-	file, notes := printed(t, words("☒ yes ☐ no ✓ تقرير"))
+	file, notes := printed(t, words("☒ yes ☐ no ✓ 报告一二三"))
 	if got := read(t, file); got != "[X]yes[]no(tick)"+strings.Repeat("\uFFFD", 5) {
 		t.Errorf("read %q", got)
 	}

@@ -17,6 +17,7 @@ type bit struct {
 	text  string
 	width float64
 	at    float64 // from the left end of its line
+	rtl   bool    // it runs from right to left
 }
 
 // space tells whether a bit is spaces, which may hang over the end of a line.
@@ -37,6 +38,7 @@ var instead = strings.NewReplacer("☐", "[ ]", "□", "[ ]", "❏", "[ ]", "❑
 // length of a word.
 func (s *setter) lines(runs []prose.Run, base Style, width float64) []slab {
 	l := &liner{s: s, base: base, width: max(width, 10)}
+	l.rtl = runsRight(runs)
 	for _, r := range runs {
 		l.run(r)
 	}
@@ -45,11 +47,22 @@ func (s *setter) lines(runs []prose.Run, base Style, width float64) []slab {
 	return l.out
 }
 
+// runsRight tells whether a paragraph runs from right to left.
+func runsRight(runs []prose.Run) bool {
+	var all strings.Builder
+	for _, r := range runs {
+		all.WriteString(r.Text)
+	}
+	return rightToLeft(all.String())
+}
+
 // liner fills one line after another.
 type liner struct {
 	s       *setter
 	base    Style
 	width   float64
+	rtl     bool    // the way of the paragraph
+	soft    bool    // the line ends between two words of one paragraph
 	x       float64 // where the line ends so far
 	line    []bit   // the line so far
 	waiting []bit   // the word that is not on a line yet
@@ -105,6 +118,7 @@ func (l *liner) add(b bit) {
 // word puts the waiting word on this line or the next, and cuts it only where it is wider than a whole line.
 func (l *liner) word() {
 	if l.x > 0 && l.x+l.wide > l.width {
+		l.soft = true
 		l.end()
 	}
 	for _, b := range l.waiting {
@@ -122,7 +136,7 @@ func (l *liner) cut(b bit) {
 	start, x := 0, l.x
 	for i, r := range b.text {
 		w := l.s.letter(l.base, b.look, r)
-		if x+w > l.width && x > 0 {
+		if x+w > l.width && x > 0 && breakable(r) {
 			if i > start {
 				l.place(bit{look: b.look, text: b.text[start:i], width: x - l.x})
 			}
@@ -146,7 +160,11 @@ func (l *liner) end() {
 	for len(line) > 0 && line[len(line)-1].space() {
 		line = line[:len(line)-1]
 	}
-	line = joined(line)
+	line = l.arranged(joined(line))
+	if n := len(line); l.soft && n > 0 && !l.rtl && !line[n-1].rtl {
+		line[n-1].text += " " // as spaced does
+	}
+	l.soft = false
 	l.out = append(l.out, slab{height: l.base.Lead, ink: func(x, y float64) { l.s.ink(line, l.base, x, y) }})
 	l.line, l.x = nil, 0
 }
@@ -190,7 +208,11 @@ func (s *setter) ink(line []bit, base Style, x, y float64) {
 			at -= base.Size * 0.34
 		}
 		s.p.font(b.style(base))
-		s.p.pdf.Text(x+b.at, at, b.text)
+		if b.rtl || shaped(b.text) {
+			s.p.stretch(x+b.at, at, []rune(b.text), b.rtl)
+		} else {
+			s.p.pdf.Text(x+b.at, at, b.text)
+		}
 		if b.under {
 			s.under(x+b.at, at+base.Size*0.13, b.width)
 		}
@@ -213,6 +235,10 @@ func (s *setter) width(base Style, text string) float64 {
 }
 
 func (s *setter) measure(base Style, k look, text string) float64 {
+	if shaped(text) {
+		s.p.font(k.style(base))
+		return s.p.wide(text)
+	}
 	w := 0.0
 	for _, r := range text {
 		w += s.letter(base, k, r)
@@ -227,7 +253,74 @@ func (s *setter) letter(base Style, k look, r rune) float64 {
 	if !known {
 		s.p.font(style)
 		w = float64(s.p.pdf.GetStringSymbolWidth(string(r)))
+		if scriptOf(r) != nil {
+			w = s.p.wide(string(r)) * 1000 / style.Size
+		}
 		s.glyphs[g] = w
 	}
 	return w * style.Size / 1000
+}
+
+// arranged puts the bits of a line that holds right-to-left writing where they are seen. They stay in reading order. What stands
+// between tabs is put in order by itself; a line without them begins at the right edge where its paragraph does.
+func (l *liner) arranged(line []bit) []bit {
+	mixed := l.rtl
+	for _, b := range line {
+		mixed = mixed || shaped(b.text)
+	}
+	if !mixed {
+		return line
+	}
+	var out []bit
+	parts := 0
+	for i := 0; i < len(line); parts++ {
+		end := i + 1
+		for end < len(line) && line[end].at-(line[end-1].at+line[end-1].width) < 0.01 {
+			end++
+		}
+		out = append(out, l.ordered(line[i:end])...)
+		i = end
+	}
+	if l.rtl && parts == 1 {
+		edge := 0.0
+		for _, b := range out {
+			edge = max(edge, b.at+b.width)
+		}
+		for i := range out {
+			out[i].at += l.width - edge
+		}
+	}
+	return out
+}
+
+// ordered cuts bits where their way changes, and gives each part its place.
+func (l *liner) ordered(line []bit) []bit {
+	var text []rune
+	var ends []int
+	for _, b := range line {
+		text = append(text, []rune(b.text)...)
+		ends = append(ends, len(text))
+	}
+	var list []stretch
+	var out []bit
+	at := 0
+	for _, s := range stretches(levels(text, l.rtl)) {
+		for s.from < s.to {
+			for ends[at] <= s.from {
+				at++
+			}
+			cut := stretch{s.from, min(s.to, ends[at]), s.level}
+			b := line[at]
+			b.text, b.rtl = string(text[cut.from:cut.to]), cut.rtl()
+			b.width = l.s.measure(l.base, b.look, b.text)
+			list, out = append(list, cut), append(out, b)
+			s.from = cut.to
+		}
+	}
+	x := line[0].at
+	for _, i := range sightOrder(list) {
+		out[i].at = x
+		x += out[i].width
+	}
+	return out
 }

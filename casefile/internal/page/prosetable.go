@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -45,6 +46,7 @@ func (s *setter) table(b prose.Block) {
 		}
 		return
 	}
+	defer s.within(s.in.child("Table"))()
 	g := &grid{s: s, widths: s.shares(b, Measure)}
 	g.heads = g.tops(b)
 	for i, r := range b.Rows {
@@ -79,6 +81,7 @@ func (g *grid) tops(b prose.Block) []prose.Row {
 
 // again sets a row whose letters are counted elsewhere.
 func (g *grid) again(r prose.Row) *gridRow {
+	defer g.s.within(nil)() // an artifact: it was read where it stood first
 	lost := g.s.p.lost
 	row := g.s.row(r, g.widths)
 	g.s.p.lost = lost
@@ -116,6 +119,7 @@ func (g *grid) draw(row *gridRow, at int) {
 // row sets the cells of a row.
 func (s *setter) row(r prose.Row, widths []float64) *gridRow {
 	row := &gridRow{head: r.Head}
+	tr := s.in.child("TR")
 	x, col := 0.0, 0
 	for _, c := range r.Cells {
 		if col >= len(widths) {
@@ -126,7 +130,7 @@ func (s *setter) row(r prose.Row, widths []float64) *gridRow {
 			w += widths[col]
 			col++
 		}
-		row.cells = append(row.cells, gridCell{x: x, width: w, slabs: s.cell(c, w)})
+		row.cells = append(row.cells, gridCell{x: x, width: w, slabs: s.cell(tr.cell(r.Head, across(c)), c, w)})
 		x += w
 	}
 	for ; col < len(widths); col++ { // a row may have fewer cells than the widest one
@@ -137,8 +141,25 @@ func (s *setter) row(r prose.Row, widths []float64) *gridRow {
 	return row
 }
 
+// cell begins a cell of a row of the tree.
+func (e *element) cell(head bool, span int) *element {
+	kind, more := "TD", ""
+	if head {
+		kind, more = "TH", "/Scope/Column"
+	}
+	if span > 1 {
+		more += fmt.Sprintf("/ColSpan %d", span)
+	}
+	td := e.child(kind)
+	if td != nil && more != "" {
+		td.more = "/A<</O/Table" + more + ">>"
+	}
+	return td
+}
+
 // cell sets the blocks of a cell, without the space after the last.
-func (s *setter) cell(c prose.Cell, width float64) []slab {
+func (s *setter) cell(of *element, c prose.Cell, width float64) []slab {
+	defer s.within(of)()
 	var out []slab
 	for _, b := range c.Blocks {
 		for _, sl := range s.block(b, max(width-2*gridPad, 10)) {
@@ -237,6 +258,7 @@ type band struct {
 // band draws the borders and words of a band whose top left corner is at x, y.
 func (s *setter) band(b band, x, y float64) {
 	pdf := s.p.pdf
+	s.p.mark(nil)
 	if b.head {
 		pdf.SetFillColor(0xEE, 0xF0, 0xF2)
 		last := b.cells[len(b.cells)-1]
@@ -244,6 +266,7 @@ func (s *setter) band(b band, x, y float64) {
 	}
 	for _, c := range b.cells {
 		left, right := x+c.x, x+c.x+c.width
+		s.p.mark(nil)
 		pdf.SetDrawColor(0x8A, 0x90, 0x96)
 		pdf.SetLineWidth(0.5)
 		pdf.Line(left, y, left, y+b.high)
@@ -272,6 +295,7 @@ func (s *setter) nested(b prose.Block, width float64) []slab {
 	if !drawable(b, width) {
 		return s.listed(b, width)
 	}
+	defer s.within(s.in.child("Table"))()
 	widths := s.shares(b, width)
 	out := []slab{gap(3)}
 	for _, r := range b.Rows {
@@ -444,7 +468,7 @@ func (s *setter) wants(c prose.Cell) (word, line float64) {
 func (s *setter) rough(text string, bold bool) float64 {
 	w := 0.0
 	for _, r := range text {
-		if r > 0xFFFF || !covered()[uint16(r)] {
+		if scriptOf(r) == nil && (r > 0xFFFF || !covered()[uint16(r)]) {
 			r = missing
 		}
 		w += s.letter(Body, look{bold: bold}, r)

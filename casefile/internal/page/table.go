@@ -1,6 +1,10 @@
 package page
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Column is one column of a table.
 type Column struct {
@@ -14,10 +18,11 @@ type Column struct {
 type Cell struct{ Text, Sub string }
 
 // Row is one row of a table. A Section row shows its first cell alone, as a heading within the table, and stays with the
-// row after it.
+// row after it. A row that Opens something gets a tag that a link can be tied to.
 type Row struct {
 	Cells   []Cell
 	Section bool
+	Opens   bool
 }
 
 // Table is rows under column heads, which are repeated on each page. A Plain one has neither heads nor rules.
@@ -44,6 +49,9 @@ type rowInk struct {
 	text, sub [][]string // by column
 	height    float64
 	section   bool
+	cells     []*element // by column
+	subs      []*element // the same for their second texts
+	tag       string
 }
 
 // Table draws a table from where the paper stands and gives the place of each row, links and all. Rows are not cut at the
@@ -55,7 +63,8 @@ func (p *Paper) Table(t Table) []Spot {
 		inks[i] = p.measure(t, r, widths)
 	}
 	p.room(cellHead.Lead + 40)
-	p.heads(t, widths)
+	table := p.top.child("Table")
+	p.heads(t, widths, table.child("TR"))
 	spots := make([]Spot, len(inks))
 	for i, ink := range inks {
 		need := ink.height
@@ -64,11 +73,12 @@ func (p *Paper) Table(t Table) []Spot {
 		}
 		if p.y+need > Height-foot {
 			p.Page()
-			p.heads(t, widths)
+			p.heads(t, widths, nil)
 		}
 		top := p.y
+		p.grow(table, t, t.Rows[i], &ink)
 		p.draw(t, ink, widths)
-		spots[i] = Spot{Page: p.Pages() - 1, Rect: [4]float64{side - 4, Height - p.y, side + Measure + 4, Height - top}}
+		spots[i] = Spot{Page: p.Pages() - 1, Rect: [4]float64{side - 4, Height - p.y, side + Measure + 4, Height - top}, Tag: ink.tag}
 	}
 	return spots
 }
@@ -89,13 +99,43 @@ func (t Table) widths() []float64 {
 	return out
 }
 
-// heads draws the column heads and the rule under them.
-func (p *Paper) heads(t Table, widths []float64) {
+// grow adds a row to the tree. What a row opens is linked from its widest cell.
+func (p *Paper) grow(table *element, t Table, r Row, ink *rowInk) {
+	tr := table.child("TR")
+	if ink.section {
+		th := tr.child("TH")
+		th.more = fmt.Sprintf("/A<</O/Table/ColSpan %d>>", len(t.Columns))
+		ink.cells = []*element{th}
+		return
+	}
+	for i, c := range t.Columns {
+		td := tr.child("TD")
+		cell := td
+		if t.Plain && i == 0 {
+			td.kind, td.more = "TH", "/A<</O/Table/Scope/Row>>"
+		}
+		if r.Opens && c.Width == 0 {
+			td = td.child("Link")
+			p.links++
+			td.id = fmt.Sprintf("link%d", p.links)
+			ink.tag = td.id
+		}
+		ink.cells, ink.subs = append(ink.cells, td), append(ink.subs, cell.child("P"))
+	}
+}
+
+// heads draws the column heads and the rule under them. Their row of the tree is nil where they are said again.
+func (p *Paper) heads(t Table, widths []float64, row *element) {
 	if t.Plain {
 		return
 	}
 	x := side
 	for i, c := range t.Columns {
+		th := row.child("TH")
+		if th != nil {
+			th.more = "/A<</O/Table/Scope/Column>>"
+		}
+		p.mark(th)
 		p.cell(cellHead, c.Right, box{x, p.y, widths[i]}, []string{c.Head})
 		x += widths[i] + columnGap
 	}
@@ -105,6 +145,7 @@ func (p *Paper) heads(t Table, widths []float64) {
 
 // rule draws a line across the measure.
 func (p *Paper) rule(width float64, grey int) {
+	p.mark(nil)
 	p.pdf.SetDrawColor(grey, grey, grey)
 	p.pdf.SetLineWidth(width)
 	p.pdf.Line(side, p.y, side+Measure, p.y)
@@ -167,6 +208,7 @@ func (t Table) pad() float64 {
 func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
 	top := p.y
 	if ink.section {
+		p.mark(ink.cells[0])
 		p.cell(cellSection, false, box{side, top + 12, Measure}, ink.text[0])
 		p.y = top + ink.height
 		p.rule(0.5, 0x99)
@@ -174,8 +216,12 @@ func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
 	}
 	x := side
 	for i := range widths {
+		p.mark(ink.cells[i])
 		p.cell(t.style(i), t.Columns[i].Right, box{x, top + t.pad(), widths[i]}, ink.text[i])
 		under := top + t.pad() + float64(len(ink.text[i]))*cellText.Lead
+		if len(ink.sub[i]) > 0 {
+			p.mark(ink.subs[i])
+		}
 		p.cell(cellSub, t.Columns[i].Right, box{x, under, widths[i]}, ink.sub[i])
 		x += widths[i] + columnGap
 	}
@@ -191,11 +237,15 @@ type box struct{ x, y, width float64 }
 // cell draws lines into a box.
 func (p *Paper) cell(s Style, right bool, in box, lines []string) {
 	p.font(s)
+	rtl := rightToLeft(strings.Join(lines, " "))
+	if !right {
+		lines = spaced(lines, rtl)
+	}
 	for i, l := range lines {
 		at := in.x
 		if right {
-			at = in.x + in.width - p.pdf.GetStringWidth(l)
+			at = in.x + in.width - p.wide(l)
 		}
-		p.pdf.Text(at, in.y+float64(i)*s.Lead+s.baseline(), l)
+		p.text(at, in.y+float64(i)*s.Lead+s.baseline(), l, rtl)
 	}
 }

@@ -60,6 +60,7 @@ type finished struct {
 	marks  []bookmark
 	layers layers
 	base   int
+	tags   tags
 }
 
 // line is the row of parts on their way: several are copied at once, but each
@@ -159,7 +160,7 @@ func (l *line) copy(ctx context.Context, i int, j job) (r result) {
 	select {
 	case base := <-l.bases[i]:
 		l.bases[i+1] <- base + c.size()
-		return result{finished{c.marks, c.layers, base}, c.render(base), nil}
+		return result{finished{c.marks, c.layers, base, c.tags}, c.render(base), nil}
 	case <-ctx.Done():
 		return result{err: ctx.Err()}
 	}
@@ -204,5 +205,6 @@ func (c *carrier) gather(told func()) error {
 		c.marks = c.bookmarks()
 	}
 	c.layers = c.findLayers()
+	c.plantTree()
 	return c.purse.err
 }

@@ -12,10 +12,19 @@ type tally struct {
 	surplus            []int // places of Q, ET and EMC that close nothing, with their lengths after them
 	nested             int   // arrays and dictionaries open
 	last               int   // place after the last operator outside them
+	marks              int   // one more than the largest MCID
 	broken             bool  // what comes after last never ends: a string, an array, an inline picture
 
 	ink *ink  // looks where content draws; nil where nobody asks
 	had given // of the next operator, for ink
+}
+
+// unmarked is the first number that no marked stretch has; 0 where there are so many that numbers are not avoided.
+func (t *tally) unmarked() int {
+	if t.marks > maxStray {
+		return 0
+	}
+	return t.marks
 }
 
 // even says that the content leaves everything as it found it.
@@ -54,6 +63,10 @@ func (t *tally) token(b []byte, p int) int {
 		end := regularEnd(b, p+1)
 		if t.nested == 0 {
 			t.had.name = span{p + 1, end}
+		}
+		if end-p == 5 && string(b[p:end]) == "/MCID" {
+			n, _, _ := digits(b, skipBlank(b, end))
+			t.marks = max(t.marks, n+1)
 		}
 		return end
 	case c == '[', c == '<' && two:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,7 +47,12 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkBook reads and assembles with everything on: A4, numbers, back
 // links, bookmarks.
-func BenchmarkBook(b *testing.B) {
+func BenchmarkBook(b *testing.B) { benchmarkBook(b, true) }
+
+// BenchmarkBookWithoutTags is the same without its structure tree, to tell what that costs.
+func BenchmarkBookWithoutTags(b *testing.B) { benchmarkBook(b, false) }
+
+func benchmarkBook(b *testing.B, tagged bool) {
 	for _, w := range workloads() {
 		b.Run(w.name, func(b *testing.B) {
 			size := int64(0)
@@ -60,12 +66,24 @@ func BenchmarkBook(b *testing.B) {
 				for _, f := range w.files {
 					list = append(list, mustRead(b, f))
 				}
-				if err := Assemble(context.Background(), io.Discard, bookOf(b, true, list...), nil); err != nil {
+				book := bookOf(b, true, list...)
+				book.Tagged = tagged
+				var out counter
+				if err := Assemble(context.Background(), &out, book, nil); err != nil {
 					b.Fatal(err)
 				}
+				b.ReportMetric(float64(out), "bytes")
 			}
 		})
 	}
+}
+
+// counter counts what is written.
+type counter int64
+
+func (c *counter) Write(b []byte) (int, error) {
+	*c += counter(len(b))
+	return len(b), nil
 }
 
 // BenchmarkQpdfMerge is the measure: qpdf putting the same files together, bare.

@@ -13,6 +13,7 @@ type Book struct {
 	Labels  []Label               // page labels; without any, pages are labelled 1, 2, 3 …
 	Number  func(page int) string // what is printed on a page, "" for nothing; nil prints nothing at all
 	Font    *Source               // a file whose first page embeds the number's bold font; needed when anything is printed
+	Tagged  bool                  // give it a structure tree, by which a screen reader reads it
 	A4      bool                  // lay pages of another size onto A4, upright or sideways as they are
 	Created time.Time             // written as the date of making; the zero time writes none
 }
@@ -20,9 +21,10 @@ type Book struct {
 // Part is one source in the book. The same Source may stand in several parts.
 type Part struct {
 	Source *Source
-	Own    bool // made by us: never scaled, and trusted to leave the number's corner free
-	BackTo int  // page of the book that the printed number leads back to, -1 for none
-	Keep   bool // nest the source's own bookmarks below the Mark that names this part
+	Title  string // what the part is, in the structure tree
+	Own    bool   // made by us: never scaled, and trusted to leave the number's corner free
+	BackTo int    // page of the book that the printed number leads back to, -1 for none
+	Keep   bool   // nest the source's own bookmarks below the Mark that names this part
 
 	// Words gives the words that page of the source, counted from 0, shows but
 	// does not hold, in reading order; nil for none. A page that has text of its
@@ -37,6 +39,7 @@ type Link struct {
 	Rect [4]float64 // left, bottom, right, top in points; origin at the bottom left of the page as displayed
 	To   int        // where it leads
 	Say  string     // what it is, for a screen reader
+	Tag  string     // the ID of the element in the page's own structure tree that it goes into, "" for none
 }
 
 // Mark is one bookmark.

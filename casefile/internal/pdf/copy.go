@@ -21,6 +21,7 @@ type carrier struct {
 	copied int             // bytes of streams copied
 	marks  []bookmark      // the source's own bookmarks
 	layers layers
+	tags   tags
 }
 
 // place is how one page of a source stands in the book.

@@ -11,6 +11,7 @@ import (
 type glance struct {
 	even    bool // it leaves nothing open behind it (balance.go)
 	crowded bool // it draws something where its number would stand
+	marks   int  // the first number that no marked stretch of it has
 }
 
 // glances keeps what was found of each page of a source, since a source may go into several books.
@@ -69,7 +70,7 @@ func (r *reader) glanceAt(l leaf, fonts map[int]*widths) (g glance) {
 	t := tally{ink: &k}
 	t.read(all)
 	r.purse.spend(len(all) / 8)
-	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, zone)}
+	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, zone), marks: t.unmarked()}
 }
 
 // remarkIn tells whether a remark or the answer of a form lies in the zone.

@@ -15,6 +15,9 @@
 //     stay behind. Page keys and annotations are copied by allow-list.
 //   - Words that a scan shows without holding them lie unseen on their picture,
 //     whatever way the page is turned, cropped or scaled. Nothing looks different.
+//   - A tagged book holds every page in its structure tree: a source's own tags
+//     without what they name or replace, a page without any as one paragraph,
+//     links and remarks in their place. The number is an artifact.
 //   - The same input gives the same bytes, whatever the machine.
 //   - No file can take the program down. Depth, objects, pages, decoded bytes
 //     and work are bounded by [Limits]; the parser does not recurse further
@@ -30,7 +33,8 @@
 // objects across and scrub.go says which; sheet.go makes one page of the book
 // out of one page of a source; corner.go, ink.go and inktext.go look whether
 // anything stands where its number goes; words.go writes unseen words in a font that
-// face.go makes; assemble.go and writer.go put the book on disk.
+// face.go makes; tags.go and branch.go grow the structure tree; assemble.go and writer.go
+// put the book on disk.
 //
 // Sources: ISO 32000-1:2008 (PDF 1.7), cited in comments by clause.
 package pdf

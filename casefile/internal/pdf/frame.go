@@ -14,6 +14,8 @@ func (p *plan) frame(done []finished, base int) *batch {
 	b := &batch{}
 	p.tree(b)
 	b.putStream(saveState, nil, []byte("q\n"))
+	b.putStream(markState, nil, append(mark(nil, 0), "q\n"...))
+	p.forest(b, done)
 	title := strings.TrimSpace(p.book.Title)
 	info := dict{{"Title", write(title)}}
 	if t := p.book.Created; !t.IsZero() {
@@ -31,6 +33,9 @@ func (p *plan) root(b *batch, done []finished) dict {
 		{"PageMode", name("UseOutlines")}, {"PageLabels", dict{{"Nums", p.labels()}}},
 		{"ViewerPreferences", dict{{"DisplayDocTitle", true}}},
 		{"OpenAction", array{p.pageNum(0), name("XYZ"), nil, nil, 1}}}
+	if p.book.Tagged {
+		cat = append(cat, field{"StructTreeRoot", global(treeNum)}, field{"MarkInfo", dict{{"Marked", true}}})
+	}
 	if p.book.Lang != "" {
 		cat = append(cat, field{"Lang", write(p.book.Lang)})
 	}

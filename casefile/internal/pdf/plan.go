@@ -14,11 +14,17 @@ const (
 	infoNum
 	wordsNum // XMP
 	saveNum
+	markNum // marks and saves
+	treeNum
+	documentNum // the tree's one element, which holds the parts'
 	firstNode
 )
 
 // saveState is the content that saves the state before a page's own.
 const saveState = global(saveNum)
+
+// markState does the same on a page that is read as one paragraph.
+const markState = global(markNum)
 
 // fan is how many kids a node of the page tree has at most.
 const fan = 64

@@ -15,14 +15,19 @@ type sheet struct {
 	fields []byte // form fields as print, in the source page's coordinates
 	forms  dict   // what they draw
 
-	underKey name // what the page's resources call the font of unseen words
+	tag      *pageTags // how it is read; nil in a book without tags
+	marked   int       // the first number that no marked stretch of the page has
+	underKey name      // what the page's resources call the font of unseen words
 }
 
 // addPage puts page i of the source into the batch, with all that it needs.
 func (c *carrier) addPage(i int) error {
 	s := &sheet{carrier: c, leaf: c.source.leaves[i], at: c.places[i], page: c.first + i}
 	if seen := c.seen[c.index]; seen != nil {
-		s.even = seen[i].even
+		s.even, s.marked = seen[i].even, seen[i].marks
+	}
+	if c.book.Tagged {
+		s.tag = c.markPage(i)
 	}
 	annots := s.annotations()
 	contents, resources, err := s.content()
@@ -46,6 +51,9 @@ func (c *carrier) addPage(i int) error {
 	if len(annots) > 0 {
 		out = append(out, field{"Annots", annots})
 	}
+	if s.tag != nil {
+		out = append(out, field{"StructParents", s.page}, field{"Tabs", name("S")})
+	}
 	c.put(c.pageNumber(i), out)
 	return c.drain()
 }
@@ -57,15 +65,15 @@ func (s *sheet) annotations() array {
 			break
 		}
 		if a := s.annotation(o, s.at, s); a != nil {
-			out = append(out, s.add(a))
+			out = append(out, s.note(a.(ours), s.target(o), ""))
 		}
 	}
 	m := s.at.view.fromSight()
 	for _, l := range s.links[s.page] {
-		out = append(out, s.add(s.jump(m.box(rect(l.Rect)), l.To, l.Say)))
+		out = append(out, s.note(s.jump(m.box(rect(l.Rect)), l.To, l.Say), 0, l.Tag))
 	}
 	if st, ok := s.stamp(s.page); ok && s.part.BackTo >= 0 && s.part.BackTo != s.page {
-		out = append(out, s.add(s.jump(m.box(st.box()), s.part.BackTo, "Back to the index")))
+		out = append(out, s.note(s.jump(m.box(st.box()), s.part.BackTo, "Back to the index"), 0, ""))
 	}
 	return out
 }
@@ -87,7 +95,7 @@ func (s *sheet) content() (array, any, error) {
 	base := s.bare()
 	parts, err := s.parts()
 	worded := s.part.Words != nil && s.under != 0
-	if err != nil || !numbered && !s.at.scaled && !worded && len(s.fields) == 0 {
+	if err != nil || !numbered && !s.at.scaled && !worded && len(s.fields) == 0 && (s.tag == nil || s.tag.was != nil) {
 		return parts, base, err
 	}
 	if !s.part.Own {
@@ -96,12 +104,15 @@ func (s *sheet) content() (array, any, error) {
 		}
 	}
 	res := s.dress(base, numbered)
-	end := []byte("\nQ\n")
-	end = append(end, s.printed()...)
+	if s.tag != nil && s.tag.was == nil {
+		s.tag.whole = s.marked
+	}
 	out := append(array{s.opening()}, parts...)
 	s.underKey = res.under
-	if words := s.words(); words != nil {
-		out = append(out, s.addStream(dict{{"Filter", name("FlateDecode")}}, deflate(append(end, words...))))
+	words := s.words()
+	end := s.closing(words)
+	if words != nil {
+		out = append(out, s.addStream(dict{{"Filter", name("FlateDecode")}}, deflate(end)))
 		end = nil
 	}
 	if numbered {
@@ -115,13 +126,41 @@ func (s *sheet) content() (array, any, error) {
 
 // opening saves the state and lays the source's page where it goes.
 func (s *sheet) opening() any {
-	if !s.at.scaled {
+	whole := s.tag != nil && s.tag.whole >= 0
+	switch {
+	case s.at.scaled:
+	case !whole:
 		return saveState
+	case s.tag.whole == 0:
+		return markState
+	default:
+		return s.addStream(nil, append(mark(nil, s.tag.whole), "q\n"...))
 	}
-	b := s.at.onto.cm([]byte("q "))
+	var b []byte
+	if whole {
+		b = mark(nil, s.tag.whole)
+	}
+	b = s.at.onto.cm(append(b, "q "...))
 	box := s.leaf.view.box
 	b = operands(b, box[0], box[1], box.width(), box.height())
 	return s.addStream(nil, append(b, "re W n\n"...))
+}
+
+// closing restores the state and adds fields and words, as a part of what is
+// read of the page.
+func (s *sheet) closing(words []byte) []byte {
+	b := []byte("\nQ\n")
+	fields := s.printed()
+	added := s.tag != nil && s.tag.was != nil && len(fields)+len(words) > 0
+	if added {
+		s.tag.more = len(s.tag.was)
+		b = mark(b, s.tag.more)
+	}
+	b = append(append(b, fields...), words...)
+	if added || s.tag != nil && s.tag.whole >= 0 {
+		b = append(b, "EMC\n"...)
+	}
+	return b
 }
 
 // printed is the form fields, laid where the page went.
@@ -204,6 +243,7 @@ func (s *sheet) levelled(parts array, base any) (array, any, error) {
 		data = o.data
 	} else {
 		t := weigh(all)
+		s.marked = t.unmarked()
 		if !s.purse.spend(len(all) / 8) {
 			return nil, nil, s.purse.err
 		}
@@ -212,6 +252,9 @@ func (s *sheet) levelled(parts array, base any) (array, any, error) {
 		}
 		d = append(d, field{"Filter", name("FlateDecode")})
 		data = deflate(t.levelled(all))
+	}
+	if s.tag != nil { // what is marked within a form is not the page's
+		s.marked, s.tag.was, s.tag.owners = 0, nil, nil
 	}
 	form := s.addStream(d, data)
 	call := s.addStream(nil, []byte("/Page Do\n"))
