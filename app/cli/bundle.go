@@ -131,7 +131,7 @@ func isBundle(path string) bool {
 	ctx, stop := untilInterrupted()
 	defer stop()
 	proof, err := bundle.Check(ctx, data)
-	return err == nil && proof.OK
+	return err == nil && proof.Ours && proof.OK
 }
 
 // bundleCase makes a bundle from a case file. Where a day is given, it is kept as sent on that day.

@@ -37,16 +37,44 @@ func runCheck(c *call) error {
 		return aboutFile(path, casefile.Problem{Field: "file", Say: "This PDF could not be read, so nothing is proved: " + strings.TrimRight(err.Error(), ".") + "."})
 	}
 	if o.json {
-		proof.Findings = append([]bundle.Finding{}, proof.Findings...)
 		err = c.printJSON(proof)
 	} else {
 		fmt.Fprintln(c.out, path)
-		sayProof(c.out, proof)
+		sayCheck(c.out, proof)
 	}
 	if err == nil && !proof.OK {
 		return errSaid
 	}
 	return err
+}
+
+// sayCheck prints what the check of any bundle found.
+func sayCheck(w io.Writer, p bundle.Proof) {
+	if p.Ours {
+		sayProof(w, p)
+	} else {
+		fmt.Fprintf(w, "This bundle was made by another program. What is there must agree; what is not there is said below.\n")
+		fmt.Fprintf(w, "Read: %s, %s in the index.\nThese agree: %s, %s, %s, %s.\n", several(p.Pages, "page", "pages"), several(p.Documents, "paper", "papers"),
+			several(p.Numbers, "printed number", "printed numbers"), several(p.Links, "link of the index", "links of the index"),
+			several(p.Bookmarks, "bookmark", "bookmarks"), several(p.Labels, "page label", "page labels"))
+		sayFindings(w, "These do not agree:", p.Findings)
+		sayFindings(w, "These could not be told. Please look:", p.Unknown)
+		sayFindings(w, "These are not there, which is no fault by itself:", p.Absent)
+	}
+	if len(p.Look) > 0 {
+		fmt.Fprintln(w, "A reader would stumble over this:")
+	}
+	for _, r := range p.Look {
+		fmt.Fprintln(w, "  "+remarkLine(r))
+		fmt.Fprintln(w, "    "+r.Do)
+	}
+	switch {
+	case p.Ours:
+	case p.OK:
+		fmt.Fprintln(w, "All that is there agrees.")
+	case len(p.Findings)+len(p.Unknown) == 0:
+		fmt.Fprintln(w, "There is too little to compare, so nothing is proved.")
+	}
 }
 
 // readPDF reads the file to check, which must be a PDF by its content.

@@ -111,7 +111,7 @@ func withNote(line bundle.Line) string {
 	return line.Title + ": " + line.Note
 }
 
-// sayProof prints what a check found.
+// sayProof prints what the check of a bundle that this program made found.
 func sayProof(w io.Writer, p bundle.Proof) {
 	fmt.Fprintf(w, "Read again from the finished file: %s, %s, %s, %s, %s.\n", several(p.Pages, "page", "pages"),
 		several(p.Links, "link that leads where its row says", "links that lead where their rows say"),
@@ -121,8 +121,15 @@ func sayProof(w io.Writer, p bundle.Proof) {
 		fmt.Fprintln(w, "Index, links, bookmarks, labels and printed numbers agree on every page.")
 		return
 	}
-	fmt.Fprintln(w, "These do not agree:")
-	for _, f := range p.Findings {
+	sayFindings(w, "These do not agree:", p.Findings)
+}
+
+// sayFindings prints findings under a heading, none of which is nothing.
+func sayFindings(w io.Writer, heading string, list []bundle.Finding) {
+	if len(list) > 0 {
+		fmt.Fprintln(w, heading)
+	}
+	for _, f := range list {
 		where := "The file"
 		if f.Page > 0 {
 			where = fmt.Sprintf("Page %d", f.Page)

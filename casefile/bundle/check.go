@@ -3,8 +3,11 @@ package bundle
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
+	"ehccasefile/casefile/internal/folio"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -12,16 +15,36 @@ import (
 var ErrLocked = worker.ErrPassword
 
 // Check reads a finished bundle with a reader that had no part in making it and proves, page by page, that the index, its
-// links, the bookmarks, the page labels and the numbers printed on the pages agree. It needs nothing but the PDF. What does
-// not agree is in Proof.Findings; an error means that the file could not be read at all.
+// links, the bookmarks, the page labels and the numbers printed on the pages agree. It needs nothing but the PDF. Of one that this program
+// made, all of that must be there and agree. Of any other, what is there must agree; what is not there, and what could not be told, is said
+// apart. What does not agree is in Proof.Findings; an error means that the file could not be read at all.
 func Check(ctx context.Context, pdf []byte) (Proof, error) {
 	var k desk
 	defer k.close()
+	return k.check(ctx, pdf)
+}
+
+func (k *desk) check(ctx context.Context, pdf []byte) (Proof, error) {
 	seen, err := k.inspect(ctx, pdf)
 	if err != nil {
 		return Proof{}, err
 	}
-	return compare(seen), nil
+	var proof Proof
+	var read *folio.Bundle
+	if isOurs(seen) {
+		proof, read = compare(seen), folio.Read(seen)
+	} else {
+		proof, read = compareOther(seen)
+	}
+	proof.Look = k.lookOver(ctx, seen, read, pdf)
+	return proof, ctx.Err()
+}
+
+// isOurs tells whether this program made a bundle: it opens with its bookmarks, of which one is that of the index and names its page as ours do.
+func isOurs(seen worker.Inspection) bool {
+	return seen.Mode == "outlines" && slices.ContainsFunc(seen.Bookmarks, func(m worker.Bookmark) bool {
+		return strings.HasPrefix(m.Title, "Index – page ") && markPage.MatchString(m.Title)
+	})
 }
 
 func (k *desk) inspect(ctx context.Context, pdf []byte) (worker.Inspection, error) {
@@ -92,7 +115,7 @@ func compare(seen worker.Inspection) Proof {
 	for i, p := range seen.Pages {
 		marks[i] = p.Label
 	}
-	c := comparison{Inspection: seen, naming: namingOf(marks), proof: Proof{Pages: len(seen.Pages), Findings: []Finding{}}}
+	c := comparison{Inspection: seen, naming: namingOf(marks), proof: Proof{Ours: true, Pages: len(seen.Pages), Findings: []Finding{}, Absent: []Finding{}, Unknown: []Finding{}, Look: []Remark{}}}
 	c.rows = c.index()
 	c.proof.Documents = len(c.rows)
 	c.links()

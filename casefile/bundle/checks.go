@@ -18,7 +18,7 @@ var checks = []struct {
 	{"report", longReports}, {"summary", summaries}, {"statement", longStatements}, {"report-age", oldReports},
 	{"blank-page", blankPages}, {"blank-form", blankForms}, {"same-paper", samePapers}, {"same-page", samePages},
 	{"whole-thread", threads}, {"searchable", unsearchable}, {"dots", dots}, {"turned", turnedPages}, {"small", smallLetters},
-	{"held-back", heldBack}, {"mediation-agreement", agreements}, {"unread", unread}, {"date", outOfOrder},
+	{"page-size", oddSizes}, {"held-back", heldBack}, {"mediation-agreement", agreements}, {"unread", unread}, {"date", outOfOrder},
 }
 
 // each goes over the papers that are not pages of our own.

@@ -103,7 +103,7 @@ func (k *desk) preflight(ctx context.Context, l *layout, seen []worker.Page, pdf
 		for _, d := range c.docs {
 			p := l.finished(c, d, seen)
 			for i, page := range p.seen {
-				if p.text[i] == "" && !p.ours && (page.Bare || light(page, &drawn) && k.isBlank(ctx, pdf, d.from-1+i)) {
+				if p.text[i] == "" && !p.ours && (page.Bare || light(page, &drawn) && k.isBlank(ctx, pdf, d.from-1+i, numberCorner(page))) {
 					p.blank = append(p.blank, i+1)
 				}
 			}
@@ -125,13 +125,19 @@ func light(page worker.Page, drawn *int) bool {
 	return true
 }
 
-// isBlank draws a page and looks whether anything is on it but its number.
-func (k *desk) isBlank(ctx context.Context, pdf []byte, at int) bool {
+// numberCorner is where our own number stands on a page.
+func numberCorner(page worker.Page) worker.Rect {
+	return worker.Rect{page.Width - 144, 0, page.Width, 44}
+}
+
+// isBlank draws a page and looks whether anything is on it but its number, which stands in the corner given.
+func (k *desk) isBlank(ctx context.Context, pdf []byte, at int, corner worker.Rect) bool {
+	const dots = 40
 	w, err := k.worker(ctx)
 	if err != nil {
 		return false
 	}
-	data, err := w.Picture(ctx, pdf, at, 40)
+	data, err := w.Picture(ctx, pdf, at, dots)
 	if err != nil {
 		return false
 	}
@@ -142,8 +148,9 @@ func (k *desk) isBlank(ctx context.Context, pdf []byte, at int) bool {
 	b, dark := img.Bounds(), 0
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
-			if x > b.Max.X-80 && y > b.Max.Y-24 {
-				continue // the number's corner
+			right, up := float64(x)*72/dots, float64(b.Max.Y-y)*72/dots
+			if corner[0] <= right && right <= corner[2] && corner[1] <= up && up <= corner[3] {
+				continue
 			}
 			if red, green, blue, _ := img.At(x, y).RGBA(); red+green+blue < 3*0xC000 {
 				dark++

@@ -64,6 +64,7 @@ type survey struct {
 	papers  []looked
 	asked   []Line // held back and asked for
 	final   bool   // the pages are there to be seen
+	theirs  bool   // somebody else made the bundle
 	found   []Remark
 }
 
@@ -179,6 +180,9 @@ func (s *survey) say(r Rule, p looked, pages []int, breaks bool, words string, a
 		if n <= len(p.numbers) {
 			at = append(at, p.numbers[n-1])
 		}
+	}
+	if s.theirs && r.Ask != "" {
+		r.Do = r.Ask
 	}
 	s.found = append(s.found, Remark{Rule: r.ID, Document: p.ID, Title: p.Title, Pages: pages, At: strings.Join(at, ", "), Breaks: breaks,
 		Say: fmt.Sprintf(words, args...), Do: r.Do, Source: r.Source, Grade: r.Grade})

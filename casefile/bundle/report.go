@@ -72,17 +72,22 @@ func (p Progress) Say() string {
 
 // Proof is what Check found in a finished bundle.
 type Proof struct {
-	OK        bool      `json:"ok"` // everything that should agree does
+	OK        bool      `json:"ok"` // everything that should agree does, and nothing was left that could not be told
 	Pages     int       `json:"pages"`
 	Documents int       `json:"documents"` // rows of the index
 	Links     int       `json:"links"`     // index links that open the page their row names
 	Bookmarks int       `json:"bookmarks"` // bookmarks that open the page they name
 	Labels    int       `json:"labels"`    // page labels equal to the page
 	Numbers   int       `json:"numbers"`   // pages with their own number printed on them
-	Findings  []Finding `json:"findings"`
+	Findings  []Finding `json:"findings"`  // what does not agree
+
+	Ours    bool      `json:"ours"`    // this program made it: index, links, bookmarks, labels and numbers all have to be there
+	Absent  []Finding `json:"absent"`  // of another's bundle: what is not there, which is worth knowing and no fault
+	Unknown []Finding `json:"unknown"` // what could not be told, so that somebody has to look
+	Look    []Remark  `json:"look"`    // what a reader of it would stumble over: blank pages, pages that cannot be searched
 }
 
-// Finding is one thing that does not agree.
+// Finding is one thing that does not agree, is not there, or could not be told.
 type Finding struct {
 	Page int    `json:"page"` // of the PDF, counted from 1; 0 for the whole file
 	What string `json:"what"` // "index", "link", "bookmark", "label" or "number"

@@ -55,6 +55,7 @@ type Rule struct {
 	Most    int            // 0 where there is none, or none is known
 	Unit    string         // "pages" unless said
 	Do      string         // what to do, in a plain sentence or two
+	Ask     string         // what to do where somebody else made the bundle; "" where that is the same
 	Source  string         // where it comes from, in words to show
 	Grade   string         // "S" published summaries, "own" the family's own directions, "own-advice" this program's
 	Checked deadlines.Date // when the source was read
@@ -147,8 +148,8 @@ type (
 	rulesFile struct {
 		Source map[string]sourceFile
 		Rule   []struct {
-			ID, On, Title, Unit, Source, Do string
-			Most                            int
+			ID, On, Title, Unit, Source, Do, Ask string
+			Most                                 int
 		}
 	}
 	sectionsFile struct {
@@ -240,7 +241,7 @@ func (l *law) takeRules(f rulesFile) (faults []error) {
 		if unit == "" {
 			unit = "pages"
 		}
-		l.rules[r.ID] = Rule{ID: r.ID, On: r.On, Title: r.Title, Most: r.Most, Unit: unit, Do: r.Do, Source: s.Say, Grade: s.Grade,
+		l.rules[r.ID] = Rule{ID: r.ID, On: r.On, Title: r.Title, Most: r.Most, Unit: unit, Do: r.Do, Ask: r.Ask, Source: s.Say, Grade: s.Grade,
 			Checked: deadlines.On(s.Checked.Year, time.Month(s.Checked.Month), s.Checked.Day), Read: s.Read}
 	}
 	return faults

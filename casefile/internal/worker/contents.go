@@ -18,9 +18,10 @@ type Rect [4]float64
 
 // Inspection is what Inspect finds in a PDF: everything that can be said about it without drawing it.
 type Inspection struct {
-	Title     string     `json:"title"` // from the document's information
-	Lang      string     `json:"lang"`  // language of the catalogue, such as "en-GB"
-	Mode      string     `json:"mode"`  // what a reader shows at opening: "outlines", "thumbnails", "full-screen", … or ""
+	Title     string     `json:"title"`            // from the document's information
+	Lang      string     `json:"lang"`             // language of the catalogue, such as "en-GB"
+	Sealed    bool       `json:"sealed,omitempty"` // it is encrypted, though it opened without a password
+	Mode      string     `json:"mode"`             // what a reader shows at opening: "outlines", "thumbnails", "full-screen", … or ""
 	Pages     []Page     `json:"pages"`
 	Bookmarks []Bookmark `json:"bookmarks,omitempty"`
 }

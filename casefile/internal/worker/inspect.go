@@ -21,7 +21,7 @@ func inspect(d *desk, _ order, pdf []byte) ([]byte, error) {
 	if p.pages > MaxPages {
 		return nil, detail{fault: tooLarge, say: "it has more than 5,000 pages"}
 	}
-	i := Inspection{Title: p.title(), Lang: p.lang(), Mode: p.mode(), Bookmarks: p.bookmarks()}
+	i := Inspection{Title: p.title(), Lang: p.lang(), Mode: p.mode(), Sealed: p.sealed(), Bookmarks: p.bookmarks()}
 	words, links := 0, 0
 	for n := range p.pages {
 		page, err := p.look(n)
