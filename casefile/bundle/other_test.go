@@ -182,10 +182,7 @@ func has(p bundle.Proof, list, what string) bool {
 	if list == "look" {
 		return slices.ContainsFunc(p.Look, func(r bundle.Remark) bool { return r.Rule == what })
 	}
-	in := p.Findings
-	if list == "unknown" {
-		in = p.Unknown
-	}
+	in := map[string][]bundle.Finding{"findings": p.Findings, "unknown": p.Unknown, "absent": p.Absent}[list]
 	return slices.ContainsFunc(in, func(f bundle.Finding) bool { return f.What == what })
 }
 

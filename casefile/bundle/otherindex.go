@@ -161,12 +161,7 @@ func (o *other) isNamed(page int) bool {
 			return true
 		}
 	}
-	for _, r := range o.Rows {
-		if at, ok := o.PageOf(r.From); ok && at == page {
-			return true
-		}
-	}
-	return false
+	return o.beginsAt(page)
 }
 
 // heads tells how much of a title stands among the first words of a page: 0 to 1.
@@ -264,12 +259,13 @@ func (o *other) bookmarks() {
 		}
 		o.bookmark(m, row)
 	}
+	if by, shifted := o.shift(); shifted {
+		o.fault(0, "bookmark", "Most bookmarks name a page that is %s than the one they open.", laterBy(by))
+	}
 	opened := 0
 	for i, r := range o.Rows {
 		if at, ok := o.PageOf(r.From); ok && !named[i] && o.isOpened(at) {
 			named[i] = true
-			o.proof.Bookmarks++
-			o.sure++
 		}
 		if named[i] {
 			opened++
@@ -297,7 +293,9 @@ func (o *other) bookmark(m folio.Mark, row int) {
 	case m.Way != folio.NoPage && o.Runs && !known:
 		o.fault(m.Page+1, "bookmark", "The bookmark “%s” opens page %s. No page bears the number %s.", m.Title, o.Name(m.Page), m.From)
 	case m.Way != folio.NoPage && known && at != m.Page:
-		o.fault(m.Page+1, "bookmark", "The bookmark “%s” opens page %s.", m.Title, o.Name(m.Page))
+		if _, shifted := o.shift(); !shifted {
+			o.fault(m.Page+1, "bookmark", "The bookmark “%s” opens page %s.", m.Title, o.Name(m.Page))
+		}
 	case row >= 0:
 		if at, ok := o.PageOf(o.Rows[row].From); ok && at != m.Page {
 			o.fault(m.Page+1, "bookmark", "The bookmark “%s” opens page %s, but the index says page %s.", m.Title, o.Name(m.Page), o.Rows[row].From)
@@ -307,7 +305,38 @@ func (o *other) bookmark(m folio.Mark, row int) {
 		o.sure++
 	case m.Way != folio.NoPage:
 		o.proof.Bookmarks++
+	case o.beginsAt(m.Page):
+		o.proof.Bookmarks++
+		o.sure++
 	}
+}
+
+// beginsAt tells whether a line of the index says that a paper begins on a page.
+func (o *other) beginsAt(page int) bool {
+	for _, r := range o.Rows {
+		if at, ok := o.PageOf(r.From); ok && at == page {
+			return true
+		}
+	}
+	return false
+}
+
+// shift tells by how many pages most bookmarks that name one are wrong, all by as many: then that is one fault and not as many as there are
+// bookmarks.
+func (o *other) shift() (by int, shifted bool) {
+	off, has := map[int]int{}, 0
+	for _, m := range o.Marks {
+		if at, known := o.PageOf(m.From); m.Way != folio.NoPage && known && m.Page >= 0 {
+			off[at-m.Page]++
+			has++
+		}
+	}
+	for n, times := range off {
+		if n != 0 && 2*times > has && times > 2 {
+			return n, true
+		}
+	}
+	return 0, false
 }
 
 // rowOf finds the line of the index that a bookmark is for, by its title; -1 where none, or several, could be meant.
@@ -340,4 +369,11 @@ func (o *other) isOpened(page int) bool {
 		}
 	}
 	return false
+}
+
+func laterBy(n int) string {
+	if n < 0 {
+		return count(-n, "page") + " earlier"
+	}
+	return count(n, "page") + " later"
 }

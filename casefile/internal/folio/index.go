@@ -1,6 +1,7 @@
 package folio
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -178,21 +179,14 @@ func (t table) rows() (rows []Row) {
 			}
 		}
 		row := Row{Page: t.at, From: r.From, To: r.To, Section: section, Link: -1}
-		var words []string
-		for k, l := range t.lines {
-			if of[k] == i {
-				words = append(words, t.title(k, l, r)...)
-			}
-		}
-		row.On, row.Title = guess.Dated(strings.Join(words, " "))
-		row.Title = cleanTitle(row.Title)
+		row.On, row.Title = t.words(of, i)
 		t.link(&row, r, of, i)
 		rows = append(rows, row)
 	}
 	return rows
 }
 
-var sectionHeading = regexp.MustCompile(`(?i)^(?:section|part|tab|bundle|volume|divider|schedule)\b|^[A-Z]\s*[.:)–-]\s*\S|^[A-Z][A-Z ,&’'()-]{4,}$`)
+var sectionHeading = regexp.MustCompile(`^(?i:section|part|tab|bundle|volume|divider|schedule)\b|^[A-Z]\s*[.:)–-]\s*\S|^[A-Z][A-Z ,&’'()-]{4,}$`)
 
 func isSection(s string) bool { return len(s) <= 120 && sectionHeading.MatchString(s) }
 
@@ -251,17 +245,81 @@ func (t table) usualGap() float64 {
 
 var itemNumber = regexp.MustCompile(`^(?:[A-Z]?\d{1,3}[A-Za-z]?[.):]?|[A-Z][.):]?)$`)
 
-// title gives a row's words on one of its lines: without the reference, and without the number of the row at the line's beginning.
-func (t table) title(k int, l line, r reference) (out []string) {
-	for i, w := range l.words {
-		mine := k == r.line && i >= r.first && i < r.first+r.count
-		number := k == r.line && i == 0 && itemNumber.MatchString(w.Text) && len(l.words) > 1 &&
-			(l.words[1].Rect[0]-w.Rect[2] > 0.5*l.height() || strings.HasSuffix(w.Text, ".") || strings.HasSuffix(w.Text, ")"))
-		if !mine && !number && !leads(w.Text) {
-			out = append(out, w.Text)
+// cell is words of a row that stand under one another, between the same white on either side.
+type cell struct {
+	left, right float64
+	words       []string
+}
+
+// words gives a row's title and date: the words of its cells, without that of the pages and that of its number.
+func (t table) words(of []int, i int) (on deadlines.Date, title string) {
+	var kept []string
+	for k, c := range t.cells(of, i) {
+		text := strings.Join(c.words, " ")
+		if k == 0 && itemNumber.MatchString(text) {
+			continue
+		}
+		if on.IsZero() {
+			on, text = guess.Dated(text)
+		}
+		if text = cleanTitle(text); text != "" {
+			kept = append(kept, text)
 		}
 	}
-	return out
+	title = strings.Join(kept, ", ")
+	if first, rest, ok := strings.Cut(title, " "); ok && itemNumber.MatchString(first) && strings.ContainsAny(first, ".):") {
+		title = rest // the number stands in the title's own cell
+	}
+	return on, cleanTitle(title)
+}
+
+// cells puts the words of a row into cells, from left to right: runs of a line without white between them, that stand over one another.
+func (t table) cells(of []int, i int) (cells []cell) {
+	r := t.refs[i]
+	for k, l := range t.lines {
+		if of[k] != i {
+			continue
+		}
+		for from := 0; from < len(l.words); {
+			to := from + 1
+			for to < len(l.words) && !l.gapBefore(to) && !leads(l.words[to].Text) && !(k == r.line && (to == r.first || to == r.first+r.count)) {
+				to++
+			}
+			if !(k == r.line && from >= r.first && from < r.first+r.count) && !leads(l.words[from].Text) {
+				cells = into(cells, line{words: l.words[from:to]})
+			}
+			from = to
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b cell) int { return cmp.Compare(a.left, b.left) })
+	for i := 0; i+1 < len(cells); i++ { // a day, with much white behind it
+		if len(cells[i].words) == 1 && i > 0 && dayNumber.MatchString(cells[i].words[0]) && monthName.MatchString(cells[i+1].words[0]) {
+			cells[i].words = append(cells[i].words, cells[i+1].words...)
+			cells = slices.Delete(cells, i+1, i+2)
+		}
+	}
+	return cells
+}
+
+var (
+	dayNumber = regexp.MustCompile(`^[0-3]?\d(?:st|nd|rd|th)?$`)
+	monthName = regexp.MustCompile(`(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b`)
+)
+
+// into adds a run of words to the cell it stands under, or makes one of it.
+func into(cells []cell, l line) []cell {
+	left, right := l.words[0].Rect[0], l.words[len(l.words)-1].Rect[2]
+	at := slices.IndexFunc(cells, func(c cell) bool { return min(c.right, right)-max(c.left, left) > 0.5*min(c.right-c.left, right-left) })
+	if at < 0 {
+		cells = append(cells, cell{left: left, right: right})
+		at = len(cells) - 1
+	}
+	c := &cells[at]
+	c.left, c.right = min(c.left, left), max(c.right, right)
+	for _, w := range l.words {
+		c.words = append(c.words, w.Text)
+	}
+	return cells
 }
 
 // cleanTitle takes off what a table leaves at the ends of a title.

@@ -103,6 +103,7 @@ func (b *Bundle) readMarks() {
 func (b *Bundle) wayOf(depth int) Way {
 	for _, way := range []Way{PageWord, PageLast, PageFirst} {
 		has, agree := 0, 0
+		off := map[int]int{} // how many name a page so much later than the one they open
 		for _, m := range b.Marks {
 			from, _, ok := said(m.Title, way)
 			if m.Depth != depth || !ok {
@@ -111,10 +112,17 @@ func (b *Bundle) wayOf(depth int) Way {
 			has++
 			if at, known := b.PageOf(from); known && at == m.Page {
 				agree++
+			} else if known && m.Page >= 0 {
+				off[at-m.Page]++
 			}
 		}
 		if agree > 0 && 10*agree >= 6*has && (way == PageWord || agree > 1) {
 			return way
+		}
+		for _, n := range off { // all wrong by as much: they were named after pages, though not after these
+			if n > 2 && 10*n >= 6*has && way == PageWord {
+				return way
+			}
 		}
 	}
 	return NoPage

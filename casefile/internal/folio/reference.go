@@ -68,10 +68,21 @@ func references(lines []line) (out []reference) {
 
 // apart tells whether some words of a line stand in a cell of their own: there is a gap on either side, dots that lead to them, or the edge.
 func (l line) apart(i, n int) bool {
-	wide := max(6, 0.9*l.height())
-	before := i == 0 || l.words[i].Rect[0]-l.words[i-1].Rect[2] > wide || leads(l.words[i-1].Text)
-	behind := i+n == len(l.words) || l.words[i+n].Rect[0]-l.words[i+n-1].Rect[2] > wide
-	return before && behind
+	before := i == 0 || l.gapBefore(i) || leads(l.words[i-1].Text)
+	return before && (i+n == len(l.words) || l.gapBefore(i+n))
+}
+
+// gapBefore tells whether more than a space lies between a word and the one before it. The places are those of the ink, and a 1 has much white
+// beside it.
+func (l line) gapBefore(i int) bool {
+	gap := l.words[i].Rect[0] - l.words[i-1].Rect[2]
+	if strings.HasSuffix(l.words[i-1].Text, "1") {
+		gap -= 0.25 * l.height()
+	}
+	if strings.HasPrefix(l.words[i].Text, "1") {
+		gap -= 0.1 * l.height()
+	}
+	return gap > max(5, 0.45*l.height())
 }
 
 // leads tells of dots that lead from a title to its page.
