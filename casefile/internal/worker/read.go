@@ -150,7 +150,8 @@ func (p *paper) textOf(page requests.Page) (string, error) {
 var lineEnds = strings.NewReplacer("\ufffe\r\n", "", "\x02\r\n", "", "\ufffe", "", "\x02", "", "\r\n", "\n", "\r", "\n", "\x00", "")
 
 func plain(s string) string {
-	return strings.TrimSpace(strings.ToValidUTF8(lineEnds.Replace(s), ""))
+	s = strings.ReplaceAll(strings.ToValidUTF8(lineEnds.Replace(s), ""), " \n", "\n") // our own pages end each line with a space that nobody sees
+	return strings.TrimSpace(s)
 }
 
 // sealed tells whether the document is encrypted.
