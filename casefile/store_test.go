@@ -41,7 +41,7 @@ func sample(t testing.TB, f *File) map[string]Record {
 			Redaction: Redaction{Pages: blob.SHA256, Title: "A letter", Areas: []Area{{Page: 1, Box: [4]float64{.1, .2, .5, .6}, Why: "another child"}}}})
 		out["document"] = doc
 		out["text"] = putIn(t, tx, Text{Head: h, Document: doc.ID, Pages: []string{"We have decided", strings.Repeat("long ", 80_000), "“quoted” <&>"},
-			Form: blob, Layer: blob, Aside: []string{"", "a note"}, Blind: []int{2}, Failed: []int{2}, Prints: [][]byte{{1, 2}}, By: "LibreOffice 7.4"})
+			Form: blob, Layer: blob, Aside: []string{"", "a note"}, Blind: []int{2}, Failed: []int{2}, Prints: [][]byte{{1, 2}}, Seen: []byte{1}, By: "LibreOffice 7.4"})
 		first := putIn(t, tx, Event{Head: h, Kind: "decision-sent", On: day("2026-02-01"), Document: doc.ID, Note: "by e-mail"})
 		out["event"] = putIn(t, tx, Event{Head: h, Kind: "certificate-issued", On: day("2026-03-20"), Of: first.ID, Against: "appeal-limit",
 			Dated: day("2026-03-19"), Sent: deadlines.Sending{On: day("2026-03-19"), How: deadlines.FirstClass, At: "17:30"}})

@@ -30,7 +30,21 @@ func read(d *desk, _ order, data []byte) ([]byte, error) {
 	if broken > 0 {
 		c.Warnings = append(c.Warnings, fmt.Sprintf("Broken pages: %d of %d. They show nothing. Ask whoever sent it for another copy.", broken, c.Pages))
 	}
+	c.Seen = seenIn(data)
 	return asJSON(c)
+}
+
+// seenIn looks through a PDF as a bundle would, so that no bundle has to; nil where our own parser cannot read it.
+func seenIn(data []byte) []byte {
+	s, err := pdf.Read(data, pdf.DefaultLimits())
+	if err != nil {
+		return nil
+	}
+	seen, err := s.Seen(context.Background())
+	if err != nil {
+		return nil
+	}
+	return seen
 }
 
 // isDamage tells whether pdfium gave a file up as broken.
