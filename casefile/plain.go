@@ -150,7 +150,7 @@ func (p *plainFolder) allPapers() error {
 
 // home makes the folder for a child's papers.
 func (p *plainFolder) home(child ID, name string) error {
-	p.homes[child] = p.names.take("papers", safeName(name, 40), "")
+	p.homes[child] = p.names.take("papers", SafeName(name, 40), "")
 	return p.root.Mkdir(filepath.FromSlash(p.homes[child]), 0o700)
 }
 
@@ -177,7 +177,7 @@ func (p *plainFolder) paper(d Document) error {
 	if !d.On.IsZero() {
 		on = d.On.String()
 	}
-	name := p.names.take(p.homes[d.Child], safeName(on+" "+d.Title, 80), endingOf(d))
+	name := p.names.take(p.homes[d.Child], SafeName(on+" "+d.Title, 80), endingOf(d))
 	p.papers[d.ID] = name
 	e, err := p.tx.evidence(d.Blob)
 	if err != nil {

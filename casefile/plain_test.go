@@ -165,7 +165,7 @@ func TestNamesAreSafeOnWindows(t *testing.T) {
 		}
 	}
 	for _, s := range hostileWords {
-		name := safeName(s, 80)
+		name := SafeName(s, 80)
 		if bad.MatchString(name) || len(name) > 241 || utf8.RuneCountInString(name) > 81 || !utf8.ValidString(name) {
 			t.Errorf("%q becomes %q", s, name)
 		}
@@ -221,7 +221,7 @@ func TestHostileWordsStayWords(t *testing.T) {
 	if want := len(all[Document](t, f, "")); pdfs != want {
 		t.Errorf("%d papers, want %d", pdfs, want)
 	}
-	if inert("=1") == "=1" || inert("fine") != "fine" {
+	if Inert("=1") == "=1" || Inert("fine") != "fine" {
 		t.Error("inert does the wrong thing")
 	}
 }

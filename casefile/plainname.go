@@ -12,9 +12,9 @@ import (
 var reservedNames = []string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8",
 	"COM9", "COM¹", "COM²", "COM³", "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³"}
 
-// safeName makes words into the name of a file or folder that Windows, macOS and Linux all take and that does what it seems to: at most so many
+// SafeName makes words into the name of a file or folder that Windows, macOS and Linux all take and that does what it seems to: at most so many
 // letters, no path, no device, nothing that cannot be seen or turns the direction of reading. It never gives an empty name.
-func safeName(words string, most int) string {
+func SafeName(words string, most int) string {
 	words = norm.NFC.String(strings.ToValidUTF8(words, ""))
 	words = strings.Join(strings.Fields(strings.Map(safeRune, words)), " ")
 	if runes := []rune(words); len(runes) > most {

@@ -45,7 +45,7 @@ func table[T Record](p *plainFolder, name string) error {
 			_, row := cells(reflect.ValueOf(rec))
 			row = append([]string{p.called[rec.head().Child], p.papers[rec.head().ID]}, row...)
 			for i := range row {
-				row[i] = inert(row[i])
+				row[i] = Inert(row[i])
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -105,8 +105,8 @@ func cell(v reflect.Value) string {
 	return string(text)
 }
 
-// inert keeps a spreadsheet program from taking a cell for a sum, which could do anything that program can.
-func inert(s string) string {
+// Inert keeps a spreadsheet program from taking a cell for a sum, which could do anything that program can.
+func Inert(s string) string {
 	if strings.HasPrefix(s, "\r") || strings.HasPrefix(s, "\t") || strings.IndexAny(s, "=+-@＝＋－＠") == 0 {
 		return "'" + s
 	}

@@ -33,7 +33,7 @@ func (k *desk) lookOver(ctx context.Context, seen worker.Inspection, read *folio
 	}
 	s.offset(read)
 	if seen.Sealed {
-		s.say(s.known("locked"), p, nil, false, "The file is locked against changes. It opens without a password.")
+		s.say(s.known("locked"), p, nil, "The file is locked against changes. It opens without a password.")
 	}
 	return s.found
 }
@@ -86,7 +86,7 @@ func (s *survey) offset(b *folio.Bundle) {
 	}
 	for i, p := range b.Printed {
 		if p.N > 0 && p.String() != fmt.Sprint(i+1) && labelled == 0 {
-			s.say(s.known("pdf-page"), looked{}, nil, false, "The page with the number %s is page %d of the file, so a reader’s page box shows another number.", p.Number, i+1)
+			s.say(s.known("pdf-page"), looked{}, nil, "The page with the number %s is page %d of the file, so a reader’s page box shows another number.", p.Number, i+1)
 			return
 		}
 	}
@@ -103,7 +103,7 @@ func oddSizes(s *survey, r Rule) {
 		}
 		if len(pages) > 0 {
 			first := p.seen[pages[0]-1]
-			s.say(r, p, pages, false, "%s another size than A4. The first is %.0f by %.0f millimetres.", upperFirst(hasOf(len(pages))), first.Width*25.4/72, first.Height*25.4/72)
+			s.say(r, p, pages, "%s another size than A4. The first is %.0f by %.0f millimetres.", upperFirst(hasOf(len(pages))), first.Width*25.4/72, first.Height*25.4/72)
 		}
 	})
 }

@@ -108,6 +108,7 @@ type found struct {
 	form    []byte   // pages made of what has none
 	by      string   // the program that made them, if not this one
 	prints  [][]byte // what pages that are pictures look like
+	seen    []byte   // what a look through the pages found
 	blind   []int    // the pages, from 1, whose words can only be seen
 	parts   []worker.Part
 	said    said     // what it says of itself
@@ -200,6 +201,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 
 // words takes the words of each page, where any page has some, and notes the pages whose words can only be seen.
 func (got *found) words(c worker.Contents) {
+	got.seen = c.Seen
 	got.beside = c.Aside // and no words of the page: a scan with a stamp on it still has to be read
 	looks := make([]PageLook, len(c.Text))
 	for i, s := range c.Text {
@@ -302,7 +304,7 @@ func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefil
 	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 && got.beside == nil {
 		return now, err
 	}
-	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Aside: got.beside, Blind: got.blind, By: got.by}
+	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Aside: got.beside, Blind: got.blind, Seen: got.seen, By: got.by}
 	if got.form != nil {
 		if t.Form, err = tx.Add(bytes.NewReader(got.form), "the pages of "+now.Name); err != nil {
 			return now, err
