@@ -32,7 +32,7 @@ func (k *desk) check(ctx context.Context, pdf []byte) (Proof, error) {
 	var proof Proof
 	var read *folio.Bundle
 	if isOurs(seen) {
-		proof, read = compare(seen), folio.Read(seen)
+		proof, read = compare(seen), folio.Look(seen)
 	} else {
 		proof, read = compareOther(seen)
 	}

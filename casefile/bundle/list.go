@@ -149,7 +149,7 @@ func readList(data []byte) ([]map[string]string, error) {
 		}
 		row := map[string]string{}
 		for i, v := range record[:min(len(record), len(heads))] {
-			row[heads[i]] = strings.Join(strings.Fields(v), " ")
+			row[heads[i]] = strings.Join(strings.Fields(active(v)), " ")
 		}
 		if row["file"] == "" && row["title"] == "" {
 			continue
@@ -158,6 +158,14 @@ func readList(data []byte) ([]map[string]string, error) {
 			return nil, badList("It has more than %d lines.", maxList)
 		}
 	}
+}
+
+// active takes off the apostrophe that keeps a spreadsheet program from taking a cell for a sum.
+func active(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && casefile.Inert(rest) == s {
+		return rest
+	}
+	return s
 }
 
 // badList is what is wrong with an index.csv, fit to show.

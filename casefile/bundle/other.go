@@ -15,7 +15,7 @@ type other struct {
 }
 
 func compareOther(seen worker.Inspection) (Proof, *folio.Bundle) {
-	o := other{Bundle: folio.Read(seen), proof: Proof{Pages: len(seen.Pages), Findings: []Finding{}, Absent: []Finding{}, Unknown: []Finding{}}}
+	o := other{Bundle: folio.Look(seen), proof: Proof{Pages: len(seen.Pages), Findings: []Finding{}, Absent: []Finding{}, Unknown: []Finding{}}}
 	o.proof.Documents = len(o.Rows)
 	o.numbers()
 	o.index()

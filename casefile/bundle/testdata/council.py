@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 PLAIN = dict(format="%d", at="foot-right", start=1, first=1, sections=False, turned="seen", mirror=False,
              heading="INDEX", ranges=True, range="%s-%s", column="right", items=True, dates=True, leaders=False, wrap=True, lines=0,
-             marks="none", mark="%s", nest=False, links=False, labels="none", fault="", scans=[], scanned_index=False, cover=False, running=True, own=True)
+             marks="none", mark="%s", nest=False, links=False, labels="none", fault="", scans=[], scanned_index=False, cover=False, running=True, own=True, inner=False)
 
 PAPERS = [  # section, title, date, pages
     ("A", "Registration of the appeal", "2 March 2026", 4),
@@ -305,6 +305,10 @@ class Maker:
             self.pdf.pages[i].obj.Contents = pikepdf.Stream(self.pdf, c)
         self.bookmarks()
         self.page_labels()
+        if s["inner"]:  # on the second page of the sixth paper: to its fourth, and to the paper before it
+            to = [self.starts[5] + 3, self.starts[4]]
+            self.pdf.pages[self.starts[5] + 1].obj.Annots = Array([self.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link,
+                Rect=Array([72, 500 + 40 * n, 200, 520 + 40 * n]), Dest=Array([self.pdf.pages[at].obj, Name.Fit]))) for n, at in enumerate(to)])
         if s["fault"] == "page-gone":
             del self.pdf.pages[self.starts[5] + 3]
         if s["fault"] == "page-twice":

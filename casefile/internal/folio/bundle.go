@@ -22,8 +22,8 @@ type Bundle struct {
 	prefix   string         // that all printed numbers have, where they have one
 }
 
-// Read finds out how a bundle names its pages.
-func Read(seen worker.Inspection) *Bundle {
+// Look finds out how a bundle names its pages.
+func Look(seen worker.Inspection) *Bundle {
 	b := &Bundle{Pages: seen.Pages, at: map[Number]int{}, labelled: map[string]int{}}
 	n := numbersOn(seen.Pages)
 	b.Printed = make([]Printed, len(seen.Pages))

@@ -3,6 +3,7 @@ package folio
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ehccasefile/casefile/internal/guess"
@@ -141,7 +142,32 @@ func (b *Bundle) markCuts(depth int) (out []cut) {
 		out = append(out, b.cutAt(i))
 	}
 	slices.SortStableFunc(out, func(x, y cut) int { return x.at - y.at })
-	return slices.CompactFunc(out, func(x, y cut) bool { return x.at == y.at })
+	return unnumbered(slices.CompactFunc(out, func(x, y cut) bool { return x.at == y.at }))
+}
+
+var leadingItem = regexp.MustCompile(`^(?:tab|item|doc|document)?\s*[A-Z]?(\d{1,3})[A-Za-z]?(?:\s*[.):–—-]\s*|\s+)(\S.*)$`)
+
+// unnumbered takes the number of each document off its title, where nearly all have one and the numbers rise.
+func unnumbered(list []cut) []cut {
+	rises, last := 0, 0
+	for _, c := range list {
+		if m := leadingItem.FindStringSubmatch(c.title); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			if n > last || n == 1 {
+				rises++
+			}
+			last = n
+		}
+	}
+	if len(list) < 3 || 10*rises < 8*len(list) {
+		return list
+	}
+	for i := range list {
+		if m := leadingItem.FindStringSubmatch(list[i].title); m != nil {
+			list[i].title = m[2]
+		}
+	}
+	return list
 }
 
 // isFront tells whether a bookmark is that of the index or of what stands before it.
@@ -249,9 +275,28 @@ func (b *Bundle) before(d *Division, first cut) {
 		from++
 	}
 	if from < first.at {
-		d.Documents = append(d.Documents, Document{Title: "Pages before the first document", From: from, To: first.at - 1})
+		d.Documents = append(d.Documents, Document{Title: b.frontTitle(from, first.at), From: from, To: first.at - 1})
 	}
 }
+
+// frontTitle names pages before the first document: as a bookmark does, if it is the only one that leads there.
+func (b *Bundle) frontTitle(from, to int) string {
+	title := ""
+	for _, m := range b.Marks {
+		if m.Page >= from && m.Page < to {
+			if title != "" {
+				return frontPages
+			}
+			title, _ = tidyTitle(m)
+		}
+	}
+	if title == "" {
+		return frontPages
+	}
+	return title
+}
+
+const frontPages = "Pages before the first document"
 
 // between2 says what becomes of pages between a document and the next: sheets that divide sections are passed over, others are a document.
 func (b *Bundle) between2(d *Division, c cut, from, to int) {
