@@ -22,7 +22,9 @@ type Document struct {
 	Pages      int            `json:"pages,omitempty"`      // 0 where they cannot be counted
 	Searchable bool           `json:"searchable,omitempty"` // it holds words, not only pictures of them
 	Notes      []string       `json:"notes,omitempty"`      // what a reader should know: "password-protected"
-	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with; empty for a paper of its own
+	Within     ID             `json:"within,omitempty"`     // the e-mail that it came with, or the bundle it was taken out of; empty for a paper of its own
+	TakenFrom  int            `json:"taken_from,omitempty"` // of one taken out of a bundle: the page of the bundle's file that it began on, counted from 1; 0 for any other
+	Bookmarks  int            `json:"bookmarks,omitempty"`  // of a PDF, how many lines its own outline has; 0 also where an older version took it in
 	Holds      []ID           `json:"holds,omitempty"`      // of a mailbox put together here: the e-mails in it, each kept as a paper of its own too
 	Once       int            `json:"once,omitempty"`       // of a printed chain of e-mails: the pages it takes to show each message once; 0 for any other paper
 	Squeezed   bool           `json:"squeezed,omitempty"`   // such a chain: a bundle shows each message once, not the pages as printed
@@ -194,7 +196,7 @@ func (d Document) Validate() error {
 	c.that("privilege", privileges.has(d.Privilege), "Choose whether it is open, or why it is held back.")
 	c.that("type", fileTypes.has(d.Type), "This program does not know this sort of file.")
 	c.that("blob", isSum(d.Blob.SHA256) && d.Blob.Size >= 0, "The file itself is missing.")
-	c.that("pages", d.Pages >= 0 && d.Once >= 0, "A document cannot have fewer than no pages.")
+	c.that("pages", d.Pages >= 0 && d.Once >= 0 && d.TakenFrom >= 0 && d.Bookmarks >= 0, "A document cannot have fewer than no pages.")
 	c.that("within", d.Within == "" || d.Within != d.ID, "A document cannot have come with itself.")
 	c.ref("within", d.Within)
 	d.Redaction.check(&c)

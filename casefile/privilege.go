@@ -58,8 +58,8 @@ func (p Privilege) as() string {
 	return "not open"
 }
 
-// passOn marks what came with or holds a document that is held back, and is deleted: nothing but that document said that they are private. A mediation
-// certificate stays open. raw is the document's JSON.
+// passOn marks what came with or holds a document that is held back, and what that was taken out of, when it is deleted: nothing but that
+// document said that they are private. A mediation certificate stays open. raw is the document's JSON.
 func (tx *Tx) passOn(raw []byte, p place) error {
 	var gone Document
 	if p.kind != gone.kind() {
@@ -69,7 +69,8 @@ func (tx *Tx) passOn(raw []byte, p place) error {
 		return err
 	}
 	for _, d := range All[Document](tx, "") {
-		if d.Within != p.id && !slices.Contains(d.Holds, p.id) || d.Privilege != PrivilegeOpen {
+		part := gone.TakenFrom > 0 && d.ID == gone.Within
+		if d.Within != p.id && !slices.Contains(d.Holds, p.id) && !part || d.Privilege != PrivilegeOpen {
 			continue
 		}
 		if marked, err := d.Mark(gone.Privilege, gone.Reason); err == nil {

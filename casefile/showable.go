@@ -138,6 +138,7 @@ type marks struct {
 	papers map[ID]Document
 	bytes  map[string]Document // those that are marked themselves, by their SHA-256
 	came   map[ID]ID           // the paper that each came with, where it came with one
+	parts  map[ID][]ID         // of a bundle, the documents that were taken out of it
 }
 
 // marks gives every paper's mark. They are read anew only when the file has changed: every change is an event of the history, and so
@@ -157,7 +158,7 @@ func (tx *Tx) marks() marks {
 // readMarks reads every paper's mark. A record that cannot be read marks nothing, so that one damaged paper does not stop a bundle of the
 // others; it cannot be shown itself.
 func (tx *Tx) readMarks() marks {
-	m := marks{tx.state.Link, map[ID]Document{}, map[string]Document{}, map[ID]ID{}}
+	m := marks{tx.state.Link, map[ID]Document{}, map[string]Document{}, map[ID]ID{}, map[ID][]ID{}}
 	rows, err := tx.rowsOf(Document{}.kind(), "")
 	if err != nil {
 		tx.fail(err)
@@ -173,6 +174,9 @@ func (tx *Tx) readMarks() marks {
 		if d.Within != "" {
 			m.came[id] = d.Within
 		}
+		if d.Within != "" && d.TakenFrom > 0 {
+			m.parts[d.Within] = append(m.parts[d.Within], id)
+		}
 		if d.Privilege != PrivilegeOpen {
 			m.bytes[d.Blob.SHA256] = d
 		}
@@ -181,6 +185,9 @@ func (tx *Tx) readMarks() marks {
 		with, held := m.cameWith(id)
 		if !held {
 			with, held = m.private(d)
+		}
+		if !held {
+			with, held = m.hasPrivatePart(d)
 		}
 		if held && d.Privilege == PrivilegeOpen && d.Kind != DocumentMediationCertificate {
 			if _, marked := m.bytes[d.Blob.SHA256]; !marked {
@@ -209,6 +216,9 @@ func (m marks) why(d Document) string {
 		return fmt.Sprintf("It came with “%s”, which is %s%s", with.Title, with.mark(), staysOut)
 	}
 	if in, ok := m.private(d); ok {
+		return fmt.Sprintf("It holds “%s”, which is %s%s", in.Title, in.mark(), staysOut)
+	}
+	if in, ok := m.hasPrivatePart(d); ok {
 		return fmt.Sprintf("It holds “%s”, which is %s%s", in.Title, in.mark(), staysOut)
 	}
 	if twin, ok := m.bytes[d.Blob.SHA256]; ok {
@@ -255,6 +265,26 @@ func (m marks) private(d Document) (Document, bool) {
 		}
 	}
 	return Document{}, false
+}
+
+// hasPrivatePart gives the document that was taken out of a bundle and is held back: its pages are in the bundle too. The other documents of the
+// bundle stay open, unless the bundle itself is marked.
+func (m marks) hasPrivatePart(d Document) (Document, bool) {
+	first := Document{}
+	for _, id := range m.parts[d.ID] {
+		part := m.papers[id]
+		if part.Privilege == PrivilegeOpen {
+			twin, ok := m.bytes[part.Blob.SHA256]
+			if !ok || part.Kind == DocumentMediationCertificate {
+				continue
+			}
+			part = twin
+		}
+		if first.ID == "" || part.TakenFrom < first.TakenFrom || part.TakenFrom == first.TakenFrom && part.ID < first.ID {
+			first = part // the same whatever order they are met in
+		}
+	}
+	return first, first.ID != ""
 }
 
 // mark says how a paper is marked: "held back as legal advice (Counsel's opinion)".

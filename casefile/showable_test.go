@@ -157,6 +157,50 @@ func TestAMailboxFollowsTheMarksOfItsEmails(t *testing.T) {
 }
 
 // The e-mail a paper came with is looked at as soon as records name it.
+// TestABundleFollowsTheDocumentsTakenOutOfIt: the pages of a document that is held back are in the bundle it was taken out of, too. The other
+// documents stay as they are.
+func TestABundleFollowsTheDocumentsTakenOutOfIt(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	var whole, twin, private, plain Document
+	must(t, f, func(tx *Tx) error {
+		whole = newPaper(t, tx, "Hearing bundle", "all of it")
+		twin = newPaper(t, tx, "The same bundle again", "all of it")
+		private = newPaper(t, tx, "Offer", "the offer")
+		plain = newPaper(t, tx, "Report", "the report")
+		private.Within, private.TakenFrom = whole.ID, 9
+		plain.Within, plain.TakenFrom = whole.ID, 2
+		private, plain = putIn(t, tx, private), putIn(t, tx, plain)
+		return nil
+	})
+	for _, d := range []Document{whole, twin, private, plain} {
+		if _, why := shows(t, f, d.ID); why != "" {
+			t.Fatalf("%s: %s", d.Title, why)
+		}
+	}
+	must(t, f, func(tx *Tx) error { private = marked(t, tx, private, PrivilegeWithoutPrejudice, ""); return nil })
+	want := "It holds “Offer”, which is held back as without prejudice, so it stays out of every bundle."
+	if _, why := shows(t, f, whole.ID); why != want {
+		t.Errorf("the bundle: %q", why)
+	}
+	if _, why := shows(t, f, twin.ID); why == "" {
+		t.Error("the same bytes under another name are open")
+	}
+	if _, why := shows(t, f, plain.ID); why != "" {
+		t.Errorf("another document of the bundle: %q", why)
+	}
+	must(t, f, func(tx *Tx) error { marked(t, tx, whole, PrivilegeLegalAdvice, ""); return nil })
+	if _, why := shows(t, f, plain.ID); why == "" {
+		t.Error("a bundle that is held back itself leaves its documents open")
+	}
+	must(t, f, func(tx *Tx) error {
+		whole = marked(t, tx, whole, PrivilegeOpen, "")
+		return Delete[Document](tx, private.ID)
+	})
+	if _, why := shows(t, f, whole.ID); why == "" {
+		t.Error("deleting the private document opened the bundle that holds its pages")
+	}
+}
+
 func TestTheRecordsOwnWordOnWhatItCameWithIsHeeded(t *testing.T) {
 	field, named := reflect.TypeFor[Document]().FieldByName("Within")
 	if !named {

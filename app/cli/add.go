@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,9 +15,17 @@ func runAdd(c *call) error {
 	child, passphraseFile := o.text("child"), o.withPassphrase()
 	title, on, kind := o.text("title"), o.date("on"), o.text("kind")
 	privilege, reason := o.text("privilege"), o.text("held-back")
+	split, keys := o.yes("split"), o.text("password-file")
 	words, err := o.parse(c, 2, -1)
 	if err != nil {
 		return err
+	}
+	passwords, err := passwordsIn(*keys)
+	if err != nil {
+		return err
+	}
+	if len(passwords) > 0 && !*split {
+		return misuse("Passwords are for a bundle that is divided with --split. A locked paper is kept as it is.")
 	}
 	opt := intake.Options{Title: *title, On: *on}
 	if opt.Kind, err = documentKind(*kind); err != nil {
@@ -33,9 +42,39 @@ func runAdd(c *call) error {
 		if err != nil {
 			return err
 		}
+		if *split {
+			return c.takeApart(f, words[1:], opt, passwords)
+		}
 		_, err = c.takeIn(f, words[1:], opt)
 		return err
 	})
+}
+
+// takeApart adds bundles, and takes the documents out of each.
+func (c *call) takeApart(f *casefile.File, paths []string, opt intake.Options, passwords []string) error {
+	ctx, stop := untilInterrupted()
+	defer stop()
+	items, notes, err := intake.PathItems(ctx, paths)
+	if err != nil {
+		return err
+	}
+	for _, note := range notes {
+		fmt.Fprintln(c.errs, note)
+	}
+	said := func(r intake.Result) { fmt.Fprintln(c.out, c.outcome(f, r)) }
+	kept, err := intake.Keep(ctx, f, items, opt, func(r intake.Result) {
+		if !r.Document.Unread() {
+			said(r)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	trouble := c.splitKept(ctx, f, kept, passwords)
+	if _, err = intake.Read(ctx, f, said); err == nil && slices.ContainsFunc(kept, func(r intake.Result) bool { return r.Refused != "" }) {
+		err = errSaid
+	}
+	return errors.Join(err, trouble)
 }
 
 // holdBack reads how papers are held back; a reason alone means without prejudice.
@@ -57,7 +96,7 @@ func holdBack(opt *intake.Options, privilege, reason string) (err error) {
 	return err
 }
 
-// cameWith names the e-mail a paper came with, in brackets; nothing where it is no longer there.
+// cameWith names the e-mail or bundle a paper came with, in brackets; nothing where it is no longer there.
 func cameWith(f *casefile.File, id casefile.ID) (say string) {
 	// A failure to read leaves the name out, which the line can do without; the paper itself is kept.
 	_ = f.View(func(tx *casefile.Tx) error {

@@ -38,6 +38,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	council, err := filepath.Abs("../../casefile/bundle/testdata/council.py")
+	if err != nil {
+		t.Fatal(err)
+	}
 	with := python(t)
 	testscript.Run(t, testscript.Params{
 		Dir:      "testdata",
@@ -48,6 +52,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PYTHON", with)
 			e.Setenv("AGREE", agree)
 			e.Setenv("RULES", rules)
+			e.Setenv("COUNCIL", council)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"hold": hold, "cut": cut},

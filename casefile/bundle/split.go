@@ -21,6 +21,7 @@ type Piece struct {
 	First   string         `json:"first"` // what is printed on the first of them
 	Last    string         `json:"last"`
 	Data    []byte         `json:"-"` // a PDF of those pages
+	Whole   bool           `json:"-"` // nothing says where documents begin, so it is all of the bundle
 }
 
 // Pages is how many pages it has.
@@ -60,7 +61,7 @@ func Split(ctx context.Context, data []byte, passwords []string, take func(Piece
 		out.Passed = append(out.Passed, Line{Title: passedTitles[p.Why], From: p.From + 1, To: p.To + 1, First: b.Name(p.From), Last: b.Name(p.To)})
 	}
 	for _, d := range plan.Documents {
-		p := Piece{Title: oneLine(d.Title), Section: oneLine(d.Section), On: d.On, From: d.From + 1, To: d.To + 1, First: b.Name(d.From), Last: b.Name(d.To)}
+		p := Piece{Title: oneLine(d.Title), Section: oneLine(d.Section), On: d.On, From: d.From + 1, To: d.To + 1, First: b.Name(d.From), Last: b.Name(d.To), Whole: plan.How == folio.Whole}
 		if p.Title == "" {
 			p.Title = "Document without a title"
 		}

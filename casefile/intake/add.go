@@ -18,7 +18,9 @@ type Options struct {
 	Privilege casefile.Privilege // "" means open; a paper that is held back is so from its first moment in the file
 	Reason    string             // why it is held back, in words
 
-	holds []casefile.ID // of a mailbox that is put together here: the e-mails in it
+	holds  []casefile.ID // of a mailbox that is put together here: the e-mails in it
+	within casefile.ID   // the bundle it was taken out of
+	from   int           // the page of the bundle that it began on
 }
 
 // Result says what became of one paper.
@@ -77,7 +79,7 @@ func Together(kept, read []Result) []Result {
 func propose(name string, t casefile.FileType, opt Options) casefile.Document {
 	d := casefile.Document{
 		Head:  casefile.Head{Child: opt.Child},
-		Title: opt.Title, On: opt.On, Kind: opt.Kind, Privilege: casefile.PrivilegeOpen, Name: name, Type: t, Holds: opt.holds,
+		Title: opt.Title, On: opt.On, Kind: opt.Kind, Privilege: casefile.PrivilegeOpen, Name: name, Type: t, Holds: opt.holds, Within: opt.within, TakenFrom: opt.from,
 		Notes: []string{NotRead},
 	}
 	if d.Title == "" {

@@ -115,6 +115,7 @@ type found struct {
 	holds   []string // notes on what is in it, whoever makes its pages
 	notes   []string // and on its pages
 	squeeze *worker.Squeeze
+	marks   int // of a PDF, lines of its outline
 	once    int // the pages on which each message of a printed chain stands once
 }
 
@@ -188,7 +189,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings, unseen: c.Other}
+	got := found{typ: casefile.FilePDF, pages: c.Pages, notes: c.Warnings, unseen: c.Other, marks: c.Bookmarks}
 	got.words(c)
 	if len(got.blind) == 0 && c.Pages > 1 {
 		if chain, err := d.w.Chain(ctx, c.Text); err == nil && chain.Form != nil && chain.Squeeze != nil {
@@ -319,7 +320,7 @@ func describe(d *casefile.Document, got found) {
 	if kindFor(d.Type) == d.Kind {
 		d.Kind = kindFor(got.typ)
 	}
-	d.Type, d.Pages, d.Once, d.Searchable = got.typ, got.pages, got.once, len(got.text) > 0
+	d.Type, d.Pages, d.Once, d.Searchable, d.Bookmarks = got.typ, got.pages, got.once, len(got.text) > 0, got.marks
 	holdBack(d, got.text, got.aside()...)
 	holdBack(d, got.own)
 	if !got.typ.Mail() {

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 PLAIN = dict(format="%d", at="foot-right", start=1, first=1, sections=False, turned="seen", mirror=False,
              heading="INDEX", ranges=True, range="%s-%s", column="right", items=True, dates=True, leaders=False, wrap=True, lines=0,
-             marks="none", mark="%s", nest=False, links=False, labels="none", fault="", scans=[], scanned_index=False, cover=False, running=True, own=True, inner=False)
+             marks="none", mark="%s", nest=False, links=False, labels="none", fault="", scans=[], scanned_index=False, cover=False, running=True, own=True, inner=False, private=False)
 
 PAPERS = [  # section, title, date, pages
     ("A", "Registration of the appeal", "2 March 2026", 4),
@@ -73,6 +73,8 @@ class Maker:
         out = show(72, h - 60, title[:70] if self.s["running"] else "Okoro", 9)
         if n == 1:
             out += show(72, h - 110, title[:60], 16)
+        if self.s["private"] and title == "Working document" and n == 2:
+            out += show(72, h - 128, "WITHOUT PREJUDICE", 12)
         for i in range(lines):
             out += show(72, h - 150 - 22 * i, " ".join(self.random.choice(WORDS) for _ in range(11)), 10.5)
         own = "Page %d of %d" % (n, of) if self.s["own"] else "In confidence"

@@ -56,3 +56,14 @@ func (p *paper) marks(lines []responses.GetBookmarksBookmark) []Bookmark {
 	}
 	return all
 }
+
+// leading counts the lines of an outline that lead to a page.
+func leading(list []Bookmark) (n int) {
+	for _, b := range list {
+		if b.Page >= 0 {
+			n++
+		}
+		n += leading(b.Kids)
+	}
+	return n
+}

@@ -2,15 +2,16 @@ package worker
 
 // Contents is what Read finds in a PDF.
 type Contents struct {
-	Pages     int       `json:"pages"`              // how many pages it has, even where not all were read
-	Text      []string  `json:"text"`               // the words of each page in reading order; "" where a page has none
-	Pictures  []float64 `json:"pictures"`           // how much of each page is pictures, 0 to 1; see share
-	Seen      []byte    `json:"seen,omitempty"`     // what pdf.Source.Seen gives of it; nil where our own parser cannot read it
-	Aside     []string  `json:"aside,omitempty"`    // what each page holds beside its text: stamps, notes, answers in a form; nil where no page does
-	Other     string    `json:"other,omitempty"`    // words of the file that belong to no page: its outline, answers no page shows
-	Unread    int       `json:"unread,omitempty"`   // how many pages' words could not be read, or were too many
-	Encrypted bool      `json:"encrypted"`          // it is sealed, though it opens without a password
-	Warnings  []string  `json:"warnings,omitempty"` // plain sentences a reader should know, such as a form we cannot show
+	Pages     int       `json:"pages"`               // how many pages it has, even where not all were read
+	Text      []string  `json:"text"`                // the words of each page in reading order; "" where a page has none
+	Pictures  []float64 `json:"pictures"`            // how much of each page is pictures, 0 to 1; see share
+	Seen      []byte    `json:"seen,omitempty"`      // what pdf.Source.Seen gives of it; nil where our own parser cannot read it
+	Aside     []string  `json:"aside,omitempty"`     // what each page holds beside its text: stamps, notes, answers in a form; nil where no page does
+	Other     string    `json:"other,omitempty"`     // words of the file that belong to no page: its outline, answers no page shows
+	Bookmarks int       `json:"bookmarks,omitempty"` // how many lines its outline has that lead to a page of it
+	Unread    int       `json:"unread,omitempty"`    // how many pages' words could not be read, or were too many
+	Encrypted bool      `json:"encrypted"`           // it is sealed, though it opens without a password
+	Warnings  []string  `json:"warnings,omitempty"`  // plain sentences a reader should know, such as a form we cannot show
 }
 
 // Rect is left, bottom, right, top in points. The origin is the bottom left corner of the page as a reader sees it, after

@@ -87,6 +87,7 @@ func (d *desk) readAll(data []byte) (c Contents, broken int, err error) {
 	var left int
 	c.Aside, left = p.allAside(c.Text)
 	c.Other, c.Unread = p.others(data), c.Unread+left
+	c.Bookmarks = leading(p.bookmarks())
 	return c, broken, nil
 }
 
