@@ -91,12 +91,20 @@ func (r *relations) card() *part.Card {
 			rows = append(rows, part.Row(part.Beside(part.Body(words), part.NewText(part.SizeBody, part.Span{Words: say("Open it"), Bold: true}).In(part.InkMain).OneLine()), say("Open it")+": "+words, func() { u.openPaper(id) }))
 		}
 	}
-	if mail, ok := u.book.document(r.p.doc.Within); ok {
-		add(say("Came with: {{.Title}}", "Title", mail.Title), mail.ID)
+	if of, ok := u.book.document(r.p.doc.Within); ok {
+		words := say("Came with: {{.Title}}", "Title", of.Title)
+		if r.p.doc.TakenFrom > 0 {
+			words = say("Taken out of: {{.Title}}, from page {{.N}} of the PDF", "Title", of.Title, "N", r.p.doc.TakenFrom)
+		}
+		add(words, of.ID)
 	}
 	for _, d := range u.book.documents {
 		if d.Within == r.p.doc.ID {
-			add(say("Came with it: {{.Title}}", "Title", d.Title), d.ID)
+			words := say("Came with it: {{.Title}}", "Title", d.Title)
+			if d.TakenFrom > 0 {
+				words = say("Taken out of it: {{.Title}}", "Title", d.Title)
+			}
+			add(words, d.ID)
 		}
 	}
 	for _, a := range r.alike {
@@ -105,6 +113,9 @@ func (r *relations) card() *part.Card {
 	if thread := intake.SameThread(u.book.documents, r.p.doc); thread != nil {
 		words := say("{{.N}} e-mails have this subject. Put together in one paper, each message stands once, and what they quote is folded.", "N", len(thread))
 		rows = append(rows, part.Beside(part.Body(words), part.Button(say("Put them together"), part.Outline, func() { u.gather(thread) })))
+	}
+	if split := r.splitRow(); split != nil {
+		rows = append(rows, split)
 	}
 	if len(rows) == 0 {
 		return nil
