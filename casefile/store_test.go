@@ -37,7 +37,7 @@ func sample(t testing.TB, f *File) map[string]Record {
 		email := putIn(t, tx, Document{Head: h, Title: "The letter is attached", Kind: DocumentEmail, Privilege: PrivilegeOpen, Name: "1.eml", Blob: blob, Type: FileMail})
 		doc := putIn(t, tx, Document{Head: h, Title: "Decision letter", On: day("2026-02-01"), Author: "Ms Hale", Kind: DocumentDecisionLetter,
 			Sections: []Section{SectionB, SectionI}, Privilege: PrivilegeWithoutPrejudice, Name: "Scan 01.PDF", Blob: blob, Type: FilePDF, Pages: 3,
-			Searchable: true, Notes: []string{"Page 2 is upside down."}, Reason: "“Without prejudice” on page 1", Within: email.ID, TakenFrom: 28, Bookmarks: 7, Once: 2, Squeezed: true, Holds: []ID{email.ID},
+			Searchable: true, Notes: []string{"Page 2 is upside down."}, Reason: "“Without prejudice” on page 1", Within: email.ID, TakenFrom: 28, Bookmarks: 7, Once: 2, Squeezed: true, AsItCame: true, Holds: []ID{email.ID},
 			Redaction: Redaction{Pages: blob.SHA256, Title: "A letter", Areas: []Area{{Page: 1, Box: [4]float64{.1, .2, .5, .6}, Why: "another child"}}}})
 		out["document"] = doc
 		out["text"] = putIn(t, tx, Text{Head: h, Document: doc.ID, Pages: []string{"We have decided", strings.Repeat("long ", 80_000), "“quoted” <&>"},

@@ -137,7 +137,7 @@ func (d *desk) look(ctx context.Context, paper casefile.Document, data []byte) (
 		err = d.forgive(&got, typ, err)
 		return got, err
 	}
-	ready, err := d.w.Ready(ctx, data, string(typ))
+	ready, err := readyFor(paper, d.w)(ctx, data, string(typ))
 	if err != nil {
 		got := found{typ: typ}
 		err = d.forgive(&got, typ, err)
@@ -169,6 +169,28 @@ func (d *desk) layOut(ctx context.Context, got *found, data []byte) {
 	got.form, got.pages, got.text, got.by = pdf, c.Pages, nil, "LibreOffice "+office.Version()
 	got.words(c)    // a Word file may hold nothing but scans
 	got.notes = nil // they say what our plain pages lack
+}
+
+// readyFor gives the way a paper is to be made ready.
+func readyFor(paper casefile.Document, w *worker.Worker) func(context.Context, []byte, string) (worker.Ready, error) {
+	if paper.AsItCame {
+		return w.AsItCame
+	}
+	return w.Ready
+}
+
+// ShowAsItCame says of a picture whether a bundle shows it as it came, or straightened and trimmed where that is safe. It is then read again (see
+// [Read]), and stays out of every bundle until it was. A paper that is no picture gives a [casefile.Problem].
+func ShowAsItCame(tx *casefile.Tx, id casefile.ID, asItCame bool) (casefile.Document, error) {
+	d, err := casefile.Get[casefile.Document](tx, id)
+	switch {
+	case err != nil || d.AsItCame == asItCame && d.Type.Picture():
+		return d, err
+	case !d.Type.Picture():
+		return d, casefile.Problem{Field: "document", Say: "It is no picture, so nothing of it was straightened or trimmed."}
+	}
+	d.AsItCame, d.Notes = asItCame, []string{casefile.NotRead}
+	return casefile.Put(tx, d)
 }
 
 // forgive turns an error that is the paper's own fault into a note.
