@@ -84,7 +84,9 @@ func TestNothingHiddenLeaves(t *testing.T) {
 	numbered := Book{Title: "Clean", Parts: []Part{{Source: source, Keep: true, BackTo: -1}}, Outline: []Mark{{Title: "All of it", Part: 0}}, A4: true,
 		Font: numberFontFile(t), Number: func(at int) string { return fmt.Sprint(at + 1) }}
 	plain := Book{Parts: []Part{{Source: source, Keep: true, BackTo: -1}}, Outline: []Mark{{Title: "All of it", Part: 0}}}
-	for name, book := range map[string]Book{"numbered": numbered, "plain": plain} {
+	tagged := numbered
+	tagged.Tagged = true
+	for name, book := range map[string]Book{"numbered": numbered, "plain": plain, "tagged": tagged} {
 		var out bytes.Buffer
 		if err := Assemble(t.Context(), &out, book, nil); err != nil {
 			t.Fatal(err)
@@ -92,6 +94,9 @@ func TestNothingHiddenLeaves(t *testing.T) {
 		all := laidOpen(t, out.Bytes())
 		var leaks []string
 		for _, word := range hidden {
+			if name == "tagged" && word == "HIDalt" {
+				continue // what a picture shows is read aloud to who cannot see it
+			}
 			if isIn(all, word) {
 				leaks = append(leaks, word)
 			}

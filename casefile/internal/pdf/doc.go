@@ -11,8 +11,11 @@
 //     on every rotated, cropped, offset, oversized or tiny page, on white and over
 //     nothing: a page that draws there is laid a little smaller above it.
 //   - Only what a reader can see or follow is copied. Titles, authors, file
-//     names, scripts, attached files, form data and whatever no page reaches
-//     stay behind. Page keys and annotations are copied by allow-list.
+//     names, scripts, attached files, form data and whatever no page draws
+//     stay behind, and so does what is said of photographs inside them. Page
+//     keys, annotations, fonts and pictures are copied by allow-list. Comments
+//     in content, and its descriptions of what it shows, are blanked. (The
+//     programs of typefaces and colour profiles are copied as they are.)
 //   - Words that a scan shows without holding them lie unseen on their picture,
 //     whatever way the page is turned, cropped or scaled. Nothing looks different.
 //   - A tagged book holds every page in its structure tree: a source's own tags
@@ -30,7 +33,7 @@
 // kinds of object and their spelling; file.go, xref.go and rebuild.go find
 // objects in a file, whole or broken; filter.go and its neighbours decode
 // streams; page.go and geometry.go say what a reader sees; copy.go carries
-// objects across and scrub.go says which; sheet.go makes one page of the book
+// objects across, scrub.go, spare.go and hush.go say which; sheet.go makes one page of the book
 // out of one page of a source; corner.go, ink.go and inktext.go look whether
 // anything stands where its number goes; words.go writes unseen words in a font that
 // face.go makes; tags.go and branch.go grow the structure tree; assemble.go and writer.go
