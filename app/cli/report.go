@@ -20,7 +20,12 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}{to, withLists(r), r.OverLimit()})
 	}
 	if made {
-		fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
+		if len(r.Parts) == 0 {
+			fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
+		}
+		if r.Sheets > 0 {
+			fmt.Fprintf(c.out, "It is an edition of that bundle with the same page numbers, on %s.\n", several(r.Sheets, "sheet side", "sheet sides"))
+		}
 		fmt.Fprintln(c.out, r.Limit.Say(r.EvidencePages))
 		if r.Limit.Source != "" {
 			fmt.Fprintln(c.out, r.Limit.Source)
@@ -53,6 +58,7 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 			}
 		}
 		c.sayRedacted(r)
+		c.sayParts(r)
 		for _, line := range r.Changes {
 			fmt.Fprintln(c.out, line)
 		}

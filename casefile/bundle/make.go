@@ -33,11 +33,16 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 		return report, err
 	}
 	l.fill(&report)
+	said(Progress{Stage: Checking, Of: report.Pages})
+	k.prove(ctx, l, out, &report)
+	if l.Edition != Screen && ctx.Err() == nil {
+		if out, err = k.edition(ctx, l, &report, said); err != nil {
+			return report, err
+		}
+	}
 	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(out))
 	report.sent.SHA256 = report.SHA256
 	report.Again = l.again(report.SHA256)
-	said(Progress{Stage: Checking, Of: report.Pages})
-	k.prove(ctx, l, out, &report)
 	if err := ctx.Err(); err != nil {
 		return report, err
 	}
