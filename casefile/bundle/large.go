@@ -156,7 +156,7 @@ func (k inked) lays() []pdf.Lay {
 		return k.beside(left, right, top, bottom)
 	}
 	sheet := [2]float64{paperHigh, paperWide}
-	grow := k.grow((sheet[0] - 2*largeEdge) / (right - left))
+	grow := fewer(k.grow((sheet[0]-2*largeEdge)/(right-left)), bottom-top, sheet[1]-largeEdge-largeFoot)
 	var out []pdf.Lay
 	for _, cut := range k.cuts(k.own, k.high, top, bottom, (sheet[1]-largeEdge-largeFoot)/grow) {
 		see := [4]float64{left, k.high - cut[1], right, k.high - cut[0]}
@@ -170,7 +170,7 @@ func (k inked) lays() []pdf.Lay {
 // beside cuts a page that lies on its side into pieces from left to right.
 func (k inked) beside(left, right, top, bottom float64) (out []pdf.Lay) {
 	sheet := [2]float64{paperWide, paperHigh}
-	grow := k.grow((sheet[1] - largeEdge - largeFoot) / (bottom - top))
+	grow := fewer(k.grow((sheet[1]-largeEdge-largeFoot)/(bottom-top)), right-left, sheet[0]-2*largeEdge)
 	k.rows = nil
 	for _, cut := range k.cuts(k.across, k.wide, left, right, (sheet[0]-2*largeEdge)/grow) {
 		see := [4]float64{cut[0], k.high - bottom, cut[1], k.high - top}
@@ -189,15 +189,30 @@ func (k inked) grow(fits float64) float64 {
 	return min(max(leastGrow, min(want, mostGrow)), max(fits, leastGrow*0.98))
 }
 
-// cuts shares a stretch of a page among pieces no longer than most: between two rows of an index, in a gap between lines, or with the
-// pieces lying over one another where there is none. Nothing between from and to is left out.
+// fewer enlarges a little less where that saves a sheet with next to nothing on it.
+func fewer(grow, long, room float64) float64 {
+	n := math.Floor(long * grow / room)
+	if less := room * n / long * 0.995; n > 0 && less > grow*0.88 && less >= leastGrow {
+		return less
+	}
+	return grow
+}
+
+// cuts shares a stretch among pieces no longer than most, and about as long as one another: between two rows of an index, in a gap between
+// lines, or with the pieces lying over one another where there is none. Nothing between from and to is left out.
 func (k inked) cuts(dots []bool, long, from, to, most float64) (out [][2]float64) {
 	for to-from > most {
-		cut, next := k.rowEnd(from, most), 0.0
+		n := math.Ceil((to - from) / most)
+		even := max((to-from)/n, leastPiece*most)
+		cut := k.rowEnd(from, most)
 		if cut == 0 {
-			cut = gapIn(dots, long, from+leastPiece*most, from+most)
+			cut = gapIn(dots, long, from+even-most/8, from+min(most, even+most/8), from+even)
 		}
-		if next = cut; cut == 0 {
+		if cut == 0 {
+			cut = gapIn(dots, long, from+leastPiece*most, from+most, from+most)
+		}
+		next := cut
+		if cut == 0 {
 			cut = from + most
 			next = cut - overlap
 		}
@@ -212,24 +227,28 @@ func (k inked) rowEnd(from, most float64) float64 {
 	best := 0.0
 	for _, r := range k.rows {
 		if end := k.high - r[1]; end <= from+most && end > from+1 {
-			best = math.Max(best, end)
+			best = max(best, end)
 		}
 	}
 	return best
 }
 
-// gapIn finds the middle of the last gap between two lines in a stretch, in points; 0 for none.
-func gapIn(dots []bool, long, from, to float64) float64 {
+// gapIn finds the gap between two lines in a stretch whose middle is nearest to a place, and gives that middle, in points; 0 for none.
+func gapIn(dots []bool, long, from, to, near float64) (best float64) {
 	dot := long / float64(len(dots))
 	run := 0
-	for i := min(len(dots), int(to/dot)) - 1; i >= int(from/dot) && i >= 0; i-- {
+	for i := max(0, int(from/dot)); i < min(len(dots), int(to/dot)); i++ {
 		if dots[i] {
 			run = 0
 			continue
 		}
-		if run++; float64(run)*dot >= leastGap {
-			return (float64(i) + float64(run)/2) * dot
+		if run++; float64(run)*dot < leastGap {
+			continue
+		}
+		middle := (float64(i+1) - float64(run)/2) * dot
+		if best == 0 || math.Abs(middle-near) < math.Abs(best-near) {
+			best = middle
 		}
 	}
-	return 0
+	return best
 }

@@ -45,7 +45,18 @@ func (c *comparison) index() []row {
 	if !found {
 		c.found(0, "index", "There is no bookmark that opens an index, so the index could not be found.")
 	}
-	return rows
+	return c.once(rows)
+}
+
+// once leaves out what a reader of the text finds twice of an index in large print: a line that is cut off at the edge of one sheet, and stands
+// whole and with its link on the one before or after it.
+func (c *comparison) once(rows []row) []row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool {
+		return !r.linked && slices.ContainsFunc(rows, func(o row) bool {
+			beside := o.page == r.page+1 && c.goesOn(o.page) || o.page == r.page-1 && c.goesOn(r.page)
+			return o.linked && beside && o.from == r.from && o.last == r.last
+		})
+	})
 }
 
 // indexMarks are the bookmarks of an index: the first of that name, and those of later papers.
@@ -78,6 +89,12 @@ func (c *comparison) indexFrom(start int) []row {
 		rows = append(rows, more...)
 	}
 	return rows
+}
+
+// clear tells whether a word stands above the foot of a page, and on it: where a page is enlarged, a reader of the text gets the words too that
+// lie beyond the sheet or are cut off at its foot.
+func clear(p worker.Page, w worker.Word) bool {
+	return (w.Rect[1]+w.Rect[3])/2 > largeFoot && w.Rect[3] <= p.Height
 }
 
 // rowLeft is where the rows of an index of ours begin, in points: what stands left of it is in the margin.
@@ -157,7 +174,7 @@ func (c *comparison) rowsOn(at int) []row {
 	}
 	for i, w := range p.Words {
 		alone := !slices.ContainsFunc(used, func(u worker.Rect) bool { return within(w.Rect, u) })
-		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && w.Rect[1] > nearFoot && c.rangeIn(w.Text) != nil {
+		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && clear(p, w) && c.rangeIn(w.Text) != nil {
 			r := row{page: at, to: -1, words: lineOf(p.Words, w)}
 			r.read(c.naming)
 			r.part = besidePart(p.Words, worker.Rect{rowLeft, w.Rect[1], w.Rect[2], w.Rect[3]})
