@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"golang.org/x/term"
 
@@ -291,16 +292,25 @@ func (m made) mayReplace(path string) error {
 	return nil
 }
 
-// sayStages gives what tells a person at a terminal how far the bundle is: a line a stage, on standard error.
+// sayStages gives what tells a person at a terminal how far the bundle is, on standard error: a line a stage, and now and then how long the rest
+// takes.
 func (c *call) sayStages() func(bundle.Progress) {
 	if f, ok := c.errs.Writer.(*os.File); !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil
 	}
-	var last bundle.Stage
+	const often = 5 * time.Second
+	began := c.now()
+	last, told := bundle.Stage(""), began
 	return func(p bundle.Progress) {
-		if p.Stage != last {
-			last = p.Stage
-			fmt.Fprintln(c.errs, p.Say())
+		now := c.now()
+		if p.Stage == last && now.Sub(told) < often {
+			return
 		}
+		say := p.Say()
+		if left, ok := p.Left(now.Sub(began)); ok {
+			say += ", " + bundle.LeftWords(left)
+		}
+		last, told = p.Stage, now
+		fmt.Fprintln(c.errs, say)
 	}
 }

@@ -48,8 +48,8 @@ func (l *layout) check(served deadlines.Date, log string) error {
 	switch {
 	case l.edition != "" && l.inParts():
 		return misuse("Parts are cut from the edition for the screen. Leave out --edition.")
-	case (l.edition != "" || l.inParts()) && !served.IsZero():
-		return misuse("Keep as sent the whole bundle in its edition for the screen. This one has the same page numbers.")
+	case l.edition != "" && !served.IsZero():
+		return misuse("Keep as sent the edition for the screen. This one has the same page numbers.")
 	case l.inParts() && log != "":
 		return misuse("Write the list of what was blacked out with the whole redacted copy. The parts have the same page numbers.")
 	}
@@ -59,7 +59,7 @@ func (l *layout) check(served deadlines.Date, log string) error {
 // save makes and saves the bundle as it should be laid out.
 func save(ctx context.Context, to string, plan bundle.Plan, l layout, said func(bundle.Progress)) (bundle.Report, error) {
 	if l.inParts() {
-		return bundle.SaveParts(ctx, to, plan, l.limit, said)
+		return bundle.SaveParts(ctx, to, plan, l.limit, madeBundle.mayReplace, said)
 	}
 	return bundle.Save(ctx, to, plan, said)
 }

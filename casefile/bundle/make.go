@@ -17,9 +17,11 @@ import (
 // back meanwhile is left out, or, once it was read, stops the bundle with a [casefile.Problem]. said, if not
 // nil, is told how far it is. When ctx ends, Make stops at once and writes nothing.
 func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report, error) {
-	if said == nil {
-		said = func(Progress) {}
+	rounds := 1
+	if p.Edition != Screen {
+		rounds = 2
 	}
+	said = paced(said, rounds)
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)

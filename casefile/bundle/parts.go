@@ -62,9 +62,7 @@ type PartFile struct {
 // its own, and that is said. Nothing is given where there is an error: either all parts or none. The report is that of the whole bundle,
 // with the parts in Report.Parts. One part is given where the whole bundle fits.
 func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)) ([][]byte, Report, error) {
-	if said == nil {
-		said = func(Progress) {}
-	}
+	said = paced(said, 2)
 	p.Edition = Screen
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
@@ -79,7 +77,8 @@ func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)
 		return nil, report, err
 	}
 	l.fill(&report)
-	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(whole))
+	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(whole)) // of the whole, which the parts are cut from
+	report.sent.SHA256 = report.SHA256
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, whole, &report)
 	whole = nil
@@ -301,18 +300,24 @@ func partWords(n, of int) string {
 	return fmt.Sprintf(" part %d of %d", n, of)
 }
 
-// partName is the name of a file in the form the Tribunal asks for: "EH938-26-00412 Okoro, Maya Evidence part 2 of 3.pdf".
+// partName is the name of a part's file.
 func (l *layout) partName(n, of int) string {
-	var words []string
-	if l.Reference != "" {
-		words = append(words, l.Reference)
+	return FileName(MailName(l.Reference, l.Child)+partWords(n, of)) + ".pdf"
+}
+
+// MailName is how a file of evidence is called in the form the Tribunal asks for, without its ending: "EH938-26-00412 Okoro, Maya Evidence". What
+// is not known is left out.
+func MailName(reference, child string) string {
+	words := []string{}
+	if reference != "" {
+		words = append(words, reference)
 	}
-	if names := strings.Fields(l.Child); len(names) > 1 {
+	if names := strings.Fields(child); len(names) > 1 {
 		words = append(words, names[len(names)-1]+", "+strings.Join(names[:len(names)-1], " "))
-	} else if l.Child != "" {
-		words = append(words, l.Child)
+	} else if child != "" {
+		words = append(words, child)
 	}
-	return FileName(strings.Join(append(words, "Evidence"+partWords(n, of)), " ")) + ".pdf"
+	return FileName(strings.Join(append(words, "Evidence"), " "))
 }
 
 // FileName makes words fit to be the name of a file on every system: what Windows takes for a path or a device is replaced, and it is not too long.

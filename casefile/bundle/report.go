@@ -59,8 +59,9 @@ const (
 // Progress is how far Make has come.
 type Progress struct {
 	Stage    Stage
-	Title    string // of the document being read
-	Done, Of int    // documents while reading, pages after that
+	Title    string  // of the document being read
+	Done, Of int     // documents while reading, pages after that
+	Share    float64 // how much of the whole is done, about: 0 to 1
 }
 
 // Say puts the progress in words.

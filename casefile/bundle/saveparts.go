@@ -4,20 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
-
-	"ehccasefile/casefile"
 )
 
 // SaveParts makes the bundle in parts and saves them beside one another. path is "X.pdf" for "X part 1 of 3.pdf" and so on, or a folder,
 // where they get the names in the Tribunal's form. Either the whole set is there in the end or none of it: whatever happens before, a
-// cancel too, leaves an earlier set as it was. An earlier set of the same name is replaced, also where it had more parts. A file of such a name
-// that is no PDF gives a [casefile.Problem].
-func SaveParts(ctx context.Context, path string, p Plan, limit PartLimit, said func(Progress)) (Report, error) {
+// cancel too, leaves an earlier set as it was. An earlier set of the same name is replaced, also where it had more parts. may gives an error for
+// a file that must not be replaced; nothing is saved then.
+func SaveParts(ctx context.Context, path string, p Plan, limit PartLimit, may func(path string) error, said func(Progress)) (Report, error) {
 	files, report, err := MakeParts(ctx, p, limit, said)
 	if err != nil {
 		return report, err
@@ -29,7 +26,7 @@ func SaveParts(ctx context.Context, path string, p Plan, limit PartLimit, said f
 	for i := range report.Parts {
 		report.Parts[i].Path = filepath.Join(dir, stem+partWords(i+1, len(files))+".pdf")
 	}
-	s := set{dir: dir, stem: stem}
+	s := set{dir: dir, stem: stem, may: may}
 	defer s.end()
 	err = s.write(ctx, files)
 	if err == nil {
@@ -44,6 +41,7 @@ func SaveParts(ctx context.Context, path string, p Plan, limit PartLimit, said f
 // set is a set of parts on its way to the disk.
 type set struct {
 	dir, stem string
+	may       func(string) error
 	temps     []string    // the new ones, until they have their names
 	aside     [][2]string // earlier ones: their names, and where they lie meanwhile
 	placed    []string
@@ -146,33 +144,12 @@ func (s *set) earlier(parts []PartFile) (old []string, err error) {
 		if !mine && !like.MatchString(e.Name()) {
 			continue
 		}
-		switch is, err := isPDF(name); {
-		case err != nil:
-			return nil, err
-		case is:
+		switch err := s.may(name); {
+		case err == nil:
 			old = append(old, name)
 		case mine:
-			return nil, casefile.Problem{Field: "file", Say: fmt.Sprintf("There is already something called %s that is not a PDF. It was left as it is. Choose another name for the bundle.", e.Name())}
+			return nil, err
 		}
 	}
 	return old, nil
-}
-
-// isPDF tells whether a file is a PDF, or empty, so that nothing else is lost with it.
-func isPDF(name string) (bool, error) {
-	info, err := os.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() {
-		return false, err
-	}
-	f, err := os.Open(name)
-	if errors.Is(err, fs.ErrPermission) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	head := make([]byte, 4)
-	n, _ := f.Read(head)
-	return n == 0 || string(head) == "%PDF", nil
 }
