@@ -118,7 +118,7 @@ func (b *bundleScreen) partRows() []fyne.CanvasObject {
 	}
 	kids = append(kids, part.Quiet(say(r.MailSays)))
 	if r.HearingMissing {
-		kids = append(kids, part.Body(say("The day of the hearing is not in your case. Add it under Dates, or write it into the subject line yourself.")))
+		kids = append(kids, part.Body(say("The day of the hearing is not in your case. Add it, or write it into the subject line yourself.")))
 	}
 	return kids
 }

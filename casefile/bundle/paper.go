@@ -19,8 +19,8 @@ const (
 	footFree   = 44.0  // for the number
 	perBinder  = 350   // pages a lever-arch file takes, as courts commonly ask: more are hard to turn
 	spineWide  = 150.0 // of a spine's label: 53 mm, for a file of 70 mm and more
-	spineHigh  = 520.0
-	firstTab   = 96.0 // from the head of the sheet to the middle of the first mark
+	spineHigh  = 600.0 // and at most so long
+	firstTab   = 96.0  // from the head of the sheet to the middle of the first mark
 	betweenTab = 52.0
 	tabsDown   = 13 // how many marks there are down the edge, before they begin again at its head
 )
@@ -67,7 +67,8 @@ func (l *layout) onPaper(b pdf.Book) ([]piece, error) {
 	if err := even(); err != nil {
 		return nil, err
 	}
-	return pieces, l.spines(add, &pieces)
+	err := l.spines(add)
+	return pieces, err
 }
 
 // beginnings gives the sections that have a title by the first page of each, counted from 0, and how many there are.
@@ -140,9 +141,12 @@ func upright(w, h float64, at int, roomy bool, tab int) pdf.Lay {
 	return out
 }
 
+// blankSheet is the back of a sheet whose next one begins a document. It says so, because an empty page looks like a lost one.
 func blankSheet() (*pdf.Source, error) {
 	p := page.New("")
 	p.Page()
+	p.Gap(640)
+	p.Write(page.Small, "This side is blank on purpose and has no number.")
 	return sourceOf(p)
 }
 
@@ -175,23 +179,29 @@ func (l *layout) binders() []binder {
 	return all
 }
 
-// spines adds the labels for the spines, one for each file, to be cut out.
-func (l *layout) spines(add func(piece), pieces *[]piece) error {
+// spines adds the labels for the spines, one for each file, to be cut out. They read from the top down, as books do here.
+func (l *layout) spines(add func(piece)) error {
 	all := l.binders()
 	for i, b := range all {
 		p := page.New("")
 		p.Page()
-		p.Write(page.Heading, l.Title)
+		p.Write(page.Title, l.Title)
 		if l.Child != "" {
 			p.Write(page.Heading, l.Child)
 		}
-		p.Write(page.Body, joined([]string{l.Reference, fmt.Sprintf("· File %d of %d · Pages %s", i+1, len(all), pageRange(l.number(b.from), l.number(b.to)))}))
+		words := fmt.Sprintf("File %d of %d · Pages %s", i+1, len(all), pageRange(l.number(b.from), l.number(b.to)))
+		if l.Reference != "" {
+			words = l.Reference + " · " + words
+		}
+		last := p.Write(page.Sub, words)
 		source, err := sourceOf(p)
 		if err != nil {
 			return err
 		}
-		see := [4]float64{50, paperHigh - 54 - spineWide, 50 + spineHigh - 30, paperHigh - 46}
-		lay := pdf.Lay{Sheet: [2]float64{paperWide, paperHigh}, See: see, Cut: true, Onto: [6]float64{0, -1, 1, 0, (paperWide-spineWide)/2 - see[1], (paperHigh+spineHigh)/2 + see[0]}}
+		see := [4]float64{50, last.Rect[1] - 10, 50 + page.Measure + 24, paperHigh - 52}
+		k := min(spineHigh/(see[2]-see[0]), spineWide/(see[3]-see[1]))
+		x, y := (paperWide-k*(see[3]-see[1]))/2-k*see[1], (paperHigh+k*(see[2]-see[0]))/2+k*see[0]
+		lay := pdf.Lay{Sheet: [2]float64{paperWide, paperHigh}, See: see, Cut: true, Onto: [6]float64{0, -k, k, 0, x, y}}
 		add(piece{Part: pdf.Part{Source: source, Own: true, BackTo: -1, Lays: []pdf.Lay{lay}}, was: -1, of: []int{-1}, say: []string{""}})
 	}
 	return nil
