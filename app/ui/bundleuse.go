@@ -105,7 +105,11 @@ func (b *bundleScreen) partRows() []fyne.CanvasObject {
 	r := b.making.report
 	kids := []fyne.CanvasObject{part.Strong(upper(count(len(r.Parts), "file for e-mail", "files for e-mail"))), part.Quiet(b.making.countWords())}
 	for i, p := range r.Parts {
-		copy := b.button(fmt.Sprintf("Copy subject line %d", i+1), part.Outline, func() {
+		name := fmt.Sprintf("Copy subject line %d", i+1)
+		if len(r.Parts) == 1 {
+			name = "Copy the subject line"
+		}
+		copied := b.button(name, part.Outline, func() {
 			b.u.app.Clipboard().SetContent(p.Subject)
 			b.u.status.say(say("The subject line is copied. Paste it into your e-mail."))
 		})
@@ -114,7 +118,7 @@ func (b *bundleScreen) partRows() []fyne.CanvasObject {
 		if p.Note != "" {
 			words.Add(part.Body("▲ " + say(p.Note)))
 		}
-		kids = append(kids, part.Beside(words, copy))
+		kids = append(kids, part.Beside(words, copied))
 	}
 	kids = append(kids, part.Quiet(say(r.MailSays)))
 	if r.HearingMissing {

@@ -24,7 +24,7 @@ func TestMakingForEMailGivesPartsAndTheSubjectLine(t *testing.T) {
 	folder := t.TempDir()
 	p.makes(folder)
 	p.mustRead("1 file for e-mail", "Our evidence.pdf", "HD (date of the hearing missing) | EH938/26/00412 | Maya Okoro | Evidence", "under 20 MB", "The day of the hearing is not in your case.", "I have sent it")
-	p.taps("Copy subject line 1")
+	p.taps("Copy the subject line")
 	p.mustRead("The subject line is copied.")
 	if got := p.u.app.Clipboard().Content(); got != "HD (date of the hearing missing) | EH938/26/00412 | Maya Okoro | Evidence" {
 		t.Errorf("copied: %q", got)

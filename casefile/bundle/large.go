@@ -22,7 +22,7 @@ const (
 	mostGrow   = 1.8
 	largeEdge  = 16.0 // free round a piece
 	largeFoot  = 46.0 // for the number
-	numberGrow = 1.6
+	numberGrow = 1.5
 	lookDPI    = 48
 	inkBright  = 244 // a dot that is darker has something on it
 	leastGap   = 4.0 // white between two lines, where a page may be cut
@@ -78,6 +78,7 @@ type inked struct {
 	wide, high  float64 // of the page, in points
 	letters     float64 // the size of most of them; 0 where nobody can tell
 	across, own []bool  // by dot, from the left and from the top: something is there
+	lines       []bool  // as own, but for rules that run down the page, such as a frame's: what may not be cut
 	rows        [][4]float64
 }
 
@@ -118,15 +119,39 @@ func inkOf(m image.Image, p worker.Page) inked {
 	box := m.Bounds()
 	ink := inked{wide: p.Width, high: p.Height, letters: size(p), across: make([]bool, box.Dx()), own: make([]bool, box.Dy())}
 	dot := p.Width / float64(max(1, box.Dx()))
-	for y := range box.Dy() {
+	dark := make([][]bool, box.Dy())
+	down := make([]int, box.Dx())
+	for y := range dark {
+		dark[y] = make([]bool, box.Dx())
 		for x := range box.Dx() {
 			corner := p.Width-float64(x)*dot < nearSide && p.Height-float64(y)*dot < nearFoot
 			if v, ok := bright(m, float64(x), float64(y)); ok && v < inkBright && !corner {
-				ink.across[x], ink.own[y] = true, true
+				dark[y][x], ink.across[x], ink.own[y] = true, true, true
+				down[x]++
 			}
 		}
 	}
+	ink.lines = linesOf(dark, down)
 	return ink
+}
+
+// linesOf gives the rows of dots with something in them, but for columns that are dark nearly all the way down. Where there are many such it is no
+// frame but a picture, or grey paper, and every row counts.
+func linesOf(dark [][]bool, down []int) []bool {
+	rules := 0
+	for _, n := range down {
+		if n > len(dark)/2 {
+			rules++
+		}
+	}
+	few := rules*12 < len(down)
+	out := make([]bool, len(dark))
+	for y, row := range dark {
+		for x, is := range row {
+			out[y] = out[y] || is && !(few && down[x] > len(dark)/2)
+		}
+	}
+	return out
 }
 
 // span gives the first and the last of the dots that have something, in points, with a little room; all where there is nothing.
@@ -158,7 +183,7 @@ func (k inked) lays() []pdf.Lay {
 	sheet := [2]float64{paperHigh, paperWide}
 	grow := fewer(k.grow((sheet[0]-2*largeEdge)/(right-left)), bottom-top, sheet[1]-largeEdge-largeFoot)
 	var out []pdf.Lay
-	for _, cut := range k.cuts(k.own, k.high, top, bottom, (sheet[1]-largeEdge-largeFoot)/grow) {
+	for _, cut := range k.cuts(k.lines, k.high, top, bottom, (sheet[1]-largeEdge-largeFoot)/grow) {
 		see := [4]float64{left, k.high - cut[1], right, k.high - cut[0]}
 		x := (sheet[0]-grow*(right-left))/2 - grow*left
 		y := sheet[1] - largeEdge - grow*see[3]
@@ -213,7 +238,8 @@ func (k inked) cuts(dots []bool, long, from, to, most float64) (out [][2]float64
 		}
 		next := cut
 		if cut == 0 {
-			cut = from + most
+			n = math.Ceil((to - from - overlap) / (most - overlap))
+			cut = from + min(most, (to-from+(n-1)*overlap)/n)
 			next = cut - overlap
 		}
 		out = append(out, [2]float64{from, cut})
