@@ -123,6 +123,9 @@ func sayProof(w io.Writer, p bundle.Proof) {
 		several(p.Links, "link that leads where its row says", "links that lead where their rows say"),
 		several(p.Bookmarks, "bookmark", "bookmarks"), several(p.Labels, "page label", "page labels"),
 		several(p.Numbers, "printed number", "printed numbers"))
+	if p.Elsewhere > 0 {
+		fmt.Fprintf(w, "It is a part of a set: %s in other parts.\n", several(p.Elsewhere, "row of its index names a paper", "rows of its index name papers"))
+	}
 	if p.OK {
 		fmt.Fprintln(w, "Index, links, bookmarks, labels and printed numbers agree on every page.")
 		return

@@ -50,7 +50,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		b.Parts = append(b.Parts, pdf.Part{Source: c.source, Own: true, BackTo: l.indexAt - 1})
 		l.starts = append(l.starts, c.at-1)
 	}
-	if l.Divider && c.title != "" && !c.goesOn {
+	if l.Divider && c.title != "" {
 		sheet, err := divider(c.title)
 		if err != nil {
 			return err

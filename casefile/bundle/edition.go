@@ -124,22 +124,28 @@ func relay(b pdf.Book, pieces []piece) pdf.Book {
 			}
 		}
 	}
-	b.Links, b.Outline = links, remarked(b.Outline, sheets, parts)
+	b.Links, b.Outline = links, remarked(b.Outline, sheets, parts, names)
 	b.Labels, b.Number = labels(names), func(at int) string { return says[at] }
 	return b
 }
 
-// remarked leads bookmarks to the sheets of their pages. One whose page is not there is left out.
-func remarked(marks []pdf.Mark, sheets map[int][]int, parts map[int]int) (out []pdf.Mark) {
+// remarked leads bookmarks to the sheets of their pages. One whose page is not there is left out, but a section that goes on from an earlier part
+// opens, and names, the first page there is of it.
+func remarked(marks []pdf.Mark, sheets map[int][]int, parts map[int]int, names []string) (out []pdf.Mark) {
 	for _, m := range marks {
-		to, part := sheets[m.Page], -1
+		to, kids := sheets[m.Page], remarked(m.Kids, sheets, parts, names)
+		if len(to) == 0 && len(kids) > 0 {
+			to = []int{kids[0].Page}
+			m.Title = markPage.ReplaceAllString(m.Title, "") + " – page " + names[to[0]]
+		}
 		if len(to) == 0 {
 			continue
 		}
-		if at, ok := parts[m.Part]; ok && m.Part >= 0 {
-			part = at
+		part, ok := parts[m.Part]
+		if !ok || m.Part < 0 {
+			part = -1
 		}
-		out = append(out, pdf.Mark{Title: m.Title, Page: to[0], Part: part, Kids: remarked(m.Kids, sheets, parts)})
+		out = append(out, pdf.Mark{Title: m.Title, Page: to[0], Part: part, Kids: kids})
 	}
 	return out
 }

@@ -71,6 +71,9 @@ func edited(t *testing.T, data []byte, pages int) (o outside, faults []string) {
 func TestEveryEditionHasThePageNumbersOfTheBundle(t *testing.T) {
 	for n := uint64(1); n <= 4; n++ {
 		p, _ := randomPlan(t, n)
+		if _, r, err := bundle.MakeParts(t.Context(), p, bundle.PartLimit{Pages: 9}, nil); err != nil || !r.Checked.OK {
+			t.Errorf("plan %d, in %d parts: %v %+v", n, len(r.Parts), err, r.Checked.Findings)
+		}
 		for _, e := range []bundle.Edition{bundle.Print, bundle.LargePrint} {
 			p.Edition = e
 			var out bytes.Buffer

@@ -22,7 +22,6 @@ type chapter struct {
 	source *pdf.Source // its pages
 	sheetN int         // how many pages it takes
 	at     int         // its first page in the bundle, counted from 1
-	goesOn bool        // it began in an earlier part
 }
 
 // placed is a document and where it stands: from and to are pages of the bundle, counted from 1.

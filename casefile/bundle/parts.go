@@ -214,7 +214,6 @@ func (k *desk) part(ctx context.Context, l *layout, all []chunk, at int, said fu
 			return f, fmt.Errorf("lay out part %d: %w", at+1, err)
 		}
 	}
-	mine.keepOnly(all[at].docs)
 	book, err := mine.book()
 	if err != nil {
 		return f, err
@@ -224,8 +223,11 @@ func (k *desk) part(ctx context.Context, l *layout, all []chunk, at int, said fu
 		book.Title += fmt.Sprintf(" – part %d of %d", at+1, len(all))
 	}
 	var pieces []piece
+	in := mine.startsOf(all[at].docs)
 	for i := range book.Parts {
-		pieces = append(pieces, mine.whole(book, i))
+		if in[mine.starts[i]] {
+			pieces = append(pieces, mine.whole(book, i))
+		}
 	}
 	book = relay(book, pieces)
 	var out bytes.Buffer
@@ -243,20 +245,25 @@ func (k *desk) part(ctx context.Context, l *layout, all []chunk, at int, said fu
 
 func (l *layout) at(x [2]int) placed { return l.chapters[x[0]].docs[x[1]] }
 
-// keepOnly takes out of the chapters what is in other parts. The indexes of later papers stay.
-func (l *layout) keepOnly(docs [][2]int) {
-	for i := range l.chapters {
-		c := &l.chapters[i]
-		var kept []placed
+// startsOf gives the first pages, counted from 0, of what goes into a part: the front, the indexes of later papers, and documents with the sheets
+// before their sections.
+func (l *layout) startsOf(docs [][2]int) map[int]bool {
+	in := map[int]bool{0: true}
+	for i, c := range l.chapters {
+		if c.round > 0 {
+			in[c.at-1] = true
+		}
 		for j, d := range c.docs {
-			if slices.Contains(docs, [2]int{i, j}) {
-				c.goesOn = c.goesOn || len(kept) == 0 && j > 0
-				kept = append(kept, d)
+			if !slices.Contains(docs, [2]int{i, j}) {
+				continue
+			}
+			in[d.from-1] = true
+			if j == 0 && l.Divider && c.title != "" {
+				in[d.from-2] = true
 			}
 		}
-		c.docs = kept
 	}
-	l.chapters = slices.DeleteFunc(l.chapters, func(c chapter) bool { return len(c.docs) == 0 && c.round == 0 })
+	return in
 }
 
 // provePartsOf reads each part again.
