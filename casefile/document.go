@@ -26,6 +26,7 @@ type Document struct {
 	Holds      []ID           `json:"holds,omitempty"`      // of a mailbox put together here: the e-mails in it, each kept as a paper of its own too
 	Once       int            `json:"once,omitempty"`       // of a printed chain of e-mails: the pages it takes to show each message once; 0 for any other paper
 	Squeezed   bool           `json:"squeezed,omitempty"`   // such a chain: a bundle shows each message once, not the pages as printed
+	AsItCame   bool           `json:"as_it_came,omitempty"` // its pictures are shown as they came, neither straightened nor trimmed
 	Redaction  Redaction      `json:"redaction,omitzero"`   // what redacted copies of a bundle black out
 }
 

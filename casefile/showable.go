@@ -71,6 +71,8 @@ type Shown struct {
 	Data     []byte   // the original, or a PDF that was made of it
 	Made     bool     // Data is that PDF
 	Own      bool     // this program made it, so that the place of a page number is free
+	SHA256   string   // of Data, as it was checked when it was read; "" where nobody did
+	Seen     []byte   // what a look through the pages of Data found when it was taken in; nil where nobody looked
 	Layer    []byte   // the words read off the pages of Data that are pictures, with their places, as intake keeps them; nil for none
 }
 
@@ -99,6 +101,9 @@ func (tx *Tx) shown(d Document) (out Shown, err error) {
 	}
 	if out.Data, err = tx.Read(blob); err != nil {
 		return out, err
+	}
+	if out.SHA256 = blob.SHA256; !made || d.Type != FilePDF { // of a chain that is squeezed the pages as printed were looked at
+		out.Seen = t.Seen
 	}
 	if t.Layer != (Blob{}) && !d.Squeezed {
 		out.Layer, err = tx.Read(t.Layer)

@@ -37,18 +37,23 @@ func sample(t testing.TB, f *File) map[string]Record {
 		email := putIn(t, tx, Document{Head: h, Title: "The letter is attached", Kind: DocumentEmail, Privilege: PrivilegeOpen, Name: "1.eml", Blob: blob, Type: FileMail})
 		doc := putIn(t, tx, Document{Head: h, Title: "Decision letter", On: day("2026-02-01"), Author: "Ms Hale", Kind: DocumentDecisionLetter,
 			Sections: []Section{SectionB, SectionI}, Privilege: PrivilegeWithoutPrejudice, Name: "Scan 01.PDF", Blob: blob, Type: FilePDF, Pages: 3,
-			Searchable: true, Notes: []string{"Page 2 is upside down."}, Reason: "“Without prejudice” on page 1", Within: email.ID, Once: 2, Squeezed: true})
+			Searchable: true, Notes: []string{"Page 2 is upside down."}, Reason: "“Without prejudice” on page 1", Within: email.ID, Once: 2, Squeezed: true, AsItCame: true, Holds: []ID{email.ID},
+			Redaction: Redaction{Pages: blob.SHA256, Title: "A letter", Areas: []Area{{Page: 1, Box: [4]float64{.1, .2, .5, .6}, Why: "another child"}}}})
 		out["document"] = doc
 		out["text"] = putIn(t, tx, Text{Head: h, Document: doc.ID, Pages: []string{"We have decided", strings.Repeat("long ", 80_000), "“quoted” <&>"},
-			Form: blob, Layer: blob, Blind: []int{2}, Prints: [][]byte{{1, 2}}, By: "LibreOffice 7.4"})
+			Form: blob, Layer: blob, Aside: []string{"", "a note"}, Blind: []int{2}, Failed: []int{2}, Prints: [][]byte{{1, 2}}, Seen: []byte{1}, By: "LibreOffice 7.4"})
 		first := putIn(t, tx, Event{Head: h, Kind: "decision-sent", On: day("2026-02-01"), Document: doc.ID, Note: "by e-mail"})
 		out["event"] = putIn(t, tx, Event{Head: h, Kind: "certificate-issued", On: day("2026-03-20"), Of: first.ID, Against: "appeal-limit",
 			Dated: day("2026-03-19"), Sent: deadlines.Sending{On: day("2026-03-19"), How: deadlines.FirstClass, At: "17:30"}})
-		appeal := putIn(t, tx, Appeal{Head: h, Type: AppealRefusalToAssess, Decision: first.ID, Reference: "EH123/26/00001", Lodged: day("2026-03-25"), Ended: day("2026-09-01"), Outcome: "conceded", PageLimit: 120})
+		appeal := putIn(t, tx, Appeal{Head: h, Type: AppealRefusalToAssess, Decision: first.ID, Reference: "EH123/26/00001", Lodged: day("2026-03-25"), Ended: day("2026-09-01"), Outcome: "conceded", PageLimit: 120,
+			Limits: []OwnLimit{{"core", 120}}})
 		out["appeal"] = appeal
 		out["entry"] = putIn(t, tx, Entry{Head: h, Kind: EntryCall, On: day("2026-03-02"), At: "09:05", With: "Ms Hale", People: []ID{officer.ID}, Said: "She will look into it.",
 			Promised: "a letter", PromisedBy: day("2026-03-09"), PromiseKept: day("2026-03-12"), Documents: []ID{doc.ID}})
-		out["bundle"] = putIn(t, tx, Bundle{Head: h, Title: "Evidence", Appeal: appeal.ID, Sections: []BundleSection{{Title: "Letters", Documents: []ID{doc.ID}}}})
+		out["bundle"] = putIn(t, tx, Bundle{Head: h, Title: "Evidence", Appeal: appeal.ID, Sections: []BundleSection{{Title: "Letters", Documents: []ID{doc.ID}, Section: "letters"}},
+			Plan: "placement", Product: ProductFull, Numbering: NumberingSections, Late: LateLetters, With: []BundlePage{WithNote}, Note: "We need it.",
+			Served: []Served{{On: day("2026-05-01"), Title: "Evidence", SHA256: blob.SHA256, Pages: 5, Front: 2, Numbering: NumberingSections, Late: LateAtEnd, Note: "We needed it.",
+				Papers: []ServedPaper{{Document: doc.ID, Section: "Letters", Title: "Decision letter", Author: "Ms Hale", On: day("2026-02-01"), SHA256: blob.SHA256, Pages: 3, At: 3, Number: "A1", Late: 1}}}}})
 		return nil
 	})
 	return out

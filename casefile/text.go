@@ -19,6 +19,7 @@ type Text struct {
 	Blind    []int    `json:"blind,omitempty"`  // the pages, from 1, whose words can only be seen: pictures of words
 	Failed   []int    `json:"failed,omitempty"` // of Blind, the pages on which reading failed the last time: it may do better the next time
 	Prints   [][]byte `json:"prints,omitempty"` // what each page that is a picture looks like, to find the same page scanned again
+	Seen     []byte   `json:"seen,omitempty"`   // what a look through the pages found that matters where a number is printed: it saves a bundle the look
 	By       string   `json:"by,omitempty"`     // what made them: "LibreOffice 7.4", "tesseract 5.3"; empty for this program alone
 }
 

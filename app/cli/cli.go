@@ -41,7 +41,7 @@ func commands() []command {
 		{"log", []string{"log FILE --kind KIND --on DATE [--at TIME] [--with NAME] [--said TEXT] [--promised TEXT] [--promised-by DATE] [--attach PATH...] [--child NAME]"}, "writes down a call, an e-mail, a letter, a meeting or a note", runLog},
 		{"event", []string{"event FILE FACT DATE [--of ID] [--against RULE] [--dated DATE] [--sent DATE --by METHOD [--at TIME]] [--note TEXT] [--child NAME]"}, "records a dated fact that starts or meets deadlines", runEvent},
 		{"add", []string{"add FILE PATH... [--title TEXT] [--on DATE] [--kind KIND] [--privilege MARK] [--held-back REASON] [--child NAME]"}, "takes papers and folders of papers in, one line a paper", runAdd},
-		{"read", []string{"read FILE [--scans]"}, "reads what was kept and not read; with --scans the words on scans too", runRead},
+		{"read", []string{"read FILE [--scans] [--as-it-came PAPER] [--straightened PAPER]"}, "reads what was kept and not read; with --scans the words on scans too", runRead},
 		{"guess", []string{"guess FILE PAPER [--today DATE] [--json]"}, "says what a paper seems to be, and which dates it shows", runGuess},
 		{"mark", []string{"mark FILE PAPER MARK [--held-back REASON] [--sure]"}, "says whether the Tribunal may see a paper, or why it is held back", runMark},
 		{"redact", []string{"redact FILE PAPER --words WORDS --why REASON [--json]", "redact FILE PAPER --page N --area LEFT,TOP,RIGHT,BOTTOM --why REASON [--json]", "redact FILE PAPER [--title TEXT] [--clear] [--json]"}, "says what redacted copies black out of a paper", runRedact},

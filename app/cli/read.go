@@ -11,11 +11,17 @@ import (
 func runRead(c *call) error {
 	o := newOptions(c)
 	passphraseFile, scans := o.withPassphrase(), o.yes("scans")
+	came, straight := o.text("as-it-came"), o.text("straightened")
 	words, err := o.parse(c, 1, 1)
 	if err != nil {
 		return err
 	}
 	return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
+		for name, asItCame := range map[string]bool{*came: true, *straight: false} {
+			if err := showPicture(f, name, asItCame); err != nil {
+				return err
+			}
+		}
 		if err := c.readPapers(f); err != nil {
 			return err
 		}
@@ -23,6 +29,21 @@ func runRead(c *call) error {
 			return c.readScans(f)
 		}
 		return c.sayBlind(f, words[0])
+	})
+}
+
+// showPicture says of a picture whether it is shown as it came; none for no name.
+func showPicture(f *casefile.File, name string, asItCame bool) error {
+	if name == "" {
+		return nil
+	}
+	d, err := paperNamed(f, name)
+	if err != nil {
+		return err
+	}
+	return f.Update(func(tx *casefile.Tx) error {
+		_, err := intake.ShowAsItCame(tx, d.ID, asItCame)
+		return err
 	})
 }
 

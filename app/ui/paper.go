@@ -230,7 +230,26 @@ func (p *paperPage) looks() *part.Card {
 	if p.doc.Pages > 1 {
 		kids = append(kids, part.Line(1.5, p.before, p.next))
 	}
+	if p.doc.Type.Picture() && !p.doc.Unread() {
+		kids = append(kids, p.straightening())
+	}
 	return part.NewCard(say("How it looks"), kids...)
+}
+
+// straightening offers to show a picture as it came, or straightened and trimmed again. It is then read anew.
+func (p *paperPage) straightening() fyne.CanvasObject {
+	words, hint := say("Show it as it came"), say("A page of words is straightened and trimmed for a bundle where that is safe. The original stays as it came either way.")
+	if p.doc.AsItCame {
+		words = say("Straighten and trim it")
+	}
+	id, to := p.doc.ID, !p.doc.AsItCame
+	press := part.Button(words, part.Outline, func() {
+		p.u.change(func(tx *casefile.Tx) error {
+			_, err := intake.ShowAsItCame(tx, id, to)
+			return err
+		}, p.u.reading.begin)
+	})
+	return part.Stack(0.5, part.Line(1.5, press), part.Quiet(hint))
 }
 
 // origin is the card that says what came and that it was not touched.

@@ -37,7 +37,7 @@ func (p looked) isReport() bool {
 func longReports(s *survey, r Rule) {
 	s.each(func(p looked) {
 		if p.isReport() && r.Most > 0 && p.pages > r.Most {
-			s.say(r, p, nil, true, "It has %d pages. A report may have %d, with its summary.", p.pages, r.Most)
+			s.breach(r, p, nil, "It has %d pages. A report may have %d, with its summary.", p.pages, r.Most)
 		}
 	})
 }
@@ -52,7 +52,7 @@ func summaries(s *survey, r Rule) {
 	s.each(func(p looked) {
 		whole := len(p.text) == p.pages && !slices.Contains(p.text, "")
 		if p.isReport() && p.pages > fewPages && whole && !summaryWord.MatchString(strings.Join(p.text, "\n")) {
-			s.say(r, p, nil, false, "The word summary was not found in this report of %d pages.", p.pages)
+			s.say(r, p, nil, "The word summary was not found in this report of %d pages.", p.pages)
 		}
 	})
 }
@@ -60,7 +60,7 @@ func summaries(s *survey, r Rule) {
 func longStatements(s *survey, r Rule) {
 	s.each(func(p looked) {
 		if p.kind == casefile.DocumentStatement && r.Most > 0 && p.pages > r.Most {
-			s.say(r, p, nil, true, "It has %d pages. A statement may have %d; exhibits do not count.", p.pages, r.Most)
+			s.breach(r, p, nil, "It has %d pages. A statement may have %d; exhibits do not count.", p.pages, r.Most)
 		}
 	})
 }
@@ -75,7 +75,7 @@ func oldReports(s *survey, r Rule) {
 	}
 	s.each(func(p looked) {
 		if (p.isReport() || p.kind == casefile.DocumentSchoolReport) && !p.On.IsZero() && p.On.Before(s.day.AddMonths(-12*r.Most)) {
-			s.say(r, p, nil, true, "It is of %s: more than %d years old, %s.", p.On.Short(), r.Most, since)
+			s.breach(r, p, nil, "It is of %s: more than %d years old, %s.", p.On.Short(), r.Most, since)
 		}
 	})
 }
@@ -83,7 +83,7 @@ func oldReports(s *survey, r Rule) {
 func blankPages(s *survey, r Rule) {
 	s.each(func(p looked) {
 		if len(p.blank) > 0 {
-			s.say(r, p, p.blank, true, "%s with nothing on %s.", upperFirst(count(len(p.blank), "page")), it(len(p.blank)))
+			s.breach(r, p, p.blank, "%s with nothing on %s.", upperFirst(count(len(p.blank), "page")), it(len(p.blank)))
 		}
 	})
 }
@@ -103,7 +103,7 @@ func blankForms(s *survey, r Rule) {
 			}
 		}
 		if len(pages) > 0 {
-			s.say(r, p, pages, false, "%s with several empty lines to write on: it may be a form that was not filled in.", upperFirst(count(len(pages), "page")))
+			s.say(r, p, pages, "%s with several empty lines to write on: it may be a form that was not filled in.", upperFirst(count(len(pages), "page")))
 		}
 	})
 }
@@ -122,7 +122,7 @@ func samePapers(s *survey, r Rule) {
 	s.each(func(p looked) {
 		if key := p.whole(); key != "" {
 			if twin, ok := first[key]; ok {
-				s.say(r, p, nil, true, "It has the same words, page by page, as “%s”.", twin.Title)
+				s.breach(r, p, nil, "It has the same words, page by page, as “%s”.", twin.Title)
 				return
 			}
 			first[key] = p
@@ -166,9 +166,9 @@ func samePages(s *survey, r Rule) {
 			switch {
 			case len(pages) == 0:
 			case other == i:
-				s.say(r, p, pages, false, "%s in it twice.", upperFirst(stands(len(pages))))
+				s.say(r, p, pages, "%s in it twice.", upperFirst(stands(len(pages))))
 			default:
-				s.say(r, p, pages, false, "%s in “%s” too.", upperFirst(stands(len(pages))), s.papers[other].Title)
+				s.say(r, p, pages, "%s in “%s” too.", upperFirst(stands(len(pages))), s.papers[other].Title)
 			}
 		}
 	}
@@ -188,7 +188,7 @@ func threads(s *survey, r Rule) {
 	s.each(func(p looked) {
 		mail := p.chain || p.kind == casefile.DocumentEmail && len(quoted.FindAllString(strings.Join(p.text, "\n"), 6)) == 6
 		if mail {
-			s.say(r, p, nil, false, "It looks like a whole thread of e-mails, with messages that others repeat.")
+			s.say(r, p, nil, "It looks like a whole thread of e-mails, with messages that others repeat.")
 		}
 	})
 }
@@ -209,23 +209,23 @@ func unsearchable(s *survey, r Rule) {
 		}
 		switch {
 		case len(pages) > 0:
-			s.say(r, p, pages, false, "The words of %s cannot be searched.", count(len(pages), "page"))
+			s.say(r, p, pages, "The words of %s cannot be searched.", count(len(pages), "page"))
 		case !s.final && !p.Searchable && p.pages > 0 && len(pages) == 0 && strings.Join(p.text, "") == "" && p.Type == casefile.FilePDF:
-			s.say(r, p, nil, false, "No words could be found in it: it may be a scan.")
+			s.say(r, p, nil, "No words could be found in it: it may be a scan.")
 		}
 	})
 }
 
 func heldBack(s *survey, r Rule) {
 	for _, l := range s.asked {
-		s.say(r, looked{Document: Document{ID: l.held, Title: l.Title}}, nil, false, "It was asked for. %s", l.Note)
+		s.say(r, looked{Document: Document{ID: l.held, Title: l.Title}}, nil, "It was asked for. %s", l.Note)
 	}
 }
 
 func agreements(s *survey, r Rule) {
 	s.each(func(p looked) {
 		if p.kind == casefile.DocumentMediationAgreement {
-			s.say(r, p, nil, false, "It is a signed mediation agreement. What was said in mediation must stay out.")
+			s.say(r, p, nil, "It is a signed mediation agreement. What was said in mediation must stay out.")
 		}
 	})
 }
@@ -233,7 +233,7 @@ func agreements(s *survey, r Rule) {
 func unread(s *survey, r Rule) {
 	s.each(func(p looked) {
 		if p.pages == 0 {
-			s.say(r, p, nil, false, "Its pages could not be counted, so it is not in the numbers here.")
+			s.say(r, p, nil, "Its pages could not be counted, so it is not in the numbers here.")
 		}
 	})
 }
@@ -242,7 +242,7 @@ func outOfOrder(s *survey, r Rule) {
 	var before looked
 	s.each(func(p looked) {
 		if p.Round == 0 && before.section == p.section && !before.On.IsZero() && !p.On.IsZero() && p.On.Before(before.On) {
-			s.say(r, p, nil, false, "It is of %s, and stands after a later one, of %s.", p.On.Short(), before.On.Short())
+			s.say(r, p, nil, "It is of %s, and stands after a later one, of %s.", p.On.Short(), before.On.Short())
 		}
 		before = p
 	})

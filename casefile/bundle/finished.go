@@ -27,7 +27,7 @@ func dots(s *survey, r Rule) {
 			}
 		}
 		if len(pages) > 0 {
-			s.say(r, p, pages, false, "%s with a picture of more than %d dots per inch, up to %d.", upperFirst(count(len(pages), "page")), r.Most, most)
+			s.say(r, p, pages, "%s with a picture of more than %d dots per inch, up to %d.", upperFirst(count(len(pages), "page")), r.Most, most)
 		}
 	})
 }
@@ -44,10 +44,10 @@ func turnedPages(s *survey, r Rule) {
 			}
 		}
 		if len(over) > 0 {
-			s.say(r, p, over, false, "%s upside down.", isAre(len(over)))
+			s.say(r, p, over, "%s upside down.", isAre(len(over)))
 		}
 		if len(side) > 0 {
-			s.say(r, p, side, false, "The words of %s on their side.", isAre(len(side)))
+			s.say(r, p, side, "The words of %s on their side.", isAre(len(side)))
 		}
 	})
 }
@@ -89,7 +89,7 @@ func smallLetters(s *survey, r Rule) {
 			}
 		}
 		if len(pages) > 0 {
-			s.say(r, p, pages, false, "Most letters on %s smaller than %d points, down to about %.0f.", isAre(len(pages)), r.Most, least)
+			s.say(r, p, pages, "Most letters on %s smaller than %d points, down to about %.0f.", isAre(len(pages)), r.Most, least)
 		}
 	})
 }

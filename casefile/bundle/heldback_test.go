@@ -117,8 +117,27 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 			t.Errorf("%v, %+v", err, kept.Served)
 		}
 	},
-	"Allowance":   func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
-	"AllowanceOf": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a saved bundle and an appeal
+	"Mark": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
+		for _, section := range b.Sections {
+			for _, id := range section.Documents {
+				var title string
+				must := f.View(func(tx *casefile.Tx) error {
+					d, err := casefile.Get[casefile.Document](tx, id)
+					title = d.Title
+					return err
+				})
+				_, err := bundle.Mark(t.Context(), f, id)
+				if held, refused := errors.AsType[casefile.HeldBack](err); must != nil || refused != (title == "PRIVATE") || refused && held.Title != title {
+					t.Errorf("%q: %v, %v", title, must, err)
+				}
+			}
+		}
+	},
+	"ParseBox":     func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes words
+	"BoxWords":     func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a place
+	"RedactionLog": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a report
+	"Allowance":    func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes an appeal
+	"AllowanceOf":  func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a saved bundle and an appeal
 }
 
 func TestEveryWayIntoABundleHoldsBack(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/page"
@@ -34,17 +35,22 @@ type loaded struct {
 // desk holds what making one bundle needs: the reader in its own process, started when first wanted.
 type desk struct {
 	reader    *worker.Worker
-	passwords []string // that the family gave, to be tried on what is locked
-	redacted  bool     // what is to be blacked out is
+	starting  sync.Mutex // documents are loaded several at a time
+	passwords []string   // that the family gave, to be tried on what is locked
+	redacted  bool       // what is to be blacked out is
 }
 
 func (k *desk) close() {
+	k.starting.Lock()
+	defer k.starting.Unlock()
 	if k.reader != nil {
 		k.reader.Close()
 	}
 }
 
 func (k *desk) worker(ctx context.Context) (*worker.Worker, error) {
+	k.starting.Lock()
+	defer k.starting.Unlock()
 	if k.reader == nil {
 		w, err := worker.Start(ctx)
 		if err != nil {
@@ -71,7 +77,9 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	if len(in.Data) == 0 {
 		return out, errEmpty
 	}
-	out.sum = sum(in.Data)
+	if out.sum = in.SHA256; out.sum == "" {
+		out.sum = sum(in.Data)
+	}
 	kind := d.Type // found from the bytes when the file was taken in
 	if kind == "" {
 		kind = casefile.Sniff(in.Data[:min(len(in.Data), 4096)])
@@ -83,7 +91,9 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	switch {
 	case in.Made || kind == casefile.FilePDF:
 		out.own, out.shows = in.Own, in.Data
-		words, err = k.readPDF(ctx, &out, in.Data)
+		if words, err = k.readPDF(ctx, &out, in.Data); err == nil && isSame(words, in.Data) {
+			out.source.Know(in.Seen)
+		}
 	case kind == casefile.FileAudio || kind == casefile.FileVideo:
 		err = k.recording(&out, kind, in.Data)
 	default:
@@ -103,6 +113,9 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 	}
 	return out, out.counted()
 }
+
+// isSame tells whether two slices are the very same bytes in memory.
+func isSame(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
 
 // counted looks at the number of pages, and at what the index can print of the title.
 func (l *loaded) counted() error {

@@ -1,11 +1,10 @@
 package bundle
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 
 	"ehccasefile/casefile/internal/pdf"
@@ -29,7 +28,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if err != nil {
 		return report, err
 	}
-	out, err := k.assemble(ctx, l, said)
+	out, hash, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {
 		return report, err
@@ -41,10 +40,13 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 		if out, err = k.edition(ctx, l, &report, said); err != nil {
 			return report, err
 		}
+		hash = sum(out)
 	}
-	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(out))
+	report.SHA256 = hash
 	report.sent.SHA256 = report.SHA256
-	report.Again = l.again(report.SHA256)
+	if l.Edition == Screen {
+		report.Again = l.again(report.SHA256)
+	}
 	if err := ctx.Err(); err != nil {
 		return report, err
 	}
@@ -57,9 +59,10 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	return report, nil
 }
 
-// gather loads the documents one by one. What cannot go in is then in Left.
+// gather loads the documents, several at a time, and takes them in their order. What cannot go in is then in Left.
 func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, error) {
 	l := &layout{Plan: p.tidy()}
+	next := k.ahead(ctx, l.Sections)
 	done, of := 0, l.documents()
 	for _, s := range l.Sections {
 		c := chapter{title: s.Title, counts: s.Counts, round: s.Round}
@@ -69,7 +72,7 @@ func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout
 			}
 			done++
 			said(Progress{Stage: Reading, Title: d.Title, Done: done, Of: of})
-			in, err := k.load(ctx, d)
+			in, err := (<-next).wait(ctx)
 			if d.was != nil && ctx.Err() == nil {
 				in, err = asServed(in, err)
 			}
@@ -87,6 +90,47 @@ func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout
 	return l, l.dropEmpty()
 }
 
+// found is a document that was loaded, or why it was not.
+type found struct {
+	in  loaded
+	err error
+}
+
+// coming is a document that is being loaded; nil for one that nobody loads any more, because ctx ended.
+type coming chan found
+
+func (c coming) wait(ctx context.Context) (loaded, error) {
+	select {
+	case f := <-c:
+		return f.in, f.err
+	case <-ctx.Done():
+		return loaded{}, ctx.Err()
+	}
+}
+
+// ahead loads the documents beside each other, as many at once as there are processors, and gives them in their order.
+func (k *desk) ahead(ctx context.Context, sections []Section) <-chan coming {
+	line := make(chan coming, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(line)
+		for _, s := range sections {
+			for _, d := range s.Documents {
+				one := make(coming, 1)
+				select {
+				case line <- one:
+				case <-ctx.Done():
+					return
+				}
+				go func() {
+					in, err := k.load(ctx, d)
+					one <- found{in, err}
+				}()
+			}
+		}
+	}()
+	return line
+}
+
 // dropEmpty takes out chapters without a document, and gives ErrNothing if that leaves none.
 func (l *layout) dropEmpty() error {
 	l.chapters = slices.DeleteFunc(l.chapters, func(c chapter) bool { return len(c.docs) == 0 })
@@ -97,29 +141,29 @@ func (l *layout) dropEmpty() error {
 }
 
 // assemble puts the pages together. Should a document that could be read not let itself be copied, it is mended or left
-// out, and the rest is put together without it.
-func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]byte, error) {
+// out, and the rest is put together without it. It gives the bundle and its SHA-256.
+func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]byte, string, error) {
 	for {
 		if err := l.settle(); err != nil {
-			return nil, fmt.Errorf("lay out the index: %w", err)
+			return nil, "", fmt.Errorf("lay out the index: %w", err)
 		}
 		book, err := l.book()
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		var out bytes.Buffer
-		out.Grow(l.size()) // a buffer that grows by itself would hold the bundle twice
-		err = pdf.Assemble(ctx, &out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
+		out := newSummed(l.size())
+		err = pdf.Assemble(ctx, out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
+		hash := out.sum()
 		switch {
 		case err == nil:
-			return out.Bytes(), nil
+			return out.data.Bytes(), hash, nil
 		case ctx.Err() != nil:
-			return nil, ctx.Err()
+			return nil, "", ctx.Err()
 		case !k.sift(ctx, l):
-			return nil, fmt.Errorf("put the bundle together: %w", err)
+			return nil, "", fmt.Errorf("put the bundle together: %w", err)
 		}
 		if err := l.dropEmpty(); err != nil {
-			return nil, err
+			return nil, "", err
 		}
 	}
 }

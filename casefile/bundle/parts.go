@@ -3,7 +3,6 @@ package bundle
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"slices"
 
@@ -41,13 +40,13 @@ func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)
 	if err != nil {
 		return nil, report, err
 	}
-	whole, err := k.assemble(ctx, l, said)
+	whole, hash, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {
 		return nil, report, err
 	}
 	l.fill(&report)
-	report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(whole)) // of the whole, which the parts are cut from
+	report.SHA256 = hash // of the whole, which the parts are cut from
 	report.sent.SHA256 = report.SHA256
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, whole, &report)
@@ -208,7 +207,7 @@ func (k *desk) part(ctx context.Context, l *layout, all []chunk, at int, said fu
 		f.Pages += len(p.of)
 	}
 	f.data, f.Bytes = out.Bytes(), out.Len()
-	f.SHA256 = fmt.Sprintf("%x", sha256.Sum256(f.data))
+	f.SHA256 = sum(f.data)
 	f.Subject, f.Name = l.subject(at+1, len(all)), l.partName(at+1, len(all))
 	return f, nil
 }

@@ -141,7 +141,7 @@ func (s *survey) look() Preflight {
 	}
 	for _, m := range found.Measures {
 		if m.Over() > 0 {
-			s.say(s.rule(m.Limit.ID), looked{}, nil, true, "%s: %d of %d, %d too many.", m.What, m.Pages, m.Limit.Pages, m.Over())
+			s.breach(s.rule(m.Limit.ID), looked{}, nil, "%s: %d of %d, %d too many.", m.What, m.Pages, m.Limit.Pages, m.Over())
 		}
 	}
 	for _, c := range checks {
@@ -173,15 +173,21 @@ func (s *survey) rule(id string) Rule {
 }
 
 // say notes something to look at. pages are those of the paper, counted from 1.
-func (s *survey) say(r Rule, p looked, pages []int, breaks bool, words string, args ...any) {
+func (s *survey) say(r Rule, p looked, pages []int, words string, args ...any) {
 	var at []string
 	for _, n := range pages {
 		if n <= len(p.numbers) {
 			at = append(at, p.numbers[n-1])
 		}
 	}
-	s.found = append(s.found, Remark{Rule: r.ID, Document: p.ID, Title: p.Title, Pages: pages, At: strings.Join(at, ", "), Breaks: breaks,
+	s.found = append(s.found, Remark{Rule: r.ID, Document: p.ID, Title: p.Title, Pages: pages, At: strings.Join(at, ", "),
 		Say: fmt.Sprintf(words, args...), Do: r.Do, Source: r.Source, Grade: r.Grade})
+}
+
+// breach is say of something that breaks a limit.
+func (s *survey) breach(r Rule, p looked, pages []int, words string, args ...any) {
+	s.say(r, p, pages, words, args...)
+	s.found[len(s.found)-1].Breaks = true
 }
 
 // NeedsNote tells whether something is not kept that a note should explain.

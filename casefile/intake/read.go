@@ -108,6 +108,7 @@ type found struct {
 	form    []byte   // pages made of what has none
 	by      string   // the program that made them, if not this one
 	prints  [][]byte // what pages that are pictures look like
+	seen    []byte   // what a look through the pages found
 	blind   []int    // the pages, from 1, whose words can only be seen
 	parts   []worker.Part
 	said    said     // what it says of itself
@@ -135,7 +136,7 @@ func (d *desk) look(ctx context.Context, paper casefile.Document, data []byte) (
 		err = d.forgive(&got, typ, err)
 		return got, err
 	}
-	ready, err := d.w.Ready(ctx, data, string(typ))
+	ready, err := readyFor(paper, d.w)(ctx, data, string(typ))
 	if err != nil {
 		got := found{typ: typ}
 		err = d.forgive(&got, typ, err)
@@ -169,6 +170,28 @@ func (d *desk) layOut(ctx context.Context, got *found, data []byte) {
 	got.notes = nil // they say what our plain pages lack
 }
 
+// readyFor gives the way a paper is to be made ready.
+func readyFor(paper casefile.Document, w *worker.Worker) func(context.Context, []byte, string) (worker.Ready, error) {
+	if paper.AsItCame {
+		return w.AsItCame
+	}
+	return w.Ready
+}
+
+// ShowAsItCame says of a picture whether a bundle shows it as it came, or straightened and trimmed where that is safe. It is then read again (see
+// [Read]), and stays out of every bundle until it was. A paper that is no picture gives a [casefile.Problem].
+func ShowAsItCame(tx *casefile.Tx, id casefile.ID, asItCame bool) (casefile.Document, error) {
+	d, err := casefile.Get[casefile.Document](tx, id)
+	switch {
+	case err != nil || d.AsItCame == asItCame && d.Type.Picture():
+		return d, err
+	case !d.Type.Picture():
+		return d, casefile.Problem{Field: "document", Say: "It is no picture, so nothing of it was straightened or trimmed."}
+	}
+	d.AsItCame, d.Notes = asItCame, []string{casefile.NotRead}
+	return casefile.Put(tx, d)
+}
+
 // forgive turns an error that is the paper's own fault into a note.
 func (d *desk) forgive(got *found, typ casefile.FileType, err error) error {
 	if err == nil {
@@ -200,6 +223,7 @@ func (d *desk) lookAtPDF(ctx context.Context, data []byte) (found, error) {
 
 // words takes the words of each page, where any page has some, and notes the pages whose words can only be seen.
 func (got *found) words(c worker.Contents) {
+	got.seen = c.Seen
 	got.beside = c.Aside // and no words of the page: a scan with a stamp on it still has to be read
 	looks := make([]PageLook, len(c.Text))
 	for i, s := range c.Text {
@@ -302,7 +326,7 @@ func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefil
 	if err != nil || got.text == nil && got.form == nil && len(got.prints) == 0 && len(got.blind) == 0 && got.beside == nil {
 		return now, err
 	}
-	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Aside: got.beside, Blind: got.blind, By: got.by}
+	t := casefile.Text{Head: casefile.Head{Child: now.Child}, Document: now.ID, Pages: got.text, Prints: got.prints, Aside: got.beside, Blind: got.blind, Seen: got.seen, By: got.by}
 	if got.form != nil {
 		if t.Form, err = tx.Add(bytes.NewReader(got.form), "the pages of "+now.Name); err != nil {
 			return now, err

@@ -252,7 +252,7 @@ func (s *setter) heading(b prose.Block, width float64) []slab {
 	if b.Mark == "" {
 		out = append(out, s.tagged(e, s.lines(b.Runs, style, width))...)
 	} else {
-		out = append(out, s.hung(b, style, 0, width, e, e)...)
+		out = append(out, s.hung(b, style, 0, width, hanging{e, e})...)
 	}
 	for i := range out {
 		out[i].keep = true
@@ -268,18 +268,21 @@ func (s *setter) item(b prose.Block, width float64) []slab {
 		s.list = s.in.child("L")
 	}
 	item := s.list.child("LI")
-	return append(s.hung(b, Body, in, width, item.child("Lbl"), item.child("LBody")), gap(3.5))
+	return append(s.hung(b, Body, in, width, hanging{item.child("Lbl"), item.child("LBody")}), gap(3.5))
 }
 
+// hanging is what a mark and the words beside it are elements of.
+type hanging struct{ label, body *element }
+
 // hung sets a mark at in and the words beside it, each a part of its element.
-func (s *setter) hung(b prose.Block, style Style, in, width float64, label, body *element) []slab {
-	mark := s.tagged(label, s.lines([]prose.Run{{Text: b.Mark}}, style, width))
+func (s *setter) hung(b prose.Block, style Style, in, width float64, as hanging) []slab {
+	mark := s.tagged(as.label, s.lines([]prose.Run{{Text: b.Mark}}, style, width))
 	markWidth := s.width(style, b.Mark) + 5
 	beside := max(itemStep, markWidth)
 	if beside > width/2 {
-		return append(mark, s.tagged(body, s.lines(b.Runs, style, width))...)
+		return append(mark, s.tagged(as.body, s.lines(b.Runs, style, width))...)
 	}
-	words := s.tagged(body, s.lines(b.Runs, style, width-in-beside))
+	words := s.tagged(as.body, s.lines(b.Runs, style, width-in-beside))
 	markAt, wordsAt := in, in+beside
 	if runsRight(b.Runs) {
 		markAt, wordsAt = width-in-markWidth, 0

@@ -45,6 +45,47 @@ func (s *Source) look(ctx context.Context) ([]glance, error) {
 	return list, nil
 }
 
+// seenForm begins what Seen gives. It changes with what a look finds, so that what an older program saw is looked at anew.
+const seenForm = 1
+
+// Seen looks through the pages and gives what was found as a few bytes a page. Kept beside the file, they save the next book the look; see Know.
+func (s *Source) Seen(ctx context.Context) ([]byte, error) {
+	list, err := s.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 1, 1+3*len(list))
+	out[0] = seenForm
+	for _, g := range list {
+		var flags byte
+		if g.even {
+			flags |= 1
+		}
+		if g.crowded {
+			flags |= 2
+		}
+		out = append(out, flags, byte(g.marks>>8), byte(g.marks))
+	}
+	return out, nil
+}
+
+// Know takes what Seen gave of the very same file, and tells whether it could. A wrong one harms no page of another file, and what it says is
+// only where a number may stand.
+func (s *Source) Know(seen []byte) bool {
+	if len(seen) != 1+3*len(s.leaves) || seen[0] != seenForm {
+		return false
+	}
+	list := make([]glance, len(s.leaves))
+	for i := range list {
+		b := seen[1+3*i:]
+		list[i] = glance{even: b[0]&1 != 0, crowded: b[0]&2 != 0, marks: int(b[1])<<8 | int(b[2])}
+	}
+	s.seen.mu.Lock()
+	defer s.seen.mu.Unlock()
+	s.seen.list = list
+	return true
+}
+
 // glanceAt looks at one page. A panic in it is left to the copying of the page, which says so.
 func (r *reader) glanceAt(l leaf, fonts map[int]*widths) (g glance) {
 	defer func() {

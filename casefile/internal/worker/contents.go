@@ -5,6 +5,7 @@ type Contents struct {
 	Pages     int       `json:"pages"`              // how many pages it has, even where not all were read
 	Text      []string  `json:"text"`               // the words of each page in reading order; "" where a page has none
 	Pictures  []float64 `json:"pictures"`           // how much of each page is pictures, 0 to 1; see share
+	Seen      []byte    `json:"seen,omitempty"`     // what pdf.Source.Seen gives of it; nil where our own parser cannot read it
 	Aside     []string  `json:"aside,omitempty"`    // what each page holds beside its text: stamps, notes, answers in a form; nil where no page does
 	Other     string    `json:"other,omitempty"`    // words of the file that belong to no page: its outline, answers no page shows
 	Unread    int       `json:"unread,omitempty"`   // how many pages' words could not be read, or were too many

@@ -18,8 +18,9 @@ type order struct {
 	Job      string `json:"job"`
 	Password string `json:"password,omitempty"`
 	Page     int    `json:"page,omitempty"`
-	Size     int    `json:"size,omitempty"` // dots per inch, or the longer side in pixels
-	Type     string `json:"type,omitempty"` // what the bytes were taken for by a look at their beginning
+	Size     int    `json:"size,omitempty"`  // dots per inch, or the longer side in pixels
+	AsIs     bool   `json:"as_is,omitempty"` // pictures are neither straightened nor trimmed
+	Type     string `json:"type,omitempty"`  // what the bytes were taken for by a look at their beginning
 }
 
 // answer is a frame from child to parent. One with Going set only says that the child is alive; the one without it is

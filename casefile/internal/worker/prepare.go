@@ -18,7 +18,7 @@ import (
 
 // prepare is the job of Worker.Ready: what the bytes are, and then what that kind needs.
 func prepare(d *desk, o order, data []byte) ([]byte, error) {
-	r := Ready{Type: kindOf(o.Type, data)}
+	r := Ready{Type: kindOf(o.Type, data), asIs: o.AsIs}
 	make, ok := makers[r.Type]
 	if !ok {
 		return r.pack()
@@ -97,7 +97,7 @@ func pictures(d *desk, data []byte, r *Ready) error {
 	paper, n := page.New(""), 0
 	var wrong []error
 	notes := map[int]photo.Page{} // of the pages that are shown, without their pixels
-	for p, err := range photo.Pages(data, photo.Wish{}) {
+	for p, err := range photo.Pages(data, photo.Wish{AsIs: r.asIs}) {
 		if n++; err == nil {
 			err = paper.Picture(p.Data)
 		}

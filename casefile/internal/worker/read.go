@@ -30,7 +30,21 @@ func read(d *desk, _ order, data []byte) ([]byte, error) {
 	if broken > 0 {
 		c.Warnings = append(c.Warnings, fmt.Sprintf("Broken pages: %d of %d. They show nothing. Ask whoever sent it for another copy.", broken, c.Pages))
 	}
+	c.Seen = seenIn(data)
 	return asJSON(c)
+}
+
+// seenIn looks through a PDF as a bundle would, so that no bundle has to; nil where our own parser cannot read it.
+func seenIn(data []byte) []byte {
+	s, err := pdf.Read(data, pdf.DefaultLimits())
+	if err != nil {
+		return nil
+	}
+	seen, err := s.Seen(context.Background())
+	if err != nil {
+		return nil
+	}
+	return seen
 }
 
 // isDamage tells whether pdfium gave a file up as broken.
@@ -150,7 +164,8 @@ func (p *paper) textOf(page requests.Page) (string, error) {
 var lineEnds = strings.NewReplacer("\ufffe\r\n", "", "\x02\r\n", "", "\ufffe", "", "\x02", "", "\r\n", "\n", "\r", "\n", "\x00", "")
 
 func plain(s string) string {
-	return strings.TrimSpace(strings.ToValidUTF8(lineEnds.Replace(s), ""))
+	s = strings.ReplaceAll(strings.ToValidUTF8(lineEnds.Replace(s), ""), " \n", "\n") // our own pages end each line with a space that nobody sees
+	return strings.TrimSpace(s)
 }
 
 // sealed tells whether the document is encrypted.

@@ -11,17 +11,18 @@ import (
 
 // Ready is a paper that is no PDF, made ready for a bundle and for search.
 type Ready struct {
-	Type    string   `json:"type"`              // what it is, told by content: "docx", "eml", "jpeg"; what was asked for where that was right
-	Form    []byte   `json:"-"`                 // a PDF that shows it; nil where it cannot be shown on pages
-	Text    []string `json:"text,omitempty"`    // the words of each page of Form
-	Unseen  string   `json:"unseen,omitempty"`  // words of the file that Form does not show: hidden ones, watermarks, what was kept of former versions
-	Looks   []Look   `json:"looks,omitempty"`   // of a picture, one for each page of Form
-	Parts   []Part   `json:"parts,omitempty"`   // what came inside it, as the attachments of an e-mail
-	Holds   []string `json:"holds,omitempty"`   // plain sentences on what is in the paper, whoever makes its pages
-	Notes   []string `json:"notes,omitempty"`   // plain sentences on what these pages lack or show otherwise
-	Title   string   `json:"title,omitempty"`   // as it says itself: the subject of an e-mail
-	Author  string   `json:"author,omitempty"`  // as it says itself
-	On      string   `json:"on,omitempty"`      // its day, "2026-03-16", as it says itself
+	Type    string   `json:"type"`             // what it is, told by content: "docx", "eml", "jpeg"; what was asked for where that was right
+	Form    []byte   `json:"-"`                // a PDF that shows it; nil where it cannot be shown on pages
+	Text    []string `json:"text,omitempty"`   // the words of each page of Form
+	Unseen  string   `json:"unseen,omitempty"` // words of the file that Form does not show: hidden ones, watermarks, what was kept of former versions
+	Looks   []Look   `json:"looks,omitempty"`  // of a picture, one for each page of Form
+	Parts   []Part   `json:"parts,omitempty"`  // what came inside it, as the attachments of an e-mail
+	Holds   []string `json:"holds,omitempty"`  // plain sentences on what is in the paper, whoever makes its pages
+	Notes   []string `json:"notes,omitempty"`  // plain sentences on what these pages lack or show otherwise
+	Title   string   `json:"title,omitempty"`  // as it says itself: the subject of an e-mail
+	Author  string   `json:"author,omitempty"` // as it says itself
+	On      string   `json:"on,omitempty"`     // its day, "2026-03-16", as it says itself
+	asIs    bool     // pictures are neither straightened nor trimmed
 	Squeeze *Squeeze `json:"squeeze,omitempty"` // of a chain of e-mails: what was left out
 }
 
@@ -51,6 +52,15 @@ type Squeeze struct {
 // ErrKind.
 func (w *Worker) Ready(ctx context.Context, data []byte, typ string) (Ready, error) {
 	body, err := w.do(ctx, order{Job: jobReady, Type: typ}, data)
+	if err != nil {
+		return Ready{}, err
+	}
+	return readyOf(body)
+}
+
+// AsItCame is Ready of a picture that is neither straightened nor trimmed.
+func (w *Worker) AsItCame(ctx context.Context, data []byte, typ string) (Ready, error) {
+	body, err := w.do(ctx, order{Job: jobReady, Type: typ, AsIs: true}, data)
 	if err != nil {
 		return Ready{}, err
 	}

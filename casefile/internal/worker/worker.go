@@ -65,7 +65,7 @@ func cacheFolder() string {
 func (w *Worker) Read(ctx context.Context, pdf []byte) (Contents, error) {
 	var c Contents
 	err := w.ask(ctx, order{Job: jobRead}, pdf, &c)
-	if err == nil && (c.Pages < 0 || c.Pages > 1<<24 || len(c.Text) > MaxPages || len(c.Text) > c.Pages || len(c.Aside) > len(c.Text)) {
+	if err == nil && (c.Pages < 0 || c.Pages > 1<<24 || len(c.Text) > MaxPages || len(c.Text) > c.Pages || len(c.Aside) > len(c.Text) || len(c.Seen) > 1+3*c.Pages) {
 		return Contents{}, fmt.Errorf("%w (its answer makes no sense)", ErrDied)
 	}
 	return c, err
