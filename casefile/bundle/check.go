@@ -179,13 +179,13 @@ func (c *comparison) lastNumbered() int {
 	return at
 }
 
-// begins are the pages, counted from 0, at which a part may leave numbers out before: those of its documents and indexes.
+// begins are the pages, counted from 0, at which a part may leave numbers out before: those of its documents, sections and indexes.
 func (c *comparison) begins() map[int]bool {
 	at := map[int]bool{}
 	for _, r := range c.rows {
 		at[r.from-1] = true
 	}
-	for _, m := range c.indexMarks() {
+	for _, m := range append(c.indexMarks(), c.Bookmarks...) { // a section's opens the sheet before it, where there is one
 		at[m.Page] = true
 	}
 	return at
