@@ -14,9 +14,13 @@ type tally struct {
 	last               int   // place after the last operator outside them
 	marks              int   // one more than the largest MCID
 	broken             bool  // what comes after last never ends: a string, an array, an inline picture
+	told               bool  // it says what nobody sees (hush.go)
 
 	ink *ink  // looks where content draws; nil where nobody asks
 	had given // of the next operator, for ink
+
+	names  named  // those it uses; nil where nobody asks
+	hushed []byte // its bytes, in which what nobody sees is blanked; nil where nobody asks
 }
 
 // unmarked is the first number that no marked stretch has; 0 where there are so many that numbers are not avoided.
@@ -42,13 +46,18 @@ func weigh(b []byte) tally {
 // read goes through b from its start.
 func (t *tally) read(b []byte) {
 	t.had = given{b: b}
-	for p := skipBlank(b, 0); p < len(b); p = skipBlank(b, p) {
-		next := t.token(b, p)
-		if next <= p {
+	for p, end := skipBlank(b, 0), 0; ; p = skipBlank(b, end) {
+		if p > end {
+			t.comments(b, end, p)
+		}
+		if p >= len(b) {
+			break
+		}
+		end = t.token(b, p)
+		if end <= p {
 			t.broken = true
 			return
 		}
-		p = next
 	}
 	t.broken = t.nested > 0
 }
@@ -63,6 +72,9 @@ func (t *tally) token(b []byte, p int) int {
 		end := regularEnd(b, p+1)
 		if t.nested == 0 {
 			t.had.name = span{p + 1, end}
+			t.names.add(b[p+1 : end])
+		} else if end-p < 5 {
+			return t.described(b, p, end)
 		}
 		if end-p == 5 && string(b[p:end]) == "/MCID" {
 			n, _, _ := digits(b, skipBlank(b, end))

@@ -12,6 +12,8 @@ type glance struct {
 	even    bool // it leaves nothing open behind it (balance.go)
 	crowded bool // it draws something where its number would stand
 	marks   int  // the first number that no marked stretch of it has
+	spare   bool // its resources hold something that it does not draw (spare.go)
+	told    bool // it says what nobody sees (hush.go)
 }
 
 // glances keeps what was found of each page of a source, since a source may go into several books.
@@ -46,7 +48,7 @@ func (s *Source) look(ctx context.Context) ([]glance, error) {
 }
 
 // seenForm begins what Seen gives. It changes with what a look finds, so that what an older program saw is looked at anew.
-const seenForm = 1
+const seenForm = 2
 
 // Seen looks through the pages and gives what was found as a few bytes a page. Kept beside the file, they save the next book the look; see Know.
 func (s *Source) Seen(ctx context.Context) ([]byte, error) {
@@ -64,6 +66,12 @@ func (s *Source) Seen(ctx context.Context) ([]byte, error) {
 		if g.crowded {
 			flags |= 2
 		}
+		if g.spare {
+			flags |= 4
+		}
+		if g.told {
+			flags |= 8
+		}
 		out = append(out, flags, byte(g.marks>>8), byte(g.marks))
 	}
 	return out, nil
@@ -78,7 +86,7 @@ func (s *Source) Know(seen []byte) bool {
 	list := make([]glance, len(s.leaves))
 	for i := range list {
 		b := seen[1+3*i:]
-		list[i] = glance{even: b[0]&1 != 0, crowded: b[0]&2 != 0, marks: int(b[1])<<8 | int(b[2])}
+		list[i] = glance{even: b[0]&1 != 0, crowded: b[0]&2 != 0, spare: b[0]&4 != 0, told: b[0]&8 != 0, marks: int(b[1])<<8 | int(b[2])}
 	}
 	s.seen.mu.Lock()
 	defer s.seen.mu.Unlock()
@@ -108,10 +116,12 @@ func (r *reader) glanceAt(l leaf, fonts map[int]*widths) (g glance) {
 	if _, _, large := l.view.ontoA4(false); large {
 		k.hit = true // it is laid on A4 in any case
 	}
-	t := tally{ink: &k}
+	t := tally{ink: &k, names: named{}}
 	t.read(all)
 	r.purse.spend(len(all) / 8)
-	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, zone), marks: t.unmarked()}
+	whole := err == nil && !t.broken && r.purse.err == nil
+	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, zone), marks: t.unmarked(),
+		spare: whole && r.spare(r.dict(l.resources), t.names), told: t.told}
 }
 
 // remarkIn tells whether a remark or the answer of a form lies in the zone.

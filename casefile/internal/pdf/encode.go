@@ -53,6 +53,11 @@ func (e *encoder) value(o any) {
 			e.value(nil)
 			return
 		}
+		if e.carry != nil {
+			if t, ok := v.get("Type").(name); ok && typedKeys[t] != nil {
+				v = v.only(typedKeys[t])
+			}
+		}
 		e.fields(v)
 	case rect:
 		e.array(array{round(v[0]), round(v[1]), round(v[2]), round(v[3])})
@@ -82,6 +87,9 @@ func (e *encoder) fields(d dict) {
 	for _, f := range d {
 		if e.carry != nil && strings.HasPrefix(string(f.key), "PTEX.") {
 			continue // TeX leaves the names of its picture files here
+		}
+		if e.carry != nil && (f.key == "PieceInfo" || f.key == "LastModified") {
+			continue
 		}
 		e.buf = appendName(e.buf, f.key)
 		e.buf = append(e.buf, ' ')

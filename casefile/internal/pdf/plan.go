@@ -61,14 +61,12 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 		return nil, err
 	}
 	p.seen = make([][]glance, len(b.Parts))
-	if b.Number != nil {
-		if err := p.glanceAll(ctx); err != nil {
-			return nil, err
-		}
+	if err := p.glanceAll(ctx); err != nil {
+		return nil, err
 	}
 	for i, part := range b.Parts {
 		for k, l := range part.Source.leaves {
-			crowded := p.seen[i] != nil && p.seen[i][k].crowded
+			crowded := b.Number != nil && p.seen[i] != nil && p.seen[i][k].crowded
 			at := placeOf(l.view, b.A4 && !part.Own, crowded)
 			if part.Lays != nil {
 				at = at.on(&part.Lays[k])

@@ -61,11 +61,13 @@ func TestLimits(t *testing.T) {
 func TestStreamsOverOneAnother(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]>>endobj\n" +
-		"3 0 obj<</Type/Page/MediaBox[0 0 595 842]/Resources<</XObject<<")
+		"3 0 obj<</Type/Page/MediaBox[0 0 595 842]/Contents 3004 0 R/Resources<</XObject<<")
+	drawn := "" // what is not drawn is not copied
 	for i := range 3000 {
 		fmt.Fprintf(&b, "/X%d %d 0 R", i, i+4)
+		drawn += fmt.Sprintf("/X%d Do ", i)
 	}
-	b.WriteString(">>>>>>endobj\n")
+	fmt.Fprintf(&b, ">>>>>>endobj\n3004 0 obj<</Length %d>>stream\n%s\nendstream endobj\n", len(drawn), drawn)
 	for i := range 3000 {
 		fmt.Fprintf(&b, "%d 0 obj<</Length 99999999>>stream\n", i+4)
 	}

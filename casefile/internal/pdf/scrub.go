@@ -93,10 +93,40 @@ func (c *carrier) tidyResources(n int, d dict) dict {
 		}
 	}
 	res := c.dict(d.get("Resources"))
-	if bare := res.only(resourceKeys); len(bare) < len(res) {
+	bare, changed := c.plainProperties(res.only(resourceKeys))
+	if c.dict(bare.get("XObject")) != nil || c.dict(bare.get("Pattern")) != nil {
+		if used, ok := c.usedBy(n); ok && c.spare(bare, used) {
+			bare, changed = c.needed(bare, used), true
+		}
+	}
+	if len(bare) < len(res) || changed {
 		return d.with("Resources", bare)
 	}
 	return d
+}
+
+// usedBy reads the names that a form's content uses.
+func (c *carrier) usedBy(n int) (named, bool) {
+	o := c.load(n)
+	if !o.stream {
+		return nil, false
+	}
+	b, err := c.decode(o)
+	if err != nil {
+		return nil, false
+	}
+	return c.namesIn(b)
+}
+
+// The dictionaries that fonts and graphics states are made of have the keys that the standard gives them, and no others.
+var typedKeys = map[name]map[name]bool{
+	"Font": keys("Type", "Subtype", "Name", "BaseFont", "FirstChar", "LastChar", "Widths", "FontDescriptor", "Encoding", "ToUnicode", "DescendantFonts",
+		"CIDSystemInfo", "DW", "W", "DW2", "W2", "CIDToGIDMap", "FontBBox", "FontMatrix", "CharProcs", "Resources"),
+	"FontDescriptor": keys("Type", "FontName", "FontFamily", "FontStretch", "FontWeight", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "Leading",
+		"CapHeight", "XHeight", "StemV", "StemH", "AvgWidth", "MaxWidth", "MissingWidth", "FontFile", "FontFile2", "FontFile3", "CharSet", "Style", "Lang", "FD", "CIDSet"),
+	"ExtGState": keys("Type", "LW", "LC", "LJ", "ML", "D", "RI", "OP", "op", "OPM", "Font", "BG", "BG2", "UCR", "UCR2", "TR", "TR2", "HT", "FL", "SM", "SA", "BM",
+		"SMask", "CA", "ca", "AIS", "TK", "UseBlackPtComp", "HTO"),
+	"OCMD": keys("Type", "OCGs", "P", "VE"),
 }
 
 // layer gives an optional content group without the name and usage that its

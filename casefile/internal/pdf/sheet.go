@@ -12,6 +12,9 @@ type sheet struct {
 	at     place
 	page   int    // of the book
 	even   bool   // the content is known to leave nothing open
+	spared bool   // its resources hold something that it does not draw
+	told   bool   // it says what nobody sees
+	hushed []byte // the content without that; nil where there was none
 	fields []byte // form fields as print, in the source page's coordinates
 	forms  dict   // what they draw
 
@@ -24,7 +27,7 @@ type sheet struct {
 func (c *carrier) addPage(i int) error {
 	s := &sheet{carrier: c, leaf: c.source.leaves[i], at: c.places[i], page: c.first + i}
 	if seen := c.seen[c.index]; seen != nil {
-		s.even, s.marked = seen[i].even, seen[i].marks
+		s.even, s.marked, s.spared, s.told = seen[i].even, seen[i].marks, seen[i].spare, seen[i].told
 	}
 	if c.book.Tagged {
 		s.tag = c.markPage(i)
@@ -100,8 +103,11 @@ func (s *sheet) jump(area rect, to int, say string) ours {
 // a saved and a restored state, then fields and number.
 func (s *sheet) content() (array, any, error) {
 	st, numbered := s.stamp(s.page)
-	base := s.bare()
 	parts, err := s.parts()
+	if err == nil && s.told {
+		parts = s.quiet(parts)
+	}
+	base := s.bare(parts)
 	worded := s.part.Words != nil && s.under != 0
 	if err != nil || !numbered && !s.at.scaled && !worded && len(s.fields) == 0 && (s.tag == nil || s.tag.was != nil) {
 		return parts, base, err
@@ -237,7 +243,7 @@ func (s *sheet) levelled(parts array, base any) (array, any, error) {
 	if s.even {
 		return parts, base, nil
 	}
-	all, err := s.join(parts)
+	all, err := s.whole(parts)
 	if s.purse.err != nil {
 		return nil, nil, s.purse.err
 	}
@@ -272,6 +278,24 @@ func (s *sheet) levelled(parts array, base any) (array, any, error) {
 	return array{call}, dict{{"XObject", dict{{"Page", form}}}}, nil
 }
 
+// quiet gives the content without what it says that nobody sees. Content that cannot be decoded stays as it is.
+func (s *sheet) quiet(parts array) array {
+	all, err := s.join(parts)
+	if err != nil {
+		return parts
+	}
+	s.hushed = hush(all)
+	return array{s.addStream(dict{{"Filter", name("FlateDecode")}}, deflate(s.hushed))}
+}
+
+// whole is the page's content, decoded.
+func (s *sheet) whole(parts array) ([]byte, error) {
+	if s.hushed != nil {
+		return s.hushed, nil
+	}
+	return s.join(parts)
+}
+
 // join decodes a page's content. A stream that breaks off gives what came
 // before, with the error.
 func (r *reader) join(parts array) ([]byte, error) {
@@ -294,11 +318,19 @@ func (r *reader) join(parts array) ([]byte, error) {
 	return all, broken
 }
 
-// bare is the page's resources without keys that are none.
-func (s *sheet) bare() any {
+// bare is the page's resources without keys that are none and what the page does not draw.
+func (s *sheet) bare(parts array) any {
 	d := s.dict(s.leaf.resources)
 	only := d.only(resourceKeys)
-	if r, ok := s.leaf.resources.(ref); ok && len(only) == len(d) && d != nil {
+	only, changed := s.plainProperties(only)
+	if s.spared {
+		if all, err := s.whole(parts); err == nil {
+			if used, ok := s.namesIn(all); ok {
+				only, changed = s.needed(only, used), true
+			}
+		}
+	}
+	if r, ok := s.leaf.resources.(ref); ok && len(only) == len(d) && d != nil && !changed {
 		return r
 	}
 	if only == nil {
