@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"golang.org/x/term"
-
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 	"ehccasefile/deadlines"
@@ -22,6 +20,7 @@ func runBundle(c *call) error {
 	chosen := o.withChoice()
 	from, to, served := o.text("from"), o.text("o"), o.date("served")
 	keys := o.text("password-file")
+	lay := o.withLayout()
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
 		return err
@@ -30,6 +29,9 @@ func runBundle(c *call) error {
 		return misuse("Say where the bundle goes: -o X.pdf.")
 	}
 	if err := chosen.check(); err != nil {
+		return err
+	}
+	if err := lay.check(*served, chosen.log); err != nil {
 		return err
 	}
 	passwords, err := passwordsIn(*keys)
@@ -42,10 +44,10 @@ func runBundle(c *call) error {
 	case *from != "" && chosen.redacted:
 		return misuse("What to black out is marked on the papers of a case file. A folder has none.")
 	case *from != "" && len(words) == 0 && chosen.isNone() && served.IsZero():
-		return c.bundleFolder(*from, output{*to, "", o.json, passwords})
+		return c.bundleFolder(*from, output{*to, "", o.json, passwords, *lay})
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json, passwords})
+			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json, passwords, *lay})
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
@@ -202,19 +204,20 @@ type output struct {
 	to, log   string
 	asJSON    bool
 	passwords []string // for papers that are locked
+	layout    layout
 }
 
 // makeBundle makes, checks and saves a bundle and prints the report.
 func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
 	to, log := out.to, out.log
-	plan.Passwords = out.passwords
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
+	plan.Passwords, plan.Edition = out.passwords, bundle.Edition(out.layout.edition)
+	if info, err := os.Stat(to); err == nil && info.IsDir() && !out.layout.inParts() {
 		return bundle.Report{}, misusef("%s is a folder. Say which file the bundle goes into, for example %s.", to, filepath.Join(to, "bundle.pdf"))
 	}
 	if dir := filepath.Dir(to); !isThere(dir) {
 		return bundle.Report{}, aboutFile(to, casefile.Problem{Field: "o", Say: fmt.Sprintf("There is no folder %s to save the bundle in. Make it first, or choose another.", dir)})
 	}
-	if err := madeBundle.mayReplace(to); err != nil {
+	if err := madeBundle.mayReplace(to); err != nil && !out.layout.inParts() {
 		return bundle.Report{}, err
 	}
 	if log != "" {
@@ -224,7 +227,7 @@ func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
 	}
 	ctx, stop := untilInterrupted()
 	defer stop()
-	report, err := bundle.Save(ctx, to, plan, c.sayStages())
+	report, err := save(ctx, to, plan, out.layout, c.sayStages())
 	if err != nil && !errors.Is(err, bundle.ErrNothing) {
 		return report, aboutFile(to, err)
 	}
@@ -284,18 +287,4 @@ func (m made) mayReplace(path string) error {
 		return kept
 	}
 	return nil
-}
-
-// sayStages gives what tells a person at a terminal how far the bundle is: a line a stage, on standard error.
-func (c *call) sayStages() func(bundle.Progress) {
-	if f, ok := c.errs.Writer.(*os.File); !ok || !term.IsTerminal(int(f.Fd())) {
-		return nil
-	}
-	var last bundle.Stage
-	return func(p bundle.Progress) {
-		if p.Stage != last {
-			last = p.Stage
-			fmt.Fprintln(c.errs, p.Say())
-		}
-	}
 }

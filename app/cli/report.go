@@ -20,7 +20,12 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}{to, withLists(r), r.OverLimit()})
 	}
 	if made {
-		fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
+		if len(r.Parts) == 0 {
+			fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
+		}
+		if r.Sheets > 0 {
+			fmt.Fprintf(c.out, "It is an edition of that bundle with the same page numbers, on %s.\n", several(r.Sheets, "sheet side", "sheet sides"))
+		}
 		fmt.Fprintln(c.out, r.Limit.Say(r.EvidencePages))
 		if r.Limit.Source != "" {
 			fmt.Fprintln(c.out, r.Limit.Source)
@@ -53,6 +58,7 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 			}
 		}
 		c.sayRedacted(r)
+		c.sayParts(r)
 		for _, line := range r.Changes {
 			fmt.Fprintln(c.out, line)
 		}
@@ -117,6 +123,9 @@ func sayProof(w io.Writer, p bundle.Proof) {
 		several(p.Links, "link that leads where its row says", "links that lead where their rows say"),
 		several(p.Bookmarks, "bookmark", "bookmarks"), several(p.Labels, "page label", "page labels"),
 		several(p.Numbers, "printed number", "printed numbers"))
+	if p.Elsewhere > 0 {
+		fmt.Fprintf(w, "It is a part of a set: %s in other parts.\n", several(p.Elsewhere, "row of its index names a paper", "rows of its index name papers"))
+	}
 	if p.OK {
 		fmt.Fprintln(w, "Index, links, bookmarks, labels and printed numbers agree on every page.")
 		return

@@ -30,13 +30,14 @@ type bundleScreen struct {
 	rows    []orderRow
 	kept    map[string]*part.Press // rows and buttons by what they are, so that one with the keyboard stays the same
 	making  *making
+	uses    *part.Choices // what the bundle is made for
 	first   fyne.Focusable
 	found   bundle.Preflight // what there is to look at
 	looked  string           // the bundle it was found in
 }
 
 func newBundleScreen(u *UI) view {
-	return &bundleScreen{u: u, ctx: u.scope(), page: part.NewPage(), kept: map[string]*part.Press{}, making: newMaking(u)}
+	return &bundleScreen{u: u, ctx: u.scope(), page: part.NewPage(), kept: map[string]*part.Press{}, making: newMaking(u), uses: newUses()}
 }
 
 func (b *bundleScreen) Content() fyne.CanvasObject { return b.page }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -24,6 +25,8 @@ type making struct {
 	path     string
 	report   *bundle.Report
 	old      bool // the order was changed after it was made, or while it was
+	use      use  // what it was made for
+	began    time.Time
 }
 
 func newMaking(u *UI) *making {
@@ -54,7 +57,7 @@ func (b *bundleScreen) makeCard() *part.Card {
 	case m.report != nil:
 		return b.madeCard()
 	}
-	return part.NewCard(say("Make it"), part.Body(say("One PDF with a cover, an index with links, bookmarks, and a number on every page.")),
+	return part.NewCard(say("Make it"), part.Body(say("One PDF with a cover, an index with links, bookmarks, and a number on every page.")), b.useField(),
 		part.Line(1.5, b.button("Make the bundle… (Ctrl+Enter)", part.Main, b.askWhere)))
 }
 
@@ -68,6 +71,9 @@ func accent(c *part.Card) *part.Card {
 func (b *bundleScreen) madeCard() *part.Card {
 	m := b.making
 	kids := []fyne.CanvasObject{part.Strong(filepath.Base(m.path)), part.Quiet(m.countWords())}
+	if len(m.report.Parts) > 0 {
+		kids = b.partRows()
+	}
 	if m.old {
 		kids = append(kids, part.Beside(part.Body(say("You changed the order after this was made.")), part.NewChip(part.Soon, say("older"))))
 	}
@@ -75,8 +81,11 @@ func (b *bundleScreen) madeCard() *part.Card {
 	if m.old {
 		look, again = part.Outline, part.Main
 	}
-	buttons := part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
-		b.button("Make it again… (Ctrl+Enter)", again, b.askWhere), b.button("I have sent it", part.Outline, b.askSent), b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))
+	row := []fyne.CanvasObject{b.button("Open it", look, func() { m.u.openURL(m.path) }), b.button("Make it again… (Ctrl+Enter)", again, b.askWhere)}
+	if m.use.served() {
+		row = append(row, b.button("I have sent it", part.Outline, b.askSent))
+	}
+	buttons := part.Stack(1.5, part.Line(1.25, append(row, b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))...), b.useField())
 	if m.report.Checked.OK {
 		kids = append(kids, buttons, m.checkedWords())
 	} else { // what is wrong comes before the button that opens it
@@ -159,8 +168,15 @@ func (b *bundleScreen) askWhere() {
 // fileName proposes a name: what it is and the Tribunal's reference.
 func (b *bundleScreen) fileName() string {
 	name := say("Evidence")
+	if b.use() == forMail {
+		a, _ := b.appeal()
+		return bundle.MailName(a.Reference, b.childName()) + ".pdf"
+	}
 	if a, ok := b.appeal(); ok && a.Reference != "" {
 		name += " " + a.Reference
+	}
+	if end := b.use().end(); end != "" {
+		name += " " + end
 	}
 	return fileSafe(name) + ".pdf"
 }
@@ -174,7 +190,8 @@ func (b *bundleScreen) make(path string) {
 	}
 	today := u.today()
 	ctx, cancel := context.WithCancel(b.ctx)
-	m.cancel, m.path, m.report, m.old = cancel, path, nil, false
+	m.cancel, m.path, m.report, m.old, m.use, m.began = cancel, path, nil, false, b.use(), u.now()
+	use := m.use
 	m.progress.Say(say("Reading the papers…"))
 	m.meter.Set(0, 1)
 	u.redraw()
@@ -187,7 +204,7 @@ func (b *bundleScreen) make(path string) {
 			return bundle.Report{}, err
 		}
 		plan.Left, plan.Today = append(plan.Left, held...), today
-		return bundle.Save(ctx, path, plan, said)
+		return use.save(ctx, path, plan, said)
 	}, func(r bundle.Report, err error) { m.done(b, r, err) })
 }
 
@@ -203,7 +220,11 @@ func (m *making) show(b *bundleScreen, p bundle.Progress) {
 	if m.cancel == nil || m != b.making {
 		return
 	}
-	m.progress.Say(say(p.Say()))
+	words := say(p.Say())
+	if left, ok := p.Left(m.u.now().Sub(m.began)); ok {
+		words += " · " + say(bundle.LeftWords(left))
+	}
+	m.progress.Say(words)
 	m.meter.Set(p.Done, p.Of)
 	b.page.Reflow()
 }
@@ -215,6 +236,9 @@ func (m *making) done(b *bundleScreen, r bundle.Report, err error) {
 	m.cancel = nil
 	if err == nil {
 		m.report = &r
+		if len(r.Parts) > 0 {
+			m.path = r.Parts[0].Path
+		}
 	}
 	m.u.redraw()
 	if held {

@@ -28,6 +28,7 @@ func (l *layout) book() (pdf.Book, error) {
 		Outline: []pdf.Mark{{Title: l.marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
 		Number:  func(at int) string { return l.numbers[at] },
 	}
+	l.starts = []int{0}
 	if l.Child != "" {
 		b.Title = l.Title + " – " + l.Child
 	}
@@ -47,6 +48,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		section.Title, section.Page = l.marked(c.title, c.at), c.at-1
 		section.Kids = append(section.Kids, pdf.Mark{Title: l.marked(lateIndex, c.at), Page: c.at - 1, Part: -1})
 		b.Parts = append(b.Parts, pdf.Part{Source: c.source, Own: true, BackTo: l.indexAt - 1})
+		l.starts = append(l.starts, c.at-1)
 	}
 	if l.Divider && c.title != "" {
 		sheet, err := divider(c.title)
@@ -55,6 +57,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 		}
 		b.Parts = append(b.Parts, pdf.Part{Source: sheet, Own: true, BackTo: c.docs[0].row.Page, Title: c.title})
 		section.Title, section.Page = l.marked(c.title, c.docs[0].from-1), c.docs[0].from-2
+		l.starts = append(l.starts, section.Page)
 	}
 	for _, d := range c.docs {
 		name := d.Title
@@ -67,6 +70,7 @@ func (l *layout) add(b *pdf.Book, c chapter) error {
 			b.Links = append(b.Links, mine.links(d.from)...)
 		}
 		b.Parts = append(b.Parts, pdf.Part{Source: d.source, Title: l.marked(name, d.from), Own: d.own, BackTo: d.row.Page, Keep: d.blacked == nil, Words: d.words})
+		l.starts = append(l.starts, d.from-1)
 	}
 	if c.title == "" {
 		b.Outline = append(b.Outline, section.Kids...)

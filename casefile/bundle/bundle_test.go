@@ -270,6 +270,15 @@ func TestTitlesOfAnyLength(t *testing.T) {
 	}
 }
 
+// A title may begin with the digit that its row has as its number.
+func TestATitleThatBeginsLikeItsRow(t *testing.T) {
+	p := bundle.Plan{Title: "Evidence", Sections: []bundle.Section{{Title: "Papers", Documents: []bundle.Document{
+		doc("11 May: a letter", deadlines.On(2026, 5, 11), report(t, "One", 1)), doc("2026 report", deadlines.On(2026, 5, 12), report(t, "Two", 2)), doc("3", deadlines.On(2026, 5, 13), report(t, "Three", 1))}}}}
+	if _, r := made(t, p); !r.Checked.OK {
+		t.Errorf("%+v", r.Checked.Findings)
+	}
+}
+
 func TestABundleInABundle(t *testing.T) {
 	inner, _ := made(t, plan(t))
 	p := plan(t)

@@ -105,6 +105,7 @@ func (p *Plan) caption(tx *casefile.Tx, b casefile.Bundle) error {
 		}
 		p.Kind, p.Reference = a.Type.Title(), a.Reference
 		p.lodged = a.Lodged
+		p.Hearing = hearingOf(tx, b.Child, a)
 	}
 	var err error
 	if p.Scheme, err = SchemeOf(b, a); err != nil {
@@ -114,6 +115,20 @@ func (p *Plan) caption(tx *casefile.Tx, b casefile.Bundle) error {
 		p.Limit = r.limit()
 	}
 	return nil
+}
+
+// hearingOf is the day of the hearing as the case says it; zero where it says none, or more than one: which is meant is not guessed.
+func hearingOf(tx *casefile.Tx, child casefile.CaseID, a casefile.Appeal) (on deadlines.Date) {
+	for _, e := range casefile.All[casefile.Event](tx, child) {
+		switch {
+		case e.Kind != "hearing-set" || e.On.IsZero() || e.On.Before(a.Lodged) || e.On == on:
+		case on.IsZero():
+			on = e.On
+		default:
+			return deadlines.Date{}
+		}
+	}
+	return on
 }
 
 // whose is whose bundle a paper goes into, and whether it may be a pack that a mediation agreement goes into.

@@ -115,7 +115,7 @@ func compare(seen worker.Inspection) Proof {
 	for i, p := range seen.Pages {
 		marks[i] = p.Label
 	}
-	c := comparison{Inspection: seen, naming: namingOf(marks), proof: Proof{Ours: true, Pages: len(seen.Pages), Findings: []Finding{}, Absent: []Finding{}, Unknown: []Finding{}, Look: []Remark{}}}
+	c := comparison{Inspection: seen, naming: namingOf(marks, partIn(seen)), proof: Proof{Ours: true, Pages: len(seen.Pages), Findings: []Finding{}, Absent: []Finding{}, Unknown: []Finding{}, Look: []Remark{}}}
 	c.rows = c.index()
 	c.proof.Documents = len(c.rows)
 	c.links()
@@ -136,6 +136,10 @@ func (c *comparison) found(page int, what, say string, args ...any) {
 func (c *comparison) links() {
 	for _, r := range c.rows {
 		switch {
+		case r.part > 0 && r.part != c.part && !r.linked && r.from == 0:
+			c.proof.Elsewhere++
+		case r.part != c.part && r.part+c.part > 0:
+			c.found(r.page+1, "index", "The index line “%s” does not say in which part it is, or names the wrong one.", r.title)
 		case !r.linked:
 			c.found(r.page+1, "link", "The index line “%s” has no link to page %s.", r.title, c.name(r.from-1))
 		case r.from == 0:
@@ -160,17 +164,39 @@ func (c *comparison) ranges() {
 			c.found(r.page+1, "index", "The index gives “%s” the pages %s to %s, in a file of %d.", r.title, c.name(r.from-1), c.name(r.last-1), len(c.Pages))
 		case !last && c.rows[i+1].from != 0 && c.rows[i+1].from <= r.last:
 			c.found(r.page+1, "index", "In the index, “%s” goes on to page %s, but “%s” begins on page %s.", r.title, c.name(r.last-1), c.rows[i+1].title, c.name(c.rows[i+1].from-1))
-		case last && r.ranged && r.last != len(c.Pages):
+		case last && r.ranged && r.last != c.lastNumbered() && c.part == 0:
 			c.found(r.page+1, "index", "The index ends with page %s, but the file has %s.", c.name(r.last-1), count(len(c.Pages), "page"))
 		}
 	}
 }
 
+// lastNumbered is the last page, counted from 1, that has a number of its own.
+func (c *comparison) lastNumbered() int {
+	at := len(c.Pages)
+	for at > 1 && c.goesOn(at-1) {
+		at--
+	}
+	return at
+}
+
+// begins are the pages, counted from 0, at which a part may leave numbers out before: those of its documents, sections and indexes.
+func (c *comparison) begins() map[int]bool {
+	at := map[int]bool{}
+	for _, r := range c.rows {
+		at[r.from-1] = true
+	}
+	for _, m := range append(c.indexMarks(), c.Bookmarks...) { // a section's opens the sheet before it, where there is one
+		at[m.Page] = true
+	}
+	return at
+}
+
 // labels compares each page's label, which a reader's page box shows, with its place.
 func (c *comparison) labels() {
 	if c.naming.labels != nil {
+		begins := c.begins()
 		for at := range c.Pages {
-			if say := c.wrong(at); say != "" {
+			if say := c.wrong(at, begins); say != "" {
 				c.found(at+1, "label", "The page labels are out of order: %s.", say)
 			} else {
 				c.proof.Labels++
@@ -188,7 +214,12 @@ func (c *comparison) labels() {
 
 // numbers compares the number printed on each page with its place.
 func (c *comparison) numbers() {
-	c.runs("number", func(at int) string { return printed(c.Pages[at], c.name(at)) }, &c.proof.Numbers, func(first, last int, got string) string {
+	c.runs("number", func(at int) string {
+		if c.name(at) == noNumber {
+			return unprinted(c.Pages[at])
+		}
+		return printed(c.Pages[at], c.name(at))
+	}, &c.proof.Numbers, func(first, last int, got string) string {
 		if got == "" {
 			return pagesSay(first, last) + " no page number printed at the foot."
 		}

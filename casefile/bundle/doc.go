@@ -23,6 +23,10 @@
 // What was served is kept with the saved bundle (Serve). From then on its papers keep their pages and numbers: later ones go to the end,
 // under an index of their own, or in between as 12A and 12B. A paper that has gone since leaves sheets in its place.
 //
+// Every edition has the same page numbers (edition.go): for the screen, which is what is served; for paper, with sheets that have no number
+// (paper.go); in large print, where page 10 goes on as 10 (i) (large.go); and each of these redacted. Parts for e-mail (parts.go, saveparts.go)
+// are cut between documents, each with the whole index.
+//
 // How the source is laid out: scheme.go reads the plans; suggest.go chooses papers; case.go, folder.go and late.go make a Plan;
 // load.go makes pages of each paper and ours.go the pages of our own; front.go and number.go settle every page's place and number (layout, of
 // which an edition is drawn); book.go tells the assembler; check.go, rows.go, marks.go and foot.go prove the finished file;

@@ -169,3 +169,13 @@ func Index(title, section, author string, documents, pages int) ([]IndexRow, err
 	}
 	return rows, nil
 }
+
+// Cuts shares a page of these rows of dots, a point each, among pieces.
+func Cuts(dots []bool, most float64) [][2]float64 {
+	k := inked{high: float64(len(dots)), own: dots}
+	from, to := span(dots, k.high)
+	return k.cuts(dots, k.high, from, to, most)
+}
+
+// Overlap is by how much pieces lie over one another where there is no gap to cut in.
+const Overlap = overlap

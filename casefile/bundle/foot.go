@@ -23,6 +23,9 @@ func printed(p worker.Page, want string) string {
 			return want
 		}
 	}
+	if atFoot(p, want) {
+		return want
+	}
 	at := corner(p)
 	if at < 0 {
 		return ""
@@ -31,6 +34,43 @@ func printed(p worker.Page, want string) string {
 		return ""
 	}
 	return p.Words[at].Text
+}
+
+// unprinted gives noNumber for a sheet on which no number is printed, and otherwise what stands in its place.
+func unprinted(p worker.Page) string {
+	if s := printed(p, noNumber); s != "" {
+		return s
+	}
+	return noNumber
+}
+
+// atFoot tells whether a number stands at the foot of a page, at its outer edge: several words where it has any space, as in "10 (i)".
+func atFoot(p worker.Page, want string) bool {
+	words := strings.Fields(want)
+	for i, w := range p.Words {
+		right, left := p.Width-w.Rect[2] <= nearSide, w.Rect[0] <= nearSide && i+len(words) <= len(p.Words)
+		if w.Rect[1] > nearFoot || !inView(p, w) {
+			continue
+		}
+		if n := len(words); right && n > 1 && i >= n-1 && said(p.Words[i-n+1:i+1], words) || left && said(p.Words[i:min(len(p.Words), i+n)], words) {
+			return true
+		}
+	}
+	return false
+}
+
+// said tells whether these are the words wanted, on one line. What is cut off at the foot of an enlarged page lies under the number, and may run
+// together with it.
+func said(words []worker.Word, want []string) bool {
+	if len(words) != len(want) {
+		return false
+	}
+	for i, w := range words {
+		if w.Text != want[i] && !(i == 0 && len(want) > 1 && shows(w, want[0])) || !level(w, words[0]) {
+			return false
+		}
+	}
+	return true
 }
 
 // inView tells whether the end of a word at the foot lies in the part of the page that is seen: a reader of the text gets

@@ -41,6 +41,8 @@ type layout struct {
 	coverAt  []page.Spot
 	pages    int
 	numbers  []string // what is printed on each page
+	starts   []int    // the first page of each part of the book that was made last, counted from 0
+	dress    dressing // what the front says besides, of an edition or a part
 }
 
 // settle finds every page's number. The index must know the pages, and the pages come after the index: so it is laid out
@@ -226,6 +228,8 @@ func (l *layout) particulars() []page.Row {
 		{"Served by", l.ServedBy},
 		{"Date", l.On.Long()},
 		{"This copy", l.copyKind()},
+		{"This part", l.dress.part},
+		{"Edition", l.dress.edition},
 		{"Pages", fmt.Sprintf("%d, of which %d are %s", l.pages, l.inside(), what)},
 	} {
 		if r[1] != "" {
@@ -288,7 +292,7 @@ func (l *layout) index(has func(*chapter) bool) page.Table {
 		}
 		for _, d := range c.docs {
 			n++
-			t.Rows = append(t.Rows, page.Row{Opens: true, Cells: []page.Cell{
+			t.Rows = append(t.Rows, page.Row{Opens: true, Margin: l.dress.partOf[d.from], Cells: []page.Cell{
 				{Text: fmt.Sprint(n)}, {Text: d.Title, Sub: d.under()}, {Text: d.On.Short()}, {Text: pageRange(l.number(d.from), l.number(d.to))},
 			}})
 		}

@@ -82,6 +82,47 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 		}
 		private(t, data)
 	},
+	"MakeParts": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
+		p, err := bundle.FromCase(f, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, r, err := bundle.MakeParts(t.Context(), p, bundle.PartLimit{Pages: 3}, nil)
+		if err != nil || len(files) != 2 || r.Documents != 2 || len(r.Left) != 1 {
+			t.Errorf("%v, %d parts, %+v", err, len(files), r)
+		}
+		for _, data := range files {
+			private(t, data)
+		}
+	},
+	"SaveParts": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
+		p, err := bundle.FromCase(f, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := bundle.SaveParts(t.Context(), filepath.Join(t.TempDir(), "bundle.pdf"), p, bundle.PartLimit{MailMB: bundle.MailMB}, any1, nil)
+		if err != nil || len(r.Parts) != 1 {
+			t.Fatalf("%v, %+v", err, r.Parts)
+		}
+		data, err := os.ReadFile(r.Parts[0].Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		private(t, data)
+	},
+	"Editions": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
+		p, err := bundle.FromCase(f, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p.Edition = range bundle.Editions() {
+			data, _ := made(t, p)
+			private(t, data)
+		}
+	},
+	"MailName":  func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a reference and a name
+	"FileName":  func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes words
+	"LeftWords": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a time
 	"Suggest": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
 		got, err := bundle.Suggest(f, of(b.Child))
 		if err != nil || len(got.Sections) != 1 || len(got.Sections[0].Documents) != 2 || slices.Contains(got.Sections[0].Documents, b.Sections[0].Documents[1]) {

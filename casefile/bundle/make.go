@@ -16,9 +16,11 @@ import (
 // back meanwhile is left out, or, once it was read, stops the bundle with a [casefile.Problem]. said, if not
 // nil, is told how far it is. When ctx ends, Make stops at once and writes nothing.
 func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report, error) {
-	if said == nil {
-		said = func(Progress) {}
+	rounds := 1
+	if p.Edition != Screen {
+		rounds = 2
 	}
+	said = paced(said, rounds)
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)
@@ -32,11 +34,19 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 		return report, err
 	}
 	l.fill(&report)
-	report.SHA256 = hash
-	report.sent.SHA256 = report.SHA256
-	report.Again = l.again(report.SHA256)
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, out, &report)
+	if l.Edition != Screen && ctx.Err() == nil {
+		if out, err = k.edition(ctx, l, &report, said); err != nil {
+			return report, err
+		}
+		hash = sum(out)
+	}
+	report.SHA256 = hash
+	report.sent.SHA256 = report.SHA256
+	if l.Edition == Screen {
+		report.Again = l.again(report.SHA256)
+	}
 	if err := ctx.Err(); err != nil {
 		return report, err
 	}

@@ -103,7 +103,17 @@ func (r row) bears(title string) bool {
 	if turned(title) {
 		return r.holds(want, 0) > 0 || r.holds(want, 1) > 0
 	}
-	for _, w := range r.words {
+	for from := range r.words { // the row's own number may be how the title begins: row 2, "2026 report"
+		if inOrder(r.words[from:], want) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder tells whether the words hold what is wanted, in its order, among others.
+func inOrder(words []worker.Word, want []rune) bool {
+	for _, w := range words {
 		have := squash(w.Text)
 		if n := len(have); n > 0 && have[n-1] == '…' && alike(have[:n-1], want) {
 			return true

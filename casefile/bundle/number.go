@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -86,9 +87,11 @@ func isContinuous(numbers []string) bool {
 }
 
 var (
-	plainNumber   = regexp.MustCompile(`^([A-Z]*)([1-9]\d{0,5})$`)
-	romanNumber   = regexp.MustCompile(`^x{0,3}(?:ix|iv|v?i{0,3})$`)
-	betweenNumber = regexp.MustCompile(`^([A-Z]*[1-9]\d{0,5}|[ivx]+)([A-Z]+)$`)
+	plainNumber = regexp.MustCompile(`^([A-Z]*)([1-9]\d{0,5})$`)
+	romanNumber = regexp.MustCompile(`^x{0,3}(?:ix|iv|v?i{0,3})$`)
+	// overflowNumber is a page that goes on in large print: "10 (i)".
+	overflowNumber = regexp.MustCompile(`^(\S+) \((x{0,3}(?:ix|iv|v?i{0,3}))\)$`)
+	betweenNumber  = regexp.MustCompile(`^([A-Z]*[1-9]\d{0,5}|[ivx]+)([A-Z]+)$`)
 )
 
 // labels writes numbers as a PDF's page labels: runs of pages that count upward.
@@ -124,7 +127,7 @@ func (p Plan) counter() *numbering {
 // explain says on the cover what the numbers are.
 func (l *layout) explain() string {
 	where := "The number at the foot of each page is also its page in this PDF."
-	if !isContinuous(l.numbers) {
+	if !isContinuous(l.numbers) || l.dress.other {
 		where = "The number at the foot of each page is also what a reader’s page box shows."
 	}
 	return where + " Each line of the index opens its document; the number at the foot of a page leads back to the index."
@@ -134,6 +137,7 @@ func (l *layout) explain() string {
 type naming struct {
 	labels []string       // nil where pages are counted
 	at     map[string]int // the page, from 0, of a label
+	part   int            // which part of a set it is; 0 for a whole bundle
 }
 
 // name gives what a page, counted from 0, should be called.
@@ -161,12 +165,17 @@ func (n naming) page(number string) int {
 }
 
 // namingOf finds how a bundle with these page labels names its pages. Labels of other shapes than ours, or none, mean that pages are counted.
-func namingOf(labels []string) naming {
-	n := naming{at: map[string]int{}}
-	counted := true
+func namingOf(labels []string, part int) naming {
+	n := naming{at: map[string]int{}, part: part}
+	counted := part == 0
 	for i, s := range labels {
-		if !plainNumber.MatchString(s) && !(s != "" && romanNumber.MatchString(s)) && !betweenNumber.MatchString(s) {
-			return naming{}
+		if s == noNumber || overflowNumber.MatchString(s) {
+			counted = false
+			if s == noNumber {
+				continue
+			}
+		} else if !plainNumber.MatchString(s) && !(s != "" && romanNumber.MatchString(s)) && !betweenNumber.MatchString(s) {
+			return naming{part: part}
 		}
 		if m := plainNumber.FindStringSubmatch(s); m == nil || m[1] != "" {
 			counted = false
@@ -176,26 +185,65 @@ func namingOf(labels []string) naming {
 		}
 	}
 	if counted {
-		return naming{}
+		return naming{part: part}
 	}
 	n.labels = labels
 	return n
 }
 
-// wrong says what is amiss with the label of a page: it must come after the one before it. "" for nothing.
-func (n naming) wrong(at int) string {
+// wrong says what is amiss with the label of a page: it must come after the one before it, or in a part begin a document. begins tells of
+// which pages that is so. "" for nothing.
+func (n naming) wrong(at int, begins map[int]bool) string {
 	s := n.labels[at]
+	if s == noNumber {
+		return ""
+	}
 	if n.at[s] != at {
 		return fmt.Sprintf("page %d has the label “%s”, which page %d has too", at+1, s, n.at[s]+1)
 	}
-	if at == 0 || follows(n.labels[at-1], s) {
+	before := at - 1
+	for before >= 0 && n.labels[before] == noNumber {
+		before--
+	}
+	if before < 0 || follows(n.labels[before], s) || n.part > 0 && begins[at] && later(n.labels[before], s) {
 		return ""
 	}
-	return fmt.Sprintf("the label “%s” of page %d does not follow “%s”", s, at+1, n.labels[at-1])
+	return fmt.Sprintf("the label “%s” of page %d does not follow “%s”", s, at+1, n.labels[before])
+}
+
+// later tells whether a number comes after another, with others in between: 45 after 3, B1 after A2, 12A after 12.
+func later(before, s string) bool {
+	rank := func(s string) (of, letters string, n int) {
+		if m := betweenNumber.FindStringSubmatch(s); m != nil && !plainNumber.MatchString(s) {
+			s, letters = m[1], m[2]
+		}
+		if m := plainNumber.FindStringSubmatch(s); m != nil {
+			n, _ = strconv.Atoi(m[2])
+			return m[1], letters, n
+		}
+		return "", letters, 0 // small Roman ones come first
+	}
+	of1, l1, n1 := rank(before)
+	of2, l2, n2 := rank(s)
+	return cmp.Or(cmp.Compare(len(of1), len(of2)), cmp.Compare(of1, of2), cmp.Compare(n1, n2), cmp.Compare(len(l1), len(l2)), cmp.Compare(l1, l2)) < 0
+}
+
+// goesOn tells whether a page bears no number of its own: it is a sheet without any, or the page before it goes on.
+func (n naming) goesOn(at int) bool {
+	return n.labels != nil && (n.labels[at] == noNumber || overflowNumber.MatchString(n.labels[at]))
 }
 
 // follows tells whether one number may come right after another: 12 after 11 and after 11C, 11A after 11, B1 after A9.
 func follows(before, s string) bool {
+	if m := overflowNumber.FindStringSubmatch(s); m != nil {
+		if b := overflowNumber.FindStringSubmatch(before); b != nil {
+			return b[1] == m[1] && follows(b[2], m[2])
+		}
+		return before == m[1] && m[2] == "i"
+	}
+	if b := overflowNumber.FindStringSubmatch(before); b != nil {
+		before = b[1]
+	}
 	if m := betweenNumber.FindStringSubmatch(s); m != nil && !plainNumber.MatchString(s) {
 		if m[2] == "A" {
 			return before == m[1]

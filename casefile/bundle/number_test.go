@@ -28,10 +28,10 @@ func TestNumbersByEveryWay(t *testing.T) {
 		if got := strings.Join(n.all, " "); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.numbering, got, c.want)
 		}
-		names := namingOf(n.all)
+		names := namingOf(n.all, 0)
 		for i, s := range n.all {
-			if names.name(i) != s || names.page(s) != i+1 || names.wrong(i) != "" {
-				t.Errorf("%s: page %d is %q, found on %d, %s", s, i+1, names.name(i), names.page(s), names.wrong(i))
+			if names.name(i) != s || names.page(s) != i+1 || names.wrong(i, nil) != "" {
+				t.Errorf("%s: page %d is %q, found on %d, %s", s, i+1, names.name(i), names.page(s), names.wrong(i, nil))
 			}
 		}
 		var spelt []string
@@ -67,10 +67,10 @@ func TestLabelsOutOfOrderAreFound(t *testing.T) {
 		{"i ii A1 A2 B1", ""}, {"i ii A1 A3 B1", "A3"}, {"i ii A1 A2 C1", "C1"}, {"i ii A1 A1 B1", "A1"}, {"i iii A1", "iii"},
 		{"1 2 2A 2B 3", ""}, {"1 2 2B 3", "2B"}, {"1 2 2A 4", "4"}, {"1 2A 2 3", "2A"}, {"A1 A1A A1B A2 B1", ""}, {"A1 B2", "B2"},
 	} {
-		n := namingOf(strings.Fields(c.labels))
+		n := namingOf(strings.Fields(c.labels), 0)
 		var wrong []string
 		for i, s := range n.labels {
-			if n.wrong(i) != "" {
+			if n.wrong(i, nil) != "" {
 				wrong = append(wrong, s)
 			}
 		}
@@ -79,7 +79,7 @@ func TestLabelsOutOfOrderAreFound(t *testing.T) {
 		}
 	}
 	for _, counted := range []string{"1 2 3", "1 2 4", "", "x-1 x-2", "Cover 1 2"} {
-		if namingOf(strings.Fields(counted)).labels != nil {
+		if namingOf(strings.Fields(counted), 0).labels != nil {
 			t.Errorf("%q names its pages", counted)
 		}
 	}

@@ -109,13 +109,16 @@ func (o outside) disagreements() []string {
 	return out
 }
 
-// footer is the word nearest the bottom right corner.
+// aNumber is what is printed at the foot of a page. Words of the page itself may stand nearer to the corner, beside the number.
+var aNumber = regexp.MustCompile(`^\d+$`)
+
+// footer is the number nearest the bottom right corner.
 func (o outside) footer(at int) string {
 	p := o.Pages[at]
 	best, near := "", math.Inf(1)
 	for _, w := range p.words {
 		hidden := w.X0 < 0 || w.Y0 < 0 || w.X1 > p.w || w.Y1 > p.h
-		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); !hidden && d < near && d < 120 {
+		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); !hidden && d < near && d < 120 && aNumber.MatchString(w.Text) {
 			best, near = w.Text, d
 		}
 	}

@@ -28,6 +28,8 @@ type Plan struct {
 	Limit     Limit                    // the allowance for the evidence
 	Today     deadlines.Date           // the day that papers' age is counted to where no appeal was lodged; zero for none
 	Redacted  bool                     // what the documents' Redaction says is blacked out; the numbers are those of the copy that is not redacted
+	Hearing   deadlines.Date           // the day of the hearing, for the subject line of e-mails; zero where the case does not say
+	Edition   Edition                  // how the pages are laid out; the numbers are those of the edition for the screen
 	Divider   bool                     // a sheet before each section; off, because such sheets may count against the allowance
 	Left      []Line                   // documents already known not to go in, with the reason; Make repeats them in its report
 	Passwords []string                 // that the family gave; each is tried on each file that is locked, and none is written anywhere

@@ -9,20 +9,24 @@ import (
 
 // Report says what a bundle holds, what was left out, and what the check of the finished file found.
 type Report struct {
-	Pages         int       `json:"pages"`          // all pages, cover and index too
-	EvidencePages int       `json:"evidence_pages"` // the pages that count against the limit: the documents' own, with dividers; of a full bundle, those of the family's evidence
-	Documents     int       `json:"documents"`
-	Unsearchable  int       `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
-	Items         []Line    `json:"items"`              // the documents inside, in order
-	Left          []Line    `json:"left"`               // the documents left out, each with its reason in Note
-	Limit         Limit     `json:"limit"`
-	Checked       Proof     `json:"checked"`
-	Redacted      []Place   `json:"redacted,omitempty"` // of a redacted copy: what was blacked out, in order of its pages
-	Remain        []Remain  `json:"remain,omitempty"`   // of a redacted copy: words that were blacked out and can still be read on other pages or elsewhere on the same
-	SHA256        string    `json:"sha256"`             // of the finished file
-	Changes       []string  `json:"changes,omitempty"`  // what is new since it was last served, in plain sentences
-	Preflight     Preflight `json:"preflight"`          // what there is to look at, in the finished pages
-	Again         string    `json:"again,omitempty"`    // where it is made again as it was served: whether it is the very same file
+	Pages          int        `json:"pages"`            // all pages, cover and index too
+	Sheets         int        `json:"sheets,omitempty"` // of an edition for paper or in large print: its own pages, with those that have no number
+	EvidencePages  int        `json:"evidence_pages"`   // the pages that count against the limit: the documents' own, with dividers; of a full bundle, those of the family's evidence
+	Documents      int        `json:"documents"`
+	Unsearchable   int        `json:"unsearchable_pages"` // the documents' pages that hold no word to search, photographs among them
+	Items          []Line     `json:"items"`              // the documents inside, in order
+	Left           []Line     `json:"left"`               // the documents left out, each with its reason in Note
+	Limit          Limit      `json:"limit"`
+	Checked        Proof      `json:"checked"`
+	Redacted       []Place    `json:"redacted,omitempty"`        // of a redacted copy: what was blacked out, in order of its pages
+	Remain         []Remain   `json:"remain,omitempty"`          // of a redacted copy: words that were blacked out and can still be read on other pages or elsewhere on the same
+	SHA256         string     `json:"sha256"`                    // of the finished file
+	Changes        []string   `json:"changes,omitempty"`         // what is new since it was last served, in plain sentences
+	Preflight      Preflight  `json:"preflight"`                 // what there is to look at, in the finished pages
+	Parts          []PartFile `json:"parts,omitempty"`           // where it was made in parts
+	MailSays       string     `json:"part_limit,omitempty"`      // what their limit means, in plain words
+	HearingMissing bool       `json:"hearing_missing,omitempty"` // the subject lines lack the date of the hearing, which the case does not say
+	Again          string     `json:"again,omitempty"`           // where it is made again as it was served: whether it is the very same file
 
 	sent casefile.Served // what Serve keeps of it
 }
@@ -55,8 +59,9 @@ const (
 // Progress is how far Make has come.
 type Progress struct {
 	Stage    Stage
-	Title    string // of the document being read
-	Done, Of int    // documents while reading, pages after that
+	Title    string  // of the document being read
+	Done, Of int     // documents while reading, pages after that
+	Share    float64 // how much of the whole is done, about: 0 to 1
 }
 
 // Say puts the progress in words.
@@ -74,12 +79,13 @@ func (p Progress) Say() string {
 type Proof struct {
 	OK        bool      `json:"ok"` // everything that should agree does, and nothing was left that could not be told
 	Pages     int       `json:"pages"`
-	Documents int       `json:"documents"` // rows of the index
-	Links     int       `json:"links"`     // index links that open the page their row names
-	Bookmarks int       `json:"bookmarks"` // bookmarks that open the page they name
-	Labels    int       `json:"labels"`    // page labels equal to the page
-	Numbers   int       `json:"numbers"`   // pages with their own number printed on them
-	Findings  []Finding `json:"findings"`  // what does not agree
+	Documents int       `json:"documents"`           // rows of the index
+	Links     int       `json:"links"`               // index links that open the page their row names
+	Elsewhere int       `json:"elsewhere,omitempty"` // of a part of a set: index rows whose document is in another part
+	Bookmarks int       `json:"bookmarks"`           // bookmarks that open the page they name
+	Labels    int       `json:"labels"`              // page labels equal to the page
+	Numbers   int       `json:"numbers"`             // pages with their own number printed on them
+	Findings  []Finding `json:"findings"`            // what does not agree
 
 	Ours    bool      `json:"ours"`    // this program made it: index, links, bookmarks, labels and numbers all have to be there
 	Absent  []Finding `json:"absent"`  // of another's bundle: what is not there, which is worth knowing and no fault

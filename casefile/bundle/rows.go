@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ehccasefile/casefile/internal/worker"
@@ -18,6 +19,7 @@ type row struct {
 	from, last int    // the pages the line names, counted from 1; 0 if there is none
 	ranged     bool   // the line gives both
 	linked     bool
+	part       int // the part of a set that the margin beside it names; 0 for none
 	to         int // where its link goes, counted from 0; -1 for nowhere
 }
 
@@ -43,7 +45,18 @@ func (c *comparison) index() []row {
 	if !found {
 		c.found(0, "index", "There is no bookmark that opens an index, so the index could not be found.")
 	}
-	return rows
+	return c.once(rows)
+}
+
+// once leaves out what a reader of the text finds twice of an index in large print: a line that is cut off at the edge of one sheet, and stands
+// whole and with its link on the one before or after it.
+func (c *comparison) once(rows []row) []row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool {
+		return !r.linked && slices.ContainsFunc(rows, func(o row) bool {
+			beside := o.page == r.page+1 && c.goesOn(o.page) || o.page == r.page-1 && c.goesOn(r.page)
+			return o.linked && beside && o.from == r.from && o.last == r.last
+		})
+	})
 }
 
 // indexMarks are the bookmarks of an index: the first of that name, and those of later papers.
@@ -78,6 +91,52 @@ func (c *comparison) indexFrom(start int) []row {
 	return rows
 }
 
+// clear tells whether a word stands above the foot of a page, and on it: where a page is enlarged, a reader of the text gets the words too that
+// lie beyond the sheet or are cut off at its foot.
+func clear(p worker.Page, w worker.Word) bool {
+	return (w.Rect[1]+w.Rect[3])/2 > largeFoot && w.Rect[3] <= p.Height
+}
+
+// rowLeft is where the rows of an index of ours begin, in points: what stands left of it is in the margin.
+const rowLeft = 56.0
+
+var setMark = regexp.MustCompile(`^Part (\d{1,4}) of \d{1,4}\b`)
+
+// partIn tells which part of a set a bundle says that it is, by its first bookmark; 0 for a whole one.
+func partIn(seen worker.Inspection) int {
+	if len(seen.Bookmarks) == 0 {
+		return 0
+	}
+	n := 0
+	if m := setMark.FindStringSubmatch(seen.Bookmarks[0].Title); m != nil {
+		n, _ = strconv.Atoi(m[1])
+	}
+	return n
+}
+
+// besidePart finds the part that stands in the margin beside a row: "Part 2".
+func besidePart(words []worker.Word, row worker.Rect) int {
+	for i, w := range words {
+		if w.Text != "Part" || i+1 == len(words) || w.Rect[2] > row[0] || (w.Rect[1]+w.Rect[3])/2 < row[1] || (w.Rect[1]+w.Rect[3])/2 > row[3] {
+			continue
+		}
+		if n, err := strconv.Atoi(words[i+1].Text); err == nil && level(w, words[i+1]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// headEdge is the right edge of the head of the column of page numbers; 0 where there is none.
+func headEdge(words []worker.Word) float64 {
+	for _, w := range words {
+		if w.Text == "Pages" {
+			return w.Rect[2]
+		}
+	}
+	return 0
+}
+
 // firstNamed is the lowest page number in the rows.
 func firstNamed(rows []row) int {
 	first := 0
@@ -97,7 +156,7 @@ func (c *comparison) rowsOn(at int) []row {
 	var used []worker.Rect
 	edge, foot := 0.0, corner(p)
 	for _, l := range p.Links {
-		if l.URI != "" || foot >= 0 && within(p.Words[foot].Rect, l.Rect) {
+		if l.URI != "" || l.Rect[3] <= nearFoot || foot >= 0 && within(p.Words[foot].Rect, l.Rect) {
 			continue
 		}
 		r := row{page: at, linked: true, to: l.To}
@@ -107,13 +166,18 @@ func (c *comparison) rowsOn(at int) []row {
 			}
 		}
 		edge = max(edge, r.read(c.naming))
+		r.part = besidePart(p.Words, l.Rect)
 		rows, used = append(rows, r), append(used, l.Rect)
+	}
+	if edge == 0 && c.part > 0 {
+		edge = headEdge(p.Words)
 	}
 	for i, w := range p.Words {
 		alone := !slices.ContainsFunc(used, func(u worker.Rect) bool { return within(w.Rect, u) })
-		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && c.rangeIn(w.Text) != nil {
+		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && clear(p, w) && c.rangeIn(w.Text) != nil {
 			r := row{page: at, to: -1, words: lineOf(p.Words, w)}
 			r.read(c.naming)
+			r.part = besidePart(p.Words, worker.Rect{rowLeft, w.Rect[1], w.Rect[2], w.Rect[3]})
 			rows = append(rows, r)
 		}
 	}

@@ -19,10 +19,13 @@ type Cell struct{ Text, Sub string }
 
 // Row is one row of a table. A Section row shows its first cell alone, as a heading within the table, and stays with the
 // row after it. A row that Opens something gets a tag that a link can be tied to.
+//
+// Margin stands beside the row, left of the table, and moves nothing.
 type Row struct {
 	Cells   []Cell
 	Section bool
 	Opens   bool
+	Margin  string
 }
 
 // Table is rows under column heads, which are repeated on each page. A Plain one has neither heads nor rules.
@@ -40,6 +43,7 @@ const (
 var (
 	cellText    = Style{Size: 10, Lead: 14}
 	cellSub     = Style{Size: 8.5, Lead: 12, Grey: true}
+	cellMargin  = Style{Size: 8.5, Lead: 14, Bold: true}
 	cellHead    = Style{Size: 8.5, Lead: 12, Bold: true, Grey: true}
 	cellSection = Style{Size: 11, Lead: 15, Bold: true}
 )
@@ -78,6 +82,9 @@ func (p *Paper) Table(t Table) []Spot {
 		top := p.y
 		p.grow(table, t, t.Rows[i], &ink)
 		p.draw(t, ink, widths)
+		if m := t.Rows[i].Margin; m != "" {
+			p.beside(ink, box{0, top + t.pad(), side - marginGap}, m)
+		}
 		spots[i] = Spot{Page: p.Pages() - 1, Rect: [4]float64{side - 4, Height - p.y, side + Measure + 4, Height - top}, Tag: ink.tag}
 	}
 	return spots
@@ -229,6 +236,17 @@ func (p *Paper) draw(t Table, ink rowInk, widths []float64) {
 	if !t.Plain {
 		p.rule(0.4, 0xC8)
 	}
+}
+
+// marginGap is how far words in the margin stay from the table.
+const marginGap = 9.0
+
+// beside writes into the margin, as a part of what the row's first cell says.
+func (p *Paper) beside(ink rowInk, in box, text string) {
+	below := p.y
+	p.mark(ink.cells[0])
+	p.cell(cellMargin, true, in, []string{p.printable(text)})
+	p.y = below
 }
 
 // box is where a cell's words stand: its top left corner and its width, in points.

@@ -25,6 +25,7 @@ type Part struct {
 	Own    bool   // made by us: never scaled, and trusted to leave the number's corner free
 	BackTo int    // page of the book that the printed number leads back to, -1 for none
 	Keep   bool   // nest the source's own bookmarks below the Mark that names this part
+	Lays   []Lay  // how each page of the source lies on its sheet; nil for as it is. A book with any cannot be tagged
 
 	// Words gives the words that page of the source, counted from 0, shows but
 	// does not hold, in reading order; nil for none. A page that has text of its

@@ -29,6 +29,8 @@ type place struct {
 	view   view   // of the page in the book
 	onto   matrix // from the source's page to the book's
 	scaled bool
+	lay    *Lay   // nil for a page that is a sheet of its own
+	sight  matrix // from the page as displayed to the sheet it is laid on
 }
 
 // carry gives what a reference of the source becomes: a page of the book, a

@@ -57,6 +57,9 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 			return nil, fmt.Errorf("pdf: part %d has no source", i)
 		}
 	}
+	if err := checkLaid(b); err != nil {
+		return nil, err
+	}
 	p.seen = make([][]glance, len(b.Parts))
 	if err := p.glanceAll(ctx); err != nil {
 		return nil, err
@@ -64,7 +67,11 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 	for i, part := range b.Parts {
 		for k, l := range part.Source.leaves {
 			crowded := b.Number != nil && p.seen[i] != nil && p.seen[i][k].crowded
-			p.places = append(p.places, placeOf(l.view, b.A4 && !part.Own, crowded))
+			at := placeOf(l.view, b.A4 && !part.Own, crowded)
+			if part.Lays != nil {
+				at = at.on(&part.Lays[k])
+			}
+			p.places = append(p.places, at)
 		}
 	}
 	p.total = len(p.places)
@@ -89,10 +96,10 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 
 func placeOf(v view, a4, crowded bool) place {
 	if !a4 {
-		return place{view: v, onto: identity}
+		return place{view: v, onto: identity, sight: identity}
 	}
 	view, onto, scaled := v.ontoA4(crowded)
-	return place{view, onto, scaled}
+	return place{view: view, onto: onto, scaled: scaled, sight: identity}
 }
 
 // check refuses pages that are not in the book, and labels that PDF does not know.
@@ -154,7 +161,7 @@ func (p *plan) stamp(page int) (stamp, bool) {
 		return stamp{}, false
 	}
 	w, h := p.places[page].view.size()
-	return newStamp(p.lines[page].line, p.lines[page].wide, w, h), true
+	return newStamp(p.lines[page].line, p.lines[page].wide, w, h).laid(p.places[page].lay, w), true
 }
 
 // number prepares what is printed on each page, and copies the font for it.

@@ -67,18 +67,26 @@ func (s *sheet) annotations() array {
 		if !s.purse.spend(64) {
 			break
 		}
-		if a := s.annotation(o, s.at, s); a != nil {
+		if a := s.annotation(o, s.at, s); a != nil && s.at.shows(areaOf(a.(ours))) {
 			out = append(out, s.note(a.(ours), s.target(o), ""))
 		}
 	}
 	m := s.at.view.fromSight()
 	for _, l := range s.links[s.page] {
-		out = append(out, s.note(s.jump(m.box(rect(l.Rect)), l.To, l.Say), 0, l.Tag))
+		if area := m.box(s.at.sight.box(rect(l.Rect))); s.at.shows(area) {
+			out = append(out, s.note(s.jump(area, l.To, l.Say), 0, l.Tag))
+		}
 	}
 	if st, ok := s.stamp(s.page); ok && s.part.BackTo >= 0 && s.part.BackTo != s.page {
 		out = append(out, s.note(s.jump(m.box(st.box()), s.part.BackTo, "Back to the index"), 0, ""))
 	}
 	return out
+}
+
+// areaOf is where an annotation stands.
+func areaOf(a ours) rect {
+	area, _ := dict(a).get("Rect").(rect)
+	return area
 }
 
 // jump is a link without a frame to a page of the book.
@@ -109,7 +117,7 @@ func (s *sheet) content() (array, any, error) {
 			return nil, nil, err
 		}
 	}
-	res := s.dress(base, numbered)
+	res := s.dress(base, numbered || s.at.lay != nil && s.at.lay.Tab != "" && s.font != nil)
 	if s.tag != nil && s.tag.was == nil {
 		s.tag.whole = s.marked
 	}
@@ -123,6 +131,9 @@ func (s *sheet) content() (array, any, error) {
 	}
 	if numbered {
 		end = st.draw(end, res.font, s.at.view)
+	}
+	if end, err = s.marks(end, res.font); err != nil {
+		return nil, nil, err
 	}
 	if end == nil {
 		return out, res.val, nil
@@ -146,7 +157,7 @@ func (s *sheet) opening() any {
 	if whole {
 		b = mark(nil, s.tag.whole)
 	}
-	b = s.at.onto.cm(append(b, "q "...))
+	b = s.at.onto.cm(s.at.clip(append(b, "q "...)))
 	box := s.leaf.view.box
 	b = operands(b, box[0], box[1], box.width(), box.height())
 	return s.addStream(nil, append(b, "re W n\n"...))
@@ -174,7 +185,7 @@ func (s *sheet) printed() []byte {
 	if len(s.fields) == 0 || !s.at.scaled {
 		return s.fields
 	}
-	b := s.at.onto.cm([]byte("q "))
+	b := s.at.onto.cm(s.at.clip([]byte("q ")))
 	return append(append(b, s.fields...), "Q\n"...)
 }
 
