@@ -59,7 +59,7 @@ func (l *layout) check(served deadlines.Date, log string) error {
 // save makes and saves the bundle as it should be laid out.
 func save(ctx context.Context, to string, plan bundle.Plan, l layout, said func(bundle.Progress)) (bundle.Report, error) {
 	if l.inParts() {
-		return bundle.SaveParts(ctx, to, plan, l.limit, madeBundle.mayReplace, said)
+		return bundle.SaveParts(ctx, bundle.Destination{Path: to, May: madeBundle.mayReplace}, plan, l.limit, said)
 	}
 	return bundle.Save(ctx, to, plan, said)
 }

@@ -20,25 +20,7 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}{to, withLists(r), r.OverLimit()})
 	}
 	if made {
-		if len(r.Parts) == 0 {
-			fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
-		}
-		if r.Sheets > 0 {
-			fmt.Fprintf(c.out, "It is an edition of that bundle with the same page numbers, on %s.\n", several(r.Sheets, "sheet side", "sheet sides"))
-		}
-		fmt.Fprintln(c.out, r.Limit.Say(r.EvidencePages))
-		if r.Limit.Source != "" {
-			fmt.Fprintln(c.out, r.Limit.Source)
-		}
-		for _, m := range r.Preflight.Measures {
-			if m.Limit.Pages > 0 && (m.Limit.ID != r.Limit.ID || m.Pages != r.EvidencePages) {
-				fmt.Fprintf(c.out, "%s: %s\n", m.What, m.Limit.Say(m.Pages))
-			}
-		}
-		fmt.Fprintln(c.out, "\nInside")
-		for _, line := range r.Items {
-			fmt.Fprintf(c.out, "  %s. %s\n", pagesOf(line), withNote(line))
-		}
+		c.sayInside(r, to)
 	}
 	if len(r.Left) > 0 {
 		if made {
@@ -50,25 +32,53 @@ func (c *call) sayReport(r bundle.Report, to string, asJSON, made bool) error {
 		}
 	}
 	if made {
-		if len(r.Preflight.Remarks) > 0 {
-			fmt.Fprintln(c.out, "\nTo look at")
-			for _, remark := range r.Preflight.Remarks {
-				fmt.Fprintln(c.out, "  "+remarkLine(remark))
-				fmt.Fprintln(c.out, "    "+remark.Do)
-			}
-		}
-		c.sayRedacted(r)
-		c.sayParts(r)
-		for _, line := range r.Changes {
-			fmt.Fprintln(c.out, line)
-		}
-		if r.Again != "" {
-			fmt.Fprintln(c.out, r.Again)
-		}
-		fmt.Fprintln(c.out)
-		sayProof(c.out, r.Checked)
+		c.sayLook(r)
 	}
 	return nil
+}
+
+// sayInside prints how long the bundle is, how it stands against its limits, and what is in it.
+func (c *call) sayInside(r bundle.Report, to string) {
+	if len(r.Parts) == 0 {
+		fmt.Fprintf(c.out, "Made: %s, %s.\n", to, several(r.Pages, "page", "pages"))
+	}
+	if r.Sheets > 0 {
+		fmt.Fprintf(c.out, "It is an edition of that bundle with the same page numbers, on %s.\n", several(r.Sheets, "sheet side", "sheet sides"))
+	}
+	fmt.Fprintln(c.out, r.Limit.Say(r.EvidencePages))
+	if r.Limit.Source != "" {
+		fmt.Fprintln(c.out, r.Limit.Source)
+	}
+	for _, m := range r.Preflight.Measures {
+		if m.Limit.Pages > 0 && (m.Limit.ID != r.Limit.ID || m.Pages != r.EvidencePages) {
+			fmt.Fprintf(c.out, "%s: %s\n", m.What, m.Limit.Say(m.Pages))
+		}
+	}
+	fmt.Fprintln(c.out, "\nInside")
+	for _, line := range r.Items {
+		fmt.Fprintf(c.out, "  %s. %s\n", pagesOf(line), withNote(line))
+	}
+}
+
+// sayLook prints what there is to look at, and what the check found.
+func (c *call) sayLook(r bundle.Report) {
+	if len(r.Preflight.Remarks) > 0 {
+		fmt.Fprintln(c.out, "\nTo look at")
+		for _, remark := range r.Preflight.Remarks {
+			fmt.Fprintln(c.out, "  "+remarkLine(remark))
+			fmt.Fprintln(c.out, "    "+remark.Do)
+		}
+	}
+	c.sayRedacted(r)
+	c.sayParts(r)
+	for _, line := range r.Changes {
+		fmt.Fprintln(c.out, line)
+	}
+	if r.Again != "" {
+		fmt.Fprintln(c.out, r.Again)
+	}
+	fmt.Fprintln(c.out)
+	sayProof(c.out, r.Checked)
 }
 
 // sayRedacted prints what was blacked out of a redacted copy, and which of its words can still be read.

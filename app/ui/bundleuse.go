@@ -62,7 +62,7 @@ func (w use) served() bool { return w == forScreen || w == forMail }
 func (w use) save(ctx context.Context, path string, plan bundle.Plan, said func(bundle.Progress)) (bundle.Report, error) {
 	switch w {
 	case forMail:
-		return bundle.SaveParts(ctx, path, plan, bundle.PartLimit{MailMB: bundle.MailMB}, replaceable, said)
+		return bundle.SaveParts(ctx, bundle.Destination{Path: path, May: replaceable}, plan, bundle.PartLimit{MailMB: bundle.MailMB}, said)
 	case forPaper:
 		plan.Edition = bundle.Print
 	case forLarge:

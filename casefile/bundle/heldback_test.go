@@ -100,7 +100,7 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := bundle.SaveParts(t.Context(), filepath.Join(t.TempDir(), "bundle.pdf"), p, bundle.PartLimit{MailMB: bundle.MailMB}, any1, nil)
+		r, err := bundle.SaveParts(t.Context(), bundle.Destination{Path: filepath.Join(t.TempDir(), "bundle.pdf"), May: any1}, p, bundle.PartLimit{MailMB: bundle.MailMB}, nil)
 		if err != nil || len(r.Parts) != 1 {
 			t.Fatalf("%v, %+v", err, r.Parts)
 		}

@@ -198,13 +198,13 @@ func TestASetOfPartsIsThereOrNot(t *testing.T) {
 	}
 	three := []string{"X part 1 of 3.pdf", "X part 2 of 3.pdf", "X part 3 of 3.pdf"}
 	p := heavy(6, 20_000)
-	if _, err := bundle.SaveParts(t.Context(), path, p, bundle.PartLimit{Pages: 6}, any1, nil); err != nil || !slices.Equal(list(), three) {
+	if _, err := bundle.SaveParts(t.Context(), bundle.Destination{Path: path, May: any1}, p, bundle.PartLimit{Pages: 6}, nil); err != nil || !slices.Equal(list(), three) {
 		t.Fatalf("%v %v", err, list())
 	}
 	before, _ := os.ReadFile(filepath.Join(dir, three[1]))
 	for _, stage := range []bundle.Stage{bundle.Reading, bundle.Making, bundle.Checking} {
 		ctx, cancel := context.WithCancel(t.Context())
-		_, err := bundle.SaveParts(ctx, path, p, bundle.PartLimit{Pages: 8}, any1, func(p bundle.Progress) {
+		_, err := bundle.SaveParts(ctx, bundle.Destination{Path: path, May: any1}, p, bundle.PartLimit{Pages: 8}, func(p bundle.Progress) {
 			if p.Stage == stage {
 				cancel()
 			}
@@ -215,21 +215,21 @@ func TestASetOfPartsIsThereOrNot(t *testing.T) {
 		}
 	}
 	no := errors.New("not this one")
-	_, err := bundle.SaveParts(t.Context(), path, p, bundle.PartLimit{Pages: 8}, func(name string) error {
+	_, err := bundle.SaveParts(t.Context(), bundle.Destination{Path: path, May: func(name string) error {
 		if filepath.Base(name) == "X part 2 of 2.pdf" {
 			return no
 		}
 		return nil
-	}, nil)
+	}}, p, bundle.PartLimit{Pages: 8}, nil)
 	if err != nil || len(list()) != 2 {
 		t.Fatalf("a set of two in place of one of three: %v %v", err, list())
 	}
-	_, err = bundle.SaveParts(t.Context(), path, p, bundle.PartLimit{Pages: 8}, func(name string) error {
+	_, err = bundle.SaveParts(t.Context(), bundle.Destination{Path: path, May: func(name string) error {
 		if filepath.Base(name) == "X part 2 of 2.pdf" {
 			return no
 		}
 		return nil
-	}, nil)
+	}}, p, bundle.PartLimit{Pages: 8}, nil)
 	if !errors.Is(err, no) || len(list()) != 2 {
 		t.Errorf("a file that must stay: %v %v", err, list())
 	}
@@ -243,12 +243,12 @@ func TestASetOfPartsIsThereOrNot(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "X part 2 of 2.pdf", "full"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	_, err = bundle.SaveParts(t.Context(), path, p, bundle.PartLimit{Pages: 8}, func(name string) error {
+	_, err = bundle.SaveParts(t.Context(), bundle.Destination{Path: path, May: func(name string) error {
 		if info, err := os.Stat(name); err == nil && info.IsDir() {
 			return no
 		}
 		return nil
-	}, nil)
+	}}, p, bundle.PartLimit{Pages: 8}, nil)
 	if !errors.Is(err, no) || !slices.Equal(list(), []string{three[0], "X part 2 of 2.pdf"}) {
 		t.Errorf("beside a folder: %v %v", err, list())
 	}

@@ -10,11 +10,17 @@ import (
 	"strings"
 )
 
-// SaveParts makes the bundle in parts and saves them beside one another. path is "X.pdf" for "X part 1 of 3.pdf" and so on, or a folder,
-// where they get the names in the Tribunal's form. Either the whole set is there in the end or none of it: whatever happens before, a
-// cancel too, leaves an earlier set as it was. An earlier set of the same name is replaced, also where it had more parts. may gives an error for
-// a file that must not be replaced; nothing is saved then.
-func SaveParts(ctx context.Context, path string, p Plan, limit PartLimit, may func(path string) error, said func(Progress)) (Report, error) {
+// Destination is where parts are saved. Path is "X.pdf" for "X part 1 of 3.pdf" and so on, or a folder, where they get the names in the
+// Tribunal's form. May gives an error for a file that must not be replaced; nothing is saved then.
+type Destination struct {
+	Path string
+	May  func(path string) error
+}
+
+// SaveParts makes the bundle in parts and saves them beside one another. Either the whole set is there in the end or none of it: whatever happens before, a
+// cancel too, leaves an earlier set as it was. An earlier set of the same name is replaced, also where it had more parts.
+func SaveParts(ctx context.Context, to Destination, p Plan, limit PartLimit, said func(Progress)) (Report, error) {
+	path, may := to.Path, to.May
 	files, report, err := MakeParts(ctx, p, limit, said)
 	if err != nil {
 		return report, err
