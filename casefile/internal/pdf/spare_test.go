@@ -66,10 +66,10 @@ func TestWhatCannotBeToldIsKept(t *testing.T) {
 
 func TestContentIsHushed(t *testing.T) {
 	for in, want := range map[string]string{
-		"q % by J. Smith\nQ":                             "q "+strings.Repeat(" ", 13)+"\nQ",
+		"q % by J. Smith\nQ":                             "q " + strings.Repeat(" ", 13) + "\nQ",
 		"(50% of it) Tj % x":                             "(50% of it) Tj    ",
-		"/Figure <</Alt (a \\) b) /MCID 3>> BDC EMC":     "/Figure <<"+strings.Repeat(" ", 13)+" /MCID 3>> BDC EMC",
-		"/Span <</E<FEFF0041> /ActualText (x)>> BDC EMC": "/Span <<"+strings.Repeat(" ", 12)+" /ActualText (x)>> BDC EMC",
+		"/Figure <</Alt (a \\) b) /MCID 3>> BDC EMC":     "/Figure <<" + strings.Repeat(" ", 13) + " /MCID 3>> BDC EMC",
+		"/Span <</E<FEFF0041> /ActualText (x)>> BDC EMC": "/Span <<" + strings.Repeat(" ", 12) + " /ActualText (x)>> BDC EMC",
 		"/Span <</ActualText (/Alt (x))>> BDC EMC":       "/Span <</ActualText (/Alt (x))>> BDC EMC",
 		"BI /W 1 /H 1 /BPC 8 /CS /G ID %\nEI Q":          "BI /W 1 /H 1 /BPC 8 /CS /G ID %\nEI Q",
 		"[(a) -20 (%b)] TJ":                              "[(a) -20 (%b)] TJ",

@@ -28,7 +28,7 @@ func Report(n int, seed uint64) []byte {
 	for i := range 3 {
 		face := make([]byte, 50_000)
 		rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(i)}).Read(face)
-		file := d.Stream("/Filter/NoSuchFilter", string(face)) // it is carried, and nobody opens it
+		file := d.Stream("/Filter/NoSuchFilter", string(face))                                    // it is carried, and nobody opens it
 		font := d.Add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/CIDToGIDMap %d 0 R>>", file) // a key that no reader looks at in such a font
 		fonts += fmt.Sprintf("/F%d %d 0 R", i+2, font)
 	}
