@@ -20,6 +20,7 @@ func runBundle(c *call) error {
 	chosen := o.withChoice()
 	from, to, served := o.text("from"), o.text("o"), o.date("served")
 	keys := o.text("password-file")
+	papers := o.withService()
 	lay := o.withLayout()
 	words, err := o.parse(c, 0, 1)
 	if err != nil {
@@ -30,6 +31,12 @@ func runBundle(c *call) error {
 	}
 	if err := chosen.check(); err != nil {
 		return err
+	}
+	if err := papers.check(*to, chosen.log); err != nil {
+		return err
+	}
+	if papers.on.IsZero() {
+		papers.on = *served
 	}
 	if err := lay.check(*served, chosen.log); err != nil {
 		return err
@@ -44,10 +51,10 @@ func runBundle(c *call) error {
 	case *from != "" && chosen.redacted:
 		return misuse("What to black out is marked on the papers of a case file. A folder has none.")
 	case *from != "" && len(words) == 0 && chosen.isNone() && served.IsZero():
-		return c.bundleFolder(*from, output{*to, "", o.json, passwords, *lay})
+		return c.bundleFolder(*from, output{*to, "", o.json, passwords, *lay, *papers})
 	case *from == "" && len(words) == 1:
 		return c.withCase(words[0], *passphraseFile, func(f *casefile.File) error {
-			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json, passwords, *lay})
+			return c.bundleCase(f, *chosen, *served, output{*to, chosen.log, o.json, passwords, *lay, *papers})
 		})
 	}
 	return misuse("Give either a case file, or a folder with --from.")
@@ -205,6 +212,7 @@ type output struct {
 	asJSON    bool
 	passwords []string // for papers that are locked
 	layout    layout
+	service   service // papers about the sending
 }
 
 // makeBundle makes, checks and saves a bundle and prints the report.
@@ -225,6 +233,9 @@ func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
 			return bundle.Report{}, err
 		}
 	}
+	if err := out.service.mayWrite(); err != nil {
+		return bundle.Report{}, err
+	}
 	ctx, stop := untilInterrupted()
 	defer stop()
 	report, err := save(ctx, to, plan, out.layout, c.sayStages())
@@ -237,6 +248,11 @@ func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
 	if err == nil && log != "" {
 		if err := saveLog(plan.Title, log, report); err != nil {
 			return report, aboutFile(log, err)
+		}
+	}
+	if err == nil {
+		if err := out.service.write(report.Sending(plan, to)); err != nil {
+			return report, err
 		}
 	}
 	if err == nil && !report.Checked.OK {

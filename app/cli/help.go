@@ -91,6 +91,8 @@ var notes = map[string][]string{
 		"--edition print is for both sides of the paper and a ring binder; large-print enlarges every page. Page 10 stays page 10 in each.",
 		"--parts cuts it between papers so that an e-mail with a part stays under so many megabytes (20 is usual); --part-pages goes by pages.",
 		"Parts are X part 1 of 3.pdf and so on. Where -o names a folder, they get the names that the Tribunal asks for.",
+		"--sent-list makes a page that says what leaves your computer: each paper and each file, with its SHA-256.",
+		"--certificate makes a certificate of service to sign. What you do not say (--served-on, --sent-by, --to) is a line to fill in.",
 		"--password-file names a file with the passwords of locked papers, one a line. Each is tried on each of them."},
 	"event": {"DATE may be - where only the sending is known.",
 		"METHOD is one of: " + methodNames() + ".",

@@ -96,6 +96,9 @@ func (p *Plan) caption(tx *casefile.Tx, b casefile.Bundle) error {
 			p.Child = c.Name
 		}
 		p.ServedBy = "The family of " + p.Child
+		if a, err := casefile.Get[casefile.Authority](tx, c.Authority); err == nil {
+			p.Council = a.Name // where it cannot be read, the certificate leaves a line
+		}
 	}
 	var a casefile.Appeal
 	if b.Appeal != "" {

@@ -22,6 +22,7 @@ type loaded struct {
 	source *pdf.Source
 	own    bool                 // its pages are ours: a picture or words set on A4
 	sum    string               // SHA-256 of the bytes its pages are made from
+	paper  string               // SHA-256 of the paper itself, where that may be another file
 	words  func(int) []pdf.Word // read off its pages that are pictures, to go unseen under them; nil where none were
 	unseen string               // words of the file that its pages do not show
 	blind  bool                 // it has words that can only be seen
@@ -85,6 +86,7 @@ func (k *desk) load(ctx context.Context, d Document) (loaded, error) {
 		kind = casefile.Sniff(in.Data[:min(len(in.Data), 4096)])
 	}
 	if in.Document.ID != "" {
+		out.paper = in.Document.Blob.SHA256
 		out.Redaction = in.Document.Redaction
 	}
 	var words []byte // a PDF that holds its words; nil for a picture

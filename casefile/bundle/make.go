@@ -42,7 +42,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 		}
 		hash = sum(out)
 	}
-	report.SHA256 = hash
+	report.SHA256, report.Bytes = hash, len(out)
 	report.sent.SHA256 = report.SHA256
 	if l.Edition == Screen {
 		report.Again = l.again(report.SHA256)
@@ -246,6 +246,18 @@ func (p Plan) documents() int {
 	return n
 }
 
+// original is the SHA-256 of the file that the family holds: for a paper of a case file that of the paper, whatever its pages were made from; "" for
+// sheets that stand in for something.
+func (d placed) original() string {
+	switch {
+	case d.gone != "":
+		return ""
+	case d.paper != "":
+		return d.paper
+	}
+	return d.sum
+}
+
 // fill puts into the report what the finished bundle holds.
 func (l *layout) fill(r *Report) {
 	r.Pages, r.EvidencePages = l.pages, l.evidence()
@@ -254,7 +266,7 @@ func (l *layout) fill(r *Report) {
 		for j := range l.chapters[i].docs {
 			d := &l.chapters[i].docs[j]
 			d.notes = append(d.notes, l.moved(*d)...)
-			r.Items = append(r.Items, Line{Title: d.Title, From: d.from, To: d.to, First: l.number(d.from), Last: l.number(d.to), Note: joined(d.notes)})
+			r.Items = append(r.Items, Line{Title: d.Title, From: d.from, To: d.to, First: l.number(d.from), Last: l.number(d.to), Note: joined(d.notes), SHA256: d.original()})
 		}
 	}
 	r.Documents = len(r.Items)

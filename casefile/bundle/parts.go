@@ -47,7 +47,7 @@ func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)
 	}
 	l.fill(&report)
 	report.SHA256 = hash // of the whole, which the parts are cut from
-	report.sent.SHA256 = report.SHA256
+	report.sent.SHA256, report.Bytes = report.SHA256, len(whole)
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, whole, &report)
 	whole = nil

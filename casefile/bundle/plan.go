@@ -17,6 +17,7 @@ type Plan struct {
 	Child     string         // the child's name as it stands on the cover
 	Reference string         // the Tribunal's reference, "EH938/26/00412"; "" if there is none yet
 	ServedBy  string         // who sends it, as it stands on the cover
+	Council   string         // the council's name, for the certificate of service; "" where it is not known
 	Kind      string         // the kind of appeal in words; "" where there is none
 	On        deadlines.Date // the date on the cover; zero for none, so that a bundle made again is the same
 	Sections  []Section

@@ -21,6 +21,7 @@ type Report struct {
 	Redacted       []Place    `json:"redacted,omitempty"`        // of a redacted copy: what was blacked out, in order of its pages
 	Remain         []Remain   `json:"remain,omitempty"`          // of a redacted copy: words that were blacked out and can still be read on other pages or elsewhere on the same
 	SHA256         string     `json:"sha256"`                    // of the finished file
+	Bytes          int        `json:"bytes"`                     // its size
 	Changes        []string   `json:"changes,omitempty"`         // what is new since it was last served, in plain sentences
 	Preflight      Preflight  `json:"preflight"`                 // what there is to look at, in the finished pages
 	Parts          []PartFile `json:"parts,omitempty"`           // where it was made in parts
@@ -39,6 +40,8 @@ type Line struct {
 	First string `json:"first,omitempty"` // what is printed on the first of them: "B3"
 	Last  string `json:"last,omitempty"`
 	Note  string `json:"note,omitempty"` // what a person should know of it, or why it was left out
+
+	SHA256 string `json:"sha256,omitempty"` // of the file that the family holds, from which its pages were made
 
 	held casefile.ID // the paper, where it was asked for and is held back
 }
