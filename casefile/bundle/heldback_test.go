@@ -174,6 +174,9 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 			}
 		}
 	},
+	"Split":        func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a finished PDF; its parts are papers that are judged when they are taken in
+	"SplitInto":    func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // the same, into a folder
+	"Ways":         func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // words for how it was sent
 	"ParseBox":     func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes words
 	"BoxWords":     func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a place
 	"RedactionLog": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a report
