@@ -251,7 +251,7 @@ func (c *call) makeBundle(plan bundle.Plan, out output) (bundle.Report, error) {
 		}
 	}
 	if err == nil {
-		if err := out.service.write(report.Sending(plan, to)); err != nil {
+		if err := out.service.write(report.Sending(to)); err != nil {
 			return report, err
 		}
 	}

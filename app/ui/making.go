@@ -85,7 +85,7 @@ func (b *bundleScreen) madeCard() *part.Card {
 	if m.use.served() {
 		row = append(row, b.button("I have sent it", part.Outline, b.askSent))
 	}
-	buttons := part.Stack(1.5, part.Line(1.25, append(row, b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))...), b.useField())
+	buttons := part.Stack(1.5, part.Line(1.25, append(row, b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))...), b.sentPapers(), b.useField())
 	if m.report.Checked.OK {
 		kids = append(kids, buttons, m.checkedWords())
 	} else { // what is wrong comes before the button that opens it

@@ -272,5 +272,5 @@ func (l *layout) fill(r *Report) {
 	r.Documents = len(r.Items)
 	r.Redacted = l.places()
 	r.Changes = l.changed()
-	r.sent = l.sent()
+	r.sent, r.heads = l.sent(), l.heads()
 }

@@ -29,7 +29,8 @@ type Report struct {
 	HearingMissing bool       `json:"hearing_missing,omitempty"` // the subject lines lack the date of the hearing, which the case does not say
 	Again          string     `json:"again,omitempty"`           // where it is made again as it was served: whether it is the very same file
 
-	sent casefile.Served // what Serve keeps of it
+	sent  casefile.Served // what Serve keeps of it
+	heads Sending         // whose it is
 }
 
 // Line is one document in a report.

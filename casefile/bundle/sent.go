@@ -28,10 +28,15 @@ type SentFile struct {
 	SHA256 string
 }
 
-// Sending gives what leaves the computer with a bundle that was made of p and saved at path, or in parts.
-func (r Report) Sending(p Plan, path string) Sending {
-	p = p.tidy()
-	s := Sending{Title: p.Title, Child: p.Child, Reference: p.Reference, ServedBy: p.ServedBy, Council: p.Council, Appeal: p.Kind != "", Documents: r.Items}
+// heads is what a bundle says of itself.
+func (p Plan) heads() Sending {
+	return Sending{Title: p.Title, Child: p.Child, Reference: p.Reference, ServedBy: p.ServedBy, Council: p.Council, Appeal: p.Kind != ""}
+}
+
+// Sending gives what leaves the computer with a bundle that was made and saved at path, or in parts.
+func (r Report) Sending(path string) Sending {
+	s := r.heads
+	s.Documents = r.Items
 	for _, f := range r.Parts {
 		s.Files = append(s.Files, SentFile{filepath.Base(f.Path), f.Pages, f.Bytes, f.SHA256})
 	}
