@@ -110,7 +110,7 @@ func (o outside) disagreements() []string {
 }
 
 // aNumber is what is printed at the foot of a page. Words of the page itself may stand nearer to the corner, beside the number.
-var aNumber = regexp.MustCompile(`^\d+$`)
+var aNumber = regexp.MustCompile(`^[A-Z]*\d+[A-Z]*$|^[ivxlc]+$`)
 
 // footer is the number nearest the bottom right corner.
 func (o outside) footer(at int) string {

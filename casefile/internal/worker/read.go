@@ -60,7 +60,7 @@ func mend(data []byte) ([]byte, bool) {
 		return nil, false
 	}
 	out := &bounded{most: MaxFile}
-	err = pdf.Assemble(context.Background(), out, pdf.Book{Parts: []pdf.Part{{Source: s, BackTo: -1}}}, nil)
+	err = pdf.Assemble(context.Background(), out, pdf.Book{Parts: []pdf.Part{{Source: s, Own: true, BackTo: -1}}}, nil) // Own: nothing is printed on it, so its content need not be unpacked to be looked at
 	return out.bytes, err == nil
 }
 
