@@ -156,7 +156,7 @@ func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]
 		hash := out.sum()
 		switch {
 		case err == nil:
-			return out.data.Bytes(), hash, nil
+			return out.data, hash, nil
 		case ctx.Err() != nil:
 			return nil, "", ctx.Err()
 		case !k.sift(ctx, l):

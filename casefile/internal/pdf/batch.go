@@ -17,7 +17,7 @@ type item struct {
 	num         any // local, or global for one whose number was fixed before
 	from, to    int // its text in buf
 	holes, next int // its holes
-	data        []byte
+	data        [][]byte // a stream's, in pieces; none of them is changed or copied
 	stream      bool
 }
 
@@ -42,11 +42,19 @@ func (b *batch) add(o any) local {
 	return n
 }
 
-// putStream adds a stream; its Length is set here.
-func (b *batch) putStream(num any, d dict, data []byte) {
-	b.put(num, append(d, field{"Length", len(data)}))
+// putStream adds a stream, whose bytes may come in pieces; its Length is set here.
+func (b *batch) putStream(num any, d dict, data ...[]byte) {
+	b.put(num, append(d, field{"Length", total(data)}))
 	it := &b.items[len(b.items)-1]
 	it.data, it.stream = data, true
+}
+
+func total(pieces [][]byte) int {
+	n := 0
+	for _, p := range pieces {
+		n += len(p)
+	}
+	return n
 }
 
 // addStream adds a stream of our own.
@@ -106,7 +114,7 @@ func (b *batch) render(base int) *chunk {
 	for _, it := range b.items {
 		num := number(it.num)
 		if it.stream {
-			c.stream(num, b.filled(nil, it, base), it.data)
+			c.stream(num, b.filled(nil, it, base), it.data...)
 			continue
 		}
 		c.inner = append(c.inner, inside{num, container, n})
@@ -147,8 +155,8 @@ func (c *chunk) pack(num, n int, head, body []byte) {
 	c.stream(num, e.buf, z)
 }
 
-// stream writes a stream object. Long data is referred to, short data copied.
-func (c *chunk) stream(num int, d, data []byte) {
+// stream writes a stream object. Long pieces are referred to, short ones copied.
+func (c *chunk) stream(num int, d []byte, data ...[]byte) {
 	c.whole = append(c.whole, placed{num, c.size})
 	from := len(c.cur)
 	c.cur = strconv.AppendInt(c.cur, int64(num), 10)
@@ -156,13 +164,15 @@ func (c *chunk) stream(num int, d, data []byte) {
 	c.cur = append(c.cur, d...)
 	c.cur = append(c.cur, "\nstream\n"...)
 	c.size += len(c.cur) - from
-	if len(data) < 4096 {
-		c.cur = append(c.cur, data...)
-	} else {
-		c.parts = append(c.parts, c.cur, data)
-		c.cur = nil
+	for _, p := range data {
+		if len(p) < 4096 {
+			c.cur = append(c.cur, p...)
+		} else {
+			c.parts = append(c.parts, c.cur, p)
+			c.cur = nil
+		}
 	}
 	const end = "\nendstream\nendobj\n"
 	c.cur = append(c.cur, end...)
-	c.size += len(data) + len(end)
+	c.size += total(data) + len(end)
 }

@@ -139,13 +139,13 @@ func TestPicturesComeWithoutWhatIsSaidOfThem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plain = bareJPEG(plain) // ImageMagick says something of some
-		if again := bareJPEG(plain); !bytes.Equal(again, plain) {
+		plain = joined(bareJPEG(plain)) // ImageMagick says something of some
+		if again := joined(bareJPEG(plain)); !bytes.Equal(again, plain) {
 			t.Errorf("%v: a picture of which nothing is said changed", kind)
 		}
 		thumb := append([]byte("\xFF\xE0\x00\x13JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x01\x01"), "HID"...)
 		said := bytes.Join([][]byte{plain[:2], thumb, []byte("\xFF\xE1\x00\x0BExif\x00HIDx"), plain[2:], []byte("\x00\x00ftypHIDfilm"), plain}, nil)
-		bare := bareJPEG(said)
+		bare := joined(bareJPEG(said))
 		if bytes.Contains(bare, []byte("HID")) || len(bare) > len(plain)+30 {
 			t.Errorf("%v: %d bytes of %d are left", kind, len(bare), len(said))
 		}

@@ -91,17 +91,18 @@ func (c *carrier) copyStream(n int, o object, d dict) error {
 		return fmt.Errorf("%w: its parts lie over one another", ErrDamaged)
 	}
 	d = c.tidy(n, d)
-	data := o.data
+	data := [][]byte{o.data}
 	if steps := c.filters(d); len(steps) > 0 {
-		d, data = c.bare(d, steps, data)
+		d, data = c.bare(d, steps, o.data)
 	}
-	c.putStream(c.given[n], d, data)
+	c.putStream(c.given[n], d, data...)
 	return nil
 }
 
 // bare gives a picture without what is said about it inside. A picture that is
 // packed once more is unpacked for it, if that is needed.
-func (c *carrier) bare(d dict, steps []filter, data []byte) (dict, []byte) {
+func (c *carrier) bare(d dict, steps []filter, data []byte) (dict, [][]byte) {
+	as := [][]byte{data}
 	last := steps[len(steps)-1]
 	strip := bareJPEG
 	switch last.name {
@@ -109,18 +110,18 @@ func (c *carrier) bare(d dict, steps []filter, data []byte) (dict, []byte) {
 	case "JPXDecode":
 		strip = bareJPX
 	default:
-		return d, data
+		return d, as
 	}
 	if len(steps) == 1 {
 		return d, strip(data)
 	}
 	open, err := c.run(steps[:len(steps)-1], data)
 	if err != nil {
-		return d, data
+		return d, as
 	}
 	less := strip(open)
-	if len(less) == len(open) {
-		return d, data
+	if total(less) == len(open) {
+		return d, as
 	}
 	var parms any
 	if last.parms != nil {

@@ -9,14 +9,14 @@ import (
 // camera, XMP, IPTC, comments, small copies of it from before it was cut, and
 // what cameras put behind it, such as a film. The picture's own bytes stay as
 // they are, and so do the JFIF, colour profile and Adobe segments that it may
-// be drawn by.
-func bareJPEG(b []byte) []byte {
+// be drawn by. It gives what stays as pieces of b, which is not copied.
+func bareJPEG(b []byte) [][]byte {
 	if len(b) < 4 || b[0] != 0xFF || b[1] != 0xD8 {
-		return b
+		return [][]byte{b}
 	}
-	var out []byte // nil as long as nothing was left out
+	var out [][]byte
 	kept, p := 0, 2
-	leave := func(from, to int) { out, kept = append(out, b[kept:from]...), to }
+	leave := func(from, to int) { out, kept = append(out, b[kept:from]), to }
 	for p+4 <= len(b) && b[p] == 0xFF {
 		kind := b[p+1]
 		if kind == 0xFF {
@@ -32,17 +32,14 @@ func bareJPEG(b []byte) []byte {
 			leave(p, p+size)
 		case kind == 0xE0 && len(body) > jfif && bytes.HasPrefix(body, []byte("JFIF\x00")): // a small copy within JFIF itself
 			leave(p+2, p+size)
-			out = append(append(append(out, 0, jfif+2), body[:jfif-2]...), 0, 0)
+			out = append(out, []byte{0, jfif + 2}, body[:jfif-2], []byte{0, 0})
 		}
 		p += size
 	}
 	if end := pictureEnds(b, p); end < len(b) {
 		leave(end, len(b))
 	}
-	if kept == 0 {
-		return b
-	}
-	return append(out, b[kept:]...)
+	return append(out, b[kept:])
 }
 
 // jfif is how long the JFIF segment is without its small copy, the two measures of which come last.
@@ -101,12 +98,12 @@ func nextMarker(b []byte, p int) int {
 	return len(b)
 }
 
-// bareJPX leaves the XML and UUID boxes out of a JPEG 2000 file.
-func bareJPX(b []byte) []byte {
+// bareJPX leaves the XML and UUID boxes out of a JPEG 2000 file, and gives what stays as pieces of b.
+func bareJPX(b []byte) [][]byte {
 	if !bytes.HasPrefix(b, []byte("\x00\x00\x00\x0CjP  ")) {
-		return b
+		return [][]byte{b}
 	}
-	var out []byte
+	var out [][]byte
 	kept := 0
 	for p := 0; p+8 <= len(b); {
 		size := int(binary.BigEndian.Uint32(b[p:]))
@@ -114,13 +111,10 @@ func bareJPX(b []byte) []byte {
 			break // the last box, or one of 64 bits
 		}
 		if kind := string(b[p+4 : p+8]); kind == "xml " || kind == "uuid" {
-			out = append(out, b[kept:p]...)
+			out = append(out, b[kept:p])
 			kept = p + size
 		}
 		p += size
 	}
-	if kept == 0 {
-		return b
-	}
-	return append(out, b[kept:]...)
+	return append(out, b[kept:])
 }
