@@ -96,7 +96,7 @@ func bundleOfFive(t *testing.T) *user {
 
 func TestBundleOfNothingSaysTheWayOn(t *testing.T) {
 	p := sitWithEmpty(t)
-	p.keys(ctrl, fyne.Key4)
+	p.keys(ctrl, fyne.Key6)
 	p.mustRead("First, add your papers")
 	p.mustNotRead("Close this")
 	if len(p.u.book.bundles) != 0 {
@@ -135,7 +135,7 @@ func TestBundleIsChosenFirstWithoutBeingAsked(t *testing.T) {
 
 func TestBundleOrderIsChangedByKeys(t *testing.T) {
 	p := sitWith(t, "okoro")
-	p.keys(ctrl, fyne.Key4)
+	p.keys(ctrl, fyne.Key6)
 	p.mustRead("Evidence for the appeal", "of 75 pages", "Maya · refusal to assess")
 	before := p.order()
 	p.focusesRow(before[1])

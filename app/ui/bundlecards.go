@@ -52,7 +52,7 @@ func (b *bundleScreen) emptyCard() *part.Card {
 	switch {
 	case len(others) == 0 && held > 0:
 		return part.NewCard(say("Every paper is held back"), part.Body(b.heldWords()),
-			part.Body(say("Open a paper under Documents (Ctrl+3) if the Tribunal may see it after all, or add others.")), part.Line(1.5, add))
+			part.Body(say("Open a paper under Documents ({{.Keys}}) if the Tribunal may see it after all, or add others.", "Keys", screenKeys("documents"))), part.Line(1.5, add))
 	case len(others) == 0:
 		return part.NewCard(say("First, add your papers"),
 			part.Body(say("Reports, letters, e-mails and photos. They are kept as they came, and can be put in order here.")), part.Line(1.5, add))

@@ -136,7 +136,7 @@ func (p *user) reported() (rows []string) {
 
 func TestDocumentsDroppedAreKeptAndTheBadOnesSayWhy(t *testing.T) {
 	p := sitWithEmpty(t)
-	p.keys(ctrl, fyne.Key3)
+	p.keys(ctrl, fyne.Key5)
 	p.mustRead("No papers yet")
 	p.u.giveFiles(p.sixFiles())
 	p.mustRead("What became of the files", "All 5 files are kept", "There are no files in the folder")
@@ -177,7 +177,7 @@ func TestDocumentsWithoutADateComeFirst(t *testing.T) {
 
 func TestDocumentsAreFoundAndOpenedByKeys(t *testing.T) {
 	p := sitWith(t, "okoro")
-	p.keys(ctrl, fyne.Key3)
+	p.keys(ctrl, fyne.Key5)
 	p.types("Find a paper", "therapy report")
 	d := p.u.top().view.(*documents)
 	if n := len(d.shown); n == 0 || n == len(p.u.book.documents) {

@@ -32,7 +32,7 @@ func TestQuickLogFromAnywhere(t *testing.T) {
 		e.With != "Ms Okafor" || e.Child != p.u.book.children[0].ID {
 		t.Errorf("kept %+v", e)
 	}
-	p.keys(ctrl, fyne.Key2)
+	p.keys(ctrl, fyne.Key3)
 	p.mustRead("1 entry")
 }
 
@@ -43,7 +43,7 @@ func TestEscapeKeepsTheDraft(t *testing.T) {
 	p.types("By when", "31 April")
 	p.key(fyne.KeyEscape)
 	p.mustRead("Your next step")
-	p.keys(ctrl, fyne.Key2)
+	p.keys(ctrl, fyne.Key3)
 	p.keys(ctrl, fyne.KeyL)
 	if got := p.field("What was said").Text; got != "half a sentence" {
 		t.Errorf("the draft says %q", got)

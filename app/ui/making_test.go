@@ -25,7 +25,7 @@ func (p *user) makes(folder string) string {
 
 func TestMakingGivesABundleThatOtherReadersAccept(t *testing.T) {
 	p := sitWith(t, "okoro")
-	p.keys(ctrl, fyne.Key4)
+	p.keys(ctrl, fyne.Key6)
 	papers := p.order()
 	path := p.makes(t.TempDir())
 	p.mustRead("The bundle is made", "Our evidence.pdf", "42 of 75 pages of evidence", "checked")

@@ -28,7 +28,7 @@ type saver interface{ Save() }
 type screen struct {
 	id    string
 	title string       // as the sidebar and the menu say it; goes through words
-	key   fyne.KeyName // with Ctrl
+	key   fyne.KeyName // with Ctrl; "" for one reached by the sidebar and the menu alone
 	build func(*UI) view
 }
 
@@ -36,8 +36,26 @@ type screen struct {
 func screens() []screen {
 	return []screen{
 		{"today", "Today", fyne.Key1, newToday},
-		{"log", "Log", fyne.Key2, newLog},
-		{"documents", "Documents", fyne.Key3, newDocuments},
-		{"bundle", "Bundle", fyne.Key4, newBundleScreen},
+		{"log", "Log", fyne.Key3, newLog},
+		{"documents", "Documents", fyne.Key5, newDocuments},
+		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
 	}
+}
+
+// keys writes the screen's shortcut; "" where it has none.
+func (s screen) keys() string {
+	if s.key == "" {
+		return ""
+	}
+	return keyName(ctrl, s.key)
+}
+
+// screenKeys gives the shortcut of a screen by its id, for sentences that name it.
+func screenKeys(id string) string {
+	for _, s := range screens() {
+		if s.id == id {
+			return s.keys()
+		}
+	}
+	return ""
 }

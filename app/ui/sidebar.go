@@ -23,7 +23,7 @@ func newSidebar(u *UI) *sidebar {
 	s.chooser = part.Button("", part.Outline, s.choose)
 	list := part.Stack(0.25)
 	for _, screen := range screens() {
-		item := part.SideItem(say(screen.title), keyName(fyne.KeyModifierShortcutDefault, screen.key), func() { u.Go(screen.id) })
+		item := part.SideItem(say(screen.title), screen.keys(), func() { u.Go(screen.id) })
 		s.items[screen.id] = item
 		list.Add(item)
 	}
