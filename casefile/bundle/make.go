@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -151,12 +152,13 @@ func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]
 		if err != nil {
 			return nil, "", err
 		}
-		out := newSummed(l.size())
-		err = pdf.Assemble(ctx, out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
-		hash := out.sum()
+		// Room at once: a buffer that grows by itself would hold the bundle twice, and clears what it grows to in one go, which for some
+		// hundred megabytes holds the collector up for seconds.
+		out := bytes.NewBuffer(make([]byte, 0, l.size()))
+		hash, err := pdf.AssembleSummed(ctx, out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
 		switch {
 		case err == nil:
-			return out.data, hash, nil
+			return out.Bytes(), hash, nil
 		case ctx.Err() != nil:
 			return nil, "", ctx.Err()
 		case !k.sift(ctx, l):

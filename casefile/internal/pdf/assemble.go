@@ -13,20 +13,27 @@ import (
 // far it is; said is called on the caller's goroutine. The same book gives the
 // same bytes. A cancelled ctx stops it at once; what was written by then is
 // worthless, as it is after any error.
-func Assemble(ctx context.Context, w io.Writer, b Book, said func(page, of int)) (err error) {
+func Assemble(ctx context.Context, w io.Writer, b Book, said func(page, of int)) error {
+	_, err := AssembleSummed(ctx, w, b, said)
+	return err
+}
+
+// AssembleSummed is Assemble, and gives the SHA-256 of what it wrote, in hexadecimal. It has to be counted for the file's own ID in any case.
+func AssembleSummed(ctx context.Context, w io.Writer, b Book, said func(page, of int)) (sum string, err error) {
 	defer belt(&err)
 	p, err := newPlan(ctx, &b)
 	if err != nil {
-		return err
+		return "", err
 	}
 	base := p.pageBase + p.total
 	font, err := p.number(ctx, base)
 	if err != nil {
-		return err
+		return "", err
 	}
 	out := newWriter(w)
+	defer out.counted()
 	if err := out.add(font.render(base)); err != nil {
-		return err
+		return "", err
 	}
 	if said == nil {
 		said = func(int, int) {}
@@ -34,17 +41,18 @@ func Assemble(ctx context.Context, w io.Writer, b Book, said func(page, of int))
 	base += font.size()
 	under := p.glyphless(base)
 	if err := out.add(under.render(base)); err != nil {
-		return err
+		return "", err
 	}
 	done, base, err := p.copyParts(ctx, out, base+under.size(), said)
 	if err != nil {
-		return err
+		return "", err
 	}
 	frame := p.frame(done, base)
 	if err := out.add(frame.render(base)); err != nil {
-		return err
+		return "", err
 	}
-	return out.close(base + frame.size())
+	err = out.close(base + frame.size())
+	return fmt.Sprintf("%x", out.sum.Sum(nil)), err
 }
 
 // job is what is known of a part before it is copied.
@@ -178,7 +186,7 @@ func newCarrier(ctx context.Context, p *plan, j job) *carrier {
 	c := &carrier{reader: j.source.file.reader(ctx), plan: p, job: j}
 	c.batch.carry = c.carry
 	c.given = make([]local, len(j.source.file.entries))
-	c.forms, c.res, c.pages = map[int]bool{}, map[int]dressed{}, map[int]int{}
+	c.forms, c.res, c.pages, c.opened = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[int]local{}
 	for i, l := range j.source.leaves {
 		if _, ok := c.pages[l.num]; !ok && l.num != 0 && j.part.Source != nil {
 			c.pages[l.num] = i

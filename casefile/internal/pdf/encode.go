@@ -135,8 +135,11 @@ func operands(b []byte, list ...float64) []byte {
 }
 
 // cm writes a matrix that places what follows. Its scale needs more decimals
-// than a coordinate.
+// than a coordinate. One that changes nothing is not written.
 func (m matrix) cm(b []byte) []byte {
+	if m == (matrix{1, 0, 0, 1, 0, 0}) {
+		return b
+	}
 	for _, v := range m {
 		b = append(appendReal(b, math.Round(v*1e6)/1e6), ' ')
 	}

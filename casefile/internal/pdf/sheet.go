@@ -150,8 +150,11 @@ func (s *sheet) opening() any {
 		return saveState
 	case s.tag.whole == 0:
 		return markState
-	default:
-		return s.addStream(nil, append(mark(nil, s.tag.whole), "q\n"...))
+	default: // the pages of a source mostly have the same marks, so they share what opens them
+		if _, ok := s.opened[s.tag.whole]; !ok {
+			s.opened[s.tag.whole] = s.addStream(nil, append(mark(nil, s.tag.whole), "q\n"...))
+		}
+		return s.opened[s.tag.whole]
 	}
 	var b []byte
 	if whole {

@@ -11,7 +11,9 @@ import (
 // writer puts chunks into the file and remembers where each object is.
 type writer struct {
 	w     *bufio.Writer
-	sum   hash.Hash // of everything written: the file's ID
+	sum   hash.Hash     // of everything written, counted beside the writing
+	todo  chan []byte   // what is still to be counted; none of it is changed once it was written
+	count chan struct{} // closed when all of it is
 	n     int64
 	err   error
 	whole []spot
@@ -24,7 +26,13 @@ type spot struct {
 }
 
 func newWriter(w io.Writer) *writer {
-	out := &writer{w: bufio.NewWriterSize(w, 1<<18), sum: sha256.New()}
+	out := &writer{w: bufio.NewWriterSize(w, 1<<18), sum: sha256.New(), todo: make(chan []byte, 64), count: make(chan struct{})}
+	go func() {
+		defer close(out.count)
+		for b := range out.todo {
+			out.sum.Write(b)
+		}
+	}()
 	// Four bytes above 127 tell programs that move files that this one is not text (7.5.2).
 	out.write([]byte("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"))
 	return out
@@ -34,7 +42,11 @@ func (w *writer) write(b []byte) {
 	if w.err != nil {
 		return
 	}
-	w.sum.Write(b)
+	if w.todo != nil {
+		w.todo <- b
+	} else {
+		w.sum.Write(b)
+	}
 	n, err := w.w.Write(b)
 	w.n += int64(n)
 	w.err = err
@@ -52,9 +64,19 @@ func (w *writer) add(c *chunk) error {
 	return w.err
 }
 
+// counted waits until all that was written is counted; what follows is counted as it is written.
+func (w *writer) counted() {
+	if w.todo != nil {
+		close(w.todo)
+		<-w.count
+		w.todo = nil
+	}
+}
+
 // close writes the table of objects as a cross-reference stream (7.5.8), whose
 // own number is num.
 func (w *writer) close(num int) error {
+	w.counted()
 	id := text(fmt.Sprintf("<%X>", w.sum.Sum(nil)[:16]))
 	at := w.n
 	w.whole = append(w.whole, spot{num, at})
