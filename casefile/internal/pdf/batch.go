@@ -14,9 +14,9 @@ type batch struct {
 
 // item is one object of a batch.
 type item struct {
-	num         any // local, or global for one whose number was fixed before
-	from, to    int // its text in buf
-	holes, next int // its holes
+	num         any      // local, or global for one whose number was fixed before
+	from, to    int      // its text in buf
+	holes, next int      // its holes
 	data        [][]byte // a stream's, in pieces; none of them is changed or copied
 	stream      bool
 }
