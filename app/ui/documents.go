@@ -25,6 +25,7 @@ type documents struct {
 	state   *part.Text  // what is to be known of papers that cannot be searched
 	act     *part.Press // what can be done about it
 	stateIn *part.Box
+	beside  *beside // the paper the keyboard is on
 	shown   []casefile.Document
 }
 
@@ -38,12 +39,37 @@ func newDocuments(u *UI) view {
 	d.head = part.NewPage(part.Stack(1.5, part.Beside(part.Title(say("Documents")), add), d.stateIn, d.filter, d.counted))
 	d.list = newRowList(func() int { return len(d.shown) }, newPaperRow, d.showRow, d.open)
 	d.filter.Keys = d.list.fromFilter
-	d.content = container.New(part.HeadAndRest{}, d.head, container.NewStack(d.list, d.empty))
+	d.beside = newBeside(u, func() { d.open(d.list.at) })
+	d.list.came, d.list.keys = func(int) { d.showBeside() }, d.turnPages
+	both := container.New(listAndBeside{d.roomy}, container.NewStack(d.list, d.empty), d.beside.page)
+	d.content = container.New(part.HeadAndRest{}, d.head, both)
 	return d
 }
 
+// roomy shows or hides the paper beside the list, as the window has room for it.
+func (d *documents) roomy(room bool) {
+	d.beside.page.Hidden = !room
+	d.showBeside()
+}
+
+// showBeside shows the paper the keyboard is on beside the list; none where none is shown.
+func (d *documents) showBeside() {
+	if d.list.at < len(d.shown) {
+		d.beside.show(d.shown[d.list.at])
+		return
+	}
+	d.beside.show(casefile.Document{})
+}
+
+// turnPages turns the pages of the paper beside the list.
+func (d *documents) turnPages(ev *fyne.KeyEvent) bool {
+	by := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: +1}[ev.Name]
+	d.beside.turn(by)
+	return by != 0
+}
+
 func (d *documents) Content() fyne.CanvasObject { return d.content }
-func (d *documents) Close()                     {}
+func (d *documents) Close()                     { d.beside.stop() }
 
 // Focus begins with the filter, and with the list when coming back from a paper.
 func (d *documents) Focus() fyne.Focusable {
@@ -88,6 +114,7 @@ func (d *documents) fill() {
 	d.sayIfEmpty(len(all))
 	d.list.UnselectAll()
 	d.list.Refresh()
+	d.showBeside()
 	d.content.Refresh()
 }
 

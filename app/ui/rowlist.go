@@ -18,6 +18,7 @@ type rowList struct {
 	widget.List
 	open func(int)
 	keys func(*fyne.KeyEvent) bool // takes further keys, where it is set; true: it used this one
+	came func(int)                 // is told which row the keyboard came to, where it is set
 	at   widget.ListItemID
 	held bool // it has the keyboard
 }
@@ -73,6 +74,9 @@ func (l *rowList) goTo(i widget.ListItemID) {
 	l.at = i
 	l.RefreshItem(before)
 	l.RefreshItem(i)
+	if l.came != nil {
+		l.came(i)
+	}
 }
 
 // FocusGained is Fyne's.
