@@ -10,13 +10,14 @@ import (
 // Band is a time that the law counts in weeks, such as the twenty from the request to the final plan.
 type Band struct {
 	From, To deadlines.Date      // the day it is counted from, and its last day
+	Law      int                 // how many weeks the law gives; To can be sooner where a second time ran out first, or another day was set
 	Ended    deadlines.Date      // the day from which it no longer mattered, where that was before To
-	Marks    []int               // the weeks at which something is due, the last one included
+	Marks    []int               // the weeks in it at which something is due
 	Due      *deadlines.Deadline // what is due at its end
 	Over     []Stretch
 }
 
-// Weeks is how many weeks the band is long.
+// Weeks is how many whole weeks the band is long.
 func (b Band) Weeks() int { return b.From.DaysTo(b.To) / 7 }
 
 // End is the last day that is drawn of it, what ran over included.
@@ -39,13 +40,13 @@ type Stretch struct {
 	Due      *deadlines.Deadline
 }
 
-// counted are the dates whose weeks are drawn as a band, with the weeks that matter on the way. Of two that begin with one fact the earlier row goes first.
+// counted are the dates whose weeks are drawn as a band, with the weeks at which something is due. Of two that begin with one fact the earlier row goes first.
 var counted = []struct {
 	rule  string
 	marks []int
 }{
-	{"final-plan", []int{6, 16}}, {"amend-final", []int{4}}, {"review-decision", nil}, {"reassess-final", nil},
-	{"ord-assess-plan", []int{2, 10}}, {"ord-assess-plan-conceded", []int{2, 10}}, {"ord-make-final", []int{5}}, {"ord-amend", nil},
+	{"final-plan", []int{6, 16, 20}}, {"amend-final", []int{4, 12}}, {"review-decision", []int{4}}, {"reassess-final", []int{14}},
+	{"ord-assess-plan", []int{2, 10, 14}}, {"ord-assess-plan-conceded", []int{2, 10, 14}}, {"ord-make-final", []int{5, 11}}, {"ord-amend", []int{5}},
 }
 
 // Bands gives the bands of one child's case, in the order of time.
@@ -58,13 +59,13 @@ func Bands(facts []deadlines.Fact, dues []deadlines.Deadline, today deadlines.Da
 			if d.Rule.ID != c.rule || d.Due.IsZero() || len(d.From) == 0 || begun[d.From[0].ID] {
 				continue
 			}
-			b := Band{From: d.From[0].On, To: d.Due, Due: d}
+			b := Band{From: d.From[0].On, To: d.Due, Law: c.marks[len(c.marks)-1], Due: d}
 			if d.Ended != "" && d.Met == nil && !b.cut(facts) || b.Weeks() < 1 {
 				continue
 			}
 			begun[d.From[0].ID] = true
-			for _, m := range append(slices.Clone(c.marks), b.Weeks()) {
-				if m <= b.Weeks() && !slices.Contains(b.Marks, m) {
+			for _, m := range c.marks {
+				if m <= b.Weeks() {
 					b.Marks = append(b.Marks, m)
 				}
 			}
@@ -111,4 +112,22 @@ func over(start string, dues []deadlines.Deadline, today deadlines.Date) []Stret
 	}
 	slices.SortStableFunc(out, func(a, b Stretch) int { return a.From.Compare(b.From) })
 	return out
+}
+
+// WeekSets gives which weeks may be written below a band, the fullest first: all, every second, every fourth, and then only those at which something is due.
+func (b Band) WeekSets() [][]int {
+	var sets [][]int
+	for _, step := range []int{1, 2, 4} {
+		var set []int
+		for w := 0; w <= b.Weeks(); w += step {
+			set = append(set, w)
+		}
+		if !slices.ContainsFunc(b.Marks, func(m int) bool { return m%step != 0 }) {
+			sets = append(sets, set)
+		}
+	}
+	if n := len(b.Marks); n > 0 {
+		sets = append(sets, append([]int{0}, b.Marks...), b.Marks, b.Marks[n-1:])
+	}
+	return sets
 }

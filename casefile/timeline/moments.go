@@ -37,12 +37,16 @@ var unseen = []string{"term-starts", "term-ends"}
 // Dates that no longer matter are left out, and so is a fact that only sets the day of a date, such as a day the Tribunal set: the date stands there itself.
 func Moments(facts []deadlines.Fact, dues []deadlines.Deadline, today deadlines.Date) []Moment {
 	var out []Moment
+	answers, sets := byFact(dues)
 	for i := range facts {
 		f := &facts[i]
-		if f.On.IsZero() || slices.Contains(unseen, f.Kind) || setsADay(*f, dues) {
+		if f.On.IsZero() || slices.Contains(unseen, f.Kind) || f.ID != "" && slices.Contains(sets[f.ID], f.On) {
 			continue
 		}
-		m := Moment{On: f.On, Fact: f, Due: answered(f.ID, dues)}
+		m := Moment{On: f.On, Fact: f}
+		if f.ID != "" {
+			m.Due = answered(answers[f.ID])
+		}
 		switch {
 		case f.On.After(today):
 			m.State = coming(f.On, today)
@@ -82,21 +86,28 @@ func coming(d, today deadlines.Date) State {
 	return Ahead
 }
 
-// setsADay tells whether a fact is nothing but the day of a date that still stands or was answered.
-func setsADay(f deadlines.Fact, dues []deadlines.Deadline) bool {
-	return f.ID != "" && slices.ContainsFunc(dues, func(d deadlines.Deadline) bool {
-		return d.Due == f.On && d.Ended == "" && slices.ContainsFunc(d.From, func(x deadlines.Fact) bool { return x.ID == f.ID })
-	})
-}
-
-// answered gives the date that a fact answers: of several, the one it was latest for, then one of the law, then the soonest.
-func answered(id string, dues []deadlines.Deadline) *deadlines.Deadline {
-	var best *deadlines.Deadline
+// byFact gives what each fact answers, and the days of the dates that each fact is counted in.
+func byFact(dues []deadlines.Deadline) (answers map[string][]*deadlines.Deadline, sets map[string][]deadlines.Date) {
+	answers, sets = map[string][]*deadlines.Deadline{}, map[string][]deadlines.Date{}
 	for i := range dues {
 		d := &dues[i]
-		if id == "" || d.Met == nil || d.Met.ID != id || d.Due.IsZero() || d.Ended != "" {
+		if d.Due.IsZero() || d.Ended != "" {
 			continue
 		}
+		if d.Met != nil {
+			answers[d.Met.ID] = append(answers[d.Met.ID], d)
+		}
+		for _, f := range d.From {
+			sets[f.ID] = append(sets[f.ID], d.Due)
+		}
+	}
+	return answers, sets
+}
+
+// answered chooses among the dates that a fact answers: the one it was latest for, then one of the law, then the soonest.
+func answered(dues []*deadlines.Deadline) *deadlines.Deadline {
+	var best *deadlines.Deadline
+	for _, d := range dues {
 		if best == nil || weight(d) > weight(best) || weight(d) == weight(best) && d.Due.Before(best.Due) {
 			best = d
 		}

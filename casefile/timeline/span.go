@@ -22,7 +22,7 @@ const (
 )
 
 // lengths are the days that a zoom shows, and how many of them lie before the day it was opened at.
-var lengths = map[Zoom][2]int{Month: {35, 21}, Quarter: {92, 62}, Year: {366, 250}}
+var lengths = map[Zoom][2]int{Month: {35, 21}, Quarter: {92, 62}, Year: {366, 200}}
 
 // Around gives the span of a zoom around a day, with more room for what was than for what comes. For Whole it gives a year.
 func Around(z Zoom, day deadlines.Date) Span {
