@@ -93,16 +93,26 @@ func (u *UI) tale() tale {
 
 // story gives the picture its points, bands and words.
 func (t *timelineScreen) story() part.TimeStory {
-	u, told := t.u, t.tale.points
+	u, all := t.u, t.tale.points
 	s := part.TimeStory{Span: t.span, Today: u.today(), TodayWords: say("Today, {{.Day}}", "Day", pictureDay(u.today(), u.today())), WeekWords: say("week"),
-		Days: t.tale.days, DaysTitle: say("Log and papers: how much was written or came"), Keys: t.key, Edge: t.edge}
-	for _, p := range t.tale.points {
-		s.Points = append(s.Points, u.timePoint(p))
+		Days: t.tale.days, DaysTitle: say("Log and papers: how much was written or came"), Key: t.key, Edge: t.edge, NumberSays: say("so many together")}
+	for _, k := range t.keys() {
+		s.Signs = append(s.Signs, part.TimeSign{State: k.state, Words: k.words})
+	}
+	words := map[int]part.TimePoint{} // made once each, and only for what has a label of its own
+	one := func(i int) part.TimePoint {
+		if _, made := words[i]; !made {
+			words[i] = u.timePoint(all[i])
+		}
+		return words[i]
+	}
+	for _, p := range all {
+		s.Points = append(s.Points, part.TimePoint{On: p.On, State: p.State, Low: p.State.Open(), Whose: string(p.child)})
 	}
 	for _, b := range t.tale.bands {
 		s.Bands = append(s.Bands, u.timeBand(b))
 	}
-	s.Many = func(points []int) part.TimePoint { return u.many(told, s.Points, points) }
+	s.One, s.Many = one, func(points []int) part.TimePoint { return u.many(all, one, points) }
 	s.OfDays = func(n int, span timeline.Span) string {
 		return say("{{.Things}} of the log and papers, {{.Days}}", "Things", count(n, "thing", "things"), "Days", u.spanWords(span))
 	}
@@ -230,39 +240,60 @@ func (u *UI) pointChip(p point) (part.Tone, string) {
 	return part.Note, ""
 }
 
+// many stands for several points: those of one day are called after the one that matters most.
+func (u *UI) many(all []point, one func(int) part.TimePoint, points []int) part.TimePoint {
+	var of []point
+	for _, i := range points {
+		of = append(of, all[i])
+	}
+	t := together(len(of), func(i int) timeline.Moment { return of[i].Moment }, func(i int) (string, string) {
+		p := one(points[i])
+		return p.Title, p.Detail
+	})
+	span := timeline.Span{From: of[0].On, To: of[len(of)-1].On}
+	words := say("{{.Things}}, {{.Days}}. Show them", "Things", count(len(of), "thing", "things"), "Days", u.spanWords(span))
+	if t.number == 0 {
+		words = one(points[t.lead]).Words + ". " + words
+	} else if t.detail != "" {
+		words += ", " + t.detail
+	}
+	return part.TimePoint{On: of[0].On, State: of[t.lead].State, Low: of[t.lead].State.Open(), Title: t.title, Detail: t.detail, Number: t.number,
+		Words: words, Do: func() { u.open(newPointsPage(of)) }}
+}
+
 // weightOf says which of several points is told first.
 var weightOf = map[timeline.State]int{timeline.Late: 5, timeline.MetLate: 4, timeline.Soon: 3, timeline.Met: 2, timeline.Ahead: 1}
 
-// many stands for several points: those of one day are called after the one that matters most. It looks at nothing but what it is given, because a page is
-// drawn beside the window.
-func (u *UI) many(told []point, all []part.TimePoint, points []int) part.TimePoint {
-	var of []point
-	lead, late := points[0], 0
-	for _, i := range points {
-		of = append(of, told[i])
-		if all[i].State == timeline.Late || all[i].State == timeline.MetLate {
+// told is what one label says of several points. number is 0 where they are of one day and the label is called after the one that leads.
+type told struct {
+	title, detail string
+	number, lead  int
+}
+
+// together makes one label of n points in the order of time. It looks at nothing but what it is given, because pages are drawn beside the window.
+func together(n int, at func(int) timeline.Moment, words func(int) (title, detail string)) told {
+	var t told
+	late := 0
+	for i := range n {
+		s := at(i).State
+		if s == timeline.Late || s == timeline.MetLate {
 			late++
 		}
-		if weightOf[all[i].State] > weightOf[all[lead].State] {
-			lead = i
+		if weightOf[s] > weightOf[at(t.lead).State] {
+			t.lead = i
 		}
 	}
-	first, last := of[0].On, of[len(of)-1].On
-	p := part.TimePoint{On: first, State: all[lead].State, Low: all[lead].Low, Do: func() { u.open(newPointsPage(of)) }}
-	span := timeline.Span{From: first, To: last}
-	p.Words = say("{{.Things}}, {{.Days}}. Show them", "Things", count(len(of), "thing", "things"), "Days", u.spanWords(span))
-	if first == last {
-		p.Title, p.Detail = all[lead].Title, say("{{.Detail}}, and {{.N}} more", "Detail", all[lead].Detail, "N", len(of)-1)
-		p.Words = all[lead].Words + ". " + p.Words
-		return p
+	span := timeline.Span{From: at(0).On, To: at(n - 1).On}
+	if span.From == span.To {
+		title, detail := words(t.lead)
+		t.title, t.detail = title, say("{{.Detail}}, and {{.N}} more", "Detail", detail, "N", n-1)
+		return t
 	}
-	p.Number = len(of)
-	p.Title = shortSpan(span)
+	t.number, t.title = n, shortSpan(span)
 	if late > 0 {
-		p.Detail = say("{{.N}} late", "N", late)
-		p.Words += ", " + p.Detail
+		t.detail = say("{{.N}} late", "N", late)
 	}
-	return p
+	return t
 }
 
 // pictureDay gives "30 October", with the year where it is not this one.

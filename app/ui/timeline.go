@@ -125,10 +125,10 @@ func (t *timelineScreen) key(ev *fyne.KeyEvent) bool {
 }
 
 // edge goes on in the time before or after what is shown, with the keyboard on the nearest point there.
-func (t *timelineScreen) edge(by int) {
+func (t *timelineScreen) edge(by int, at deadlines.Date) {
 	was := t.span
 	if t.Move(by); t.span != was {
-		t.picture.FocusEnd(by < 0)
+		t.picture.FocusBeyond(by, at)
 	}
 }
 
@@ -143,7 +143,7 @@ func (t *timelineScreen) draw() {
 		t.page.Set(pageHead(t.u, say("Timeline"), ""), t.emptyCard())
 		return
 	}
-	picture := part.NewCard("", t.picture, t.signs())
+	picture := part.NewCard("", t.picture)
 	kids := []fyne.CanvasObject{pageHead(t.u, t.title(), t.sentence()), part.Beside(t.zooms, t.earlier, t.later, t.now), picture,
 		part.Quiet(say("Tab goes into the picture. There the arrow keys go from point to point, Enter opens one, + and − zoom, and < and > go earlier and later."))}
 	if claims := t.claims(); claims != nil {
@@ -160,18 +160,6 @@ func (t *timelineScreen) emptyCard() fyne.CanvasObject {
 	return part.NewCard(say("Nothing has happened yet"),
 		part.Body(say("As soon as one date is written down, such as the day the council received your request, this page draws the weeks that the law gives, what was done in them, and what is still to come.")),
 		part.Line(1.5, happened, written))
-}
-
-// signs is the line that says what the signs mean: those that are in sight.
-func (t *timelineScreen) signs() fyne.CanvasObject {
-	line := part.Line(2)
-	for _, k := range t.keys() {
-		line.Add(part.SignKey(k.state, k.words))
-	}
-	if n := t.picture.Together(); n > 1 {
-		line.Add(part.NumberKey(n, say("so many together")))
-	}
-	return line
 }
 
 // soFar counts the steps, and saves the picture.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"ehccasefile/app/ui/part"
 	sheets "ehccasefile/casefile/sheet"
 	"ehccasefile/casefile/timeline"
 )
@@ -14,15 +13,19 @@ func (t *timelineScreen) save() {
 	})
 }
 
-// printed gives the story for paper: copies, so that it can be drawn beside the window.
+// printed gives the story for paper, with all words made beforehand, so that it can be drawn beside the window.
 func (t *timelineScreen) printed() sheets.Story {
 	u, shown := t.u, t.story()
 	s := sheets.Story{Span: t.span, Title: t.title(), Sentence: t.sentence(), Today: u.today(), TodayWords: shown.TodayWords, WeekWords: shown.WeekWords,
 		Foot: say("Drawn on {{.Day}} with EHC Casefile. Information, not legal advice.", "Day", u.today().Long()), ListTitle: say("The same as a list"),
 		ListHeads: [3]string{say("Day"), say("What"), say("How it stands")}}
-	for i, p := range t.tale.points {
-		line := printedPoint(shown.Points[i])
-		line.What, line.About = u.pointInFull(p), u.pointAbout(p)
+	s.NumberWords = shown.NumberSays
+	for _, p := range t.tale.points {
+		if !t.span.Holds(p.On) {
+			continue
+		}
+		line := sheets.Point{On: p.On, State: p.State, Low: p.State.Open(), Whose: string(p.child), Title: u.pointTitle(p), Detail: u.pointDetail(p),
+			What: u.pointInFull(p), About: u.pointAbout(p)}
 		if _, line.Stands = u.pointChip(p); line.Stands == "" {
 			line.Stands = say("happened")
 		}
@@ -34,12 +37,14 @@ func (t *timelineScreen) printed() sheets.Story {
 	for _, k := range t.keys() {
 		s.Keys = append(s.Keys, sheets.Key{State: k.state, Words: k.words})
 	}
-	s.Many = func(points []int) sheets.Point { return printedPoint(shown.Many(points)) }
+	points := s.Points
+	s.Many = func(of []int) sheets.Point {
+		t := together(len(of), func(i int) timeline.Moment { return timeline.Moment{On: points[of[i]].On, State: points[of[i]].State} },
+			func(i int) (string, string) { return points[of[i]].Title, points[of[i]].Detail })
+		lead := points[of[t.lead]]
+		return sheets.Point{On: points[of[0]].On, State: lead.State, Low: lead.Low, Title: t.title, Detail: t.detail, Number: t.number}
+	}
 	return s
-}
-
-func printedPoint(p part.TimePoint) sheets.Point {
-	return sheets.Point{On: p.On, State: p.State, Low: p.Low, Whose: p.Whose, Title: p.Title, Detail: p.Detail, Number: p.Number}
 }
 
 // signKey is a sign with its meaning.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -48,6 +49,7 @@ type Story struct {
 	Points          []Point
 	Bands           []Band
 	Keys            []Key
+	NumberWords     string                   // what a number in place of a sign means
 	Many            func(points []int) Point // stands for several points that have no room of their own, or fall on one day
 }
 
@@ -258,26 +260,19 @@ func (d *drawing) band(b Band, y, end float64) {
 		d.p.Line(strong, 0.7, [2]float64{from, y}, [2]float64{to, y}, [2]float64{to, y + bandTall}, [2]float64{from, y + bandTall}, [2]float64{from, y})
 	}
 	d.p.Box(ground, from, y, solid-from, bandTall)
-	at, best := from, [2]float64{from, from}
+	today := [2]float64{d.x(d.Today) - 3, d.x(d.Today) + 3} // no line runs through words
+	covered := [][2]float64{today}
 	for i, s := range b.Band.Over {
-		a, z := clip(d.x(s.From)), clip(d.x(s.To))
-		if z-a < 0.5 {
-			continue
+		if l, r := clip(d.x(s.From)), clip(d.x(s.To)); r-l > 0.5 {
+			d.over(s, b.Over[i], l, r, y)
+			covered = append(covered, [2]float64{l, r})
 		}
-		d.over(s, b.Over[i], a, z, y)
-		if e := min(a, to); e-at > best[1]-best[0] {
-			best = [2]float64{at, e}
-		}
-		at = max(at, z)
 	}
-	if to-at > best[1]-best[0] {
-		best = [2]float64{at, to}
-	}
-	beyond := clip(d.x(b.End()))
+	best, beyond := free(from, to, covered), free(clip(d.x(b.End())), end, [][2]float64{today})
 	for _, try := range []struct {
 		say  string
 		a, z float64
-	}{{b.Title, best[0], best[1]}, {b.Short, best[0], best[1]}, {b.Title, beyond, end}, {b.Short, beyond, end}} {
+	}{{b.Title, best[0], best[1]}, {b.Short, best[0], best[1]}, {b.Title, beyond[0], beyond[1]}, {b.Short, beyond[0], beyond[1]}} {
 		w, _ := d.p.Measured(pictureWide, page.Said{Style: bandStyle, Text: try.say})
 		if w+10 < try.z-try.a {
 			d.p.Set(try.a+5, y+1.5, pictureWide, page.Said{Style: bandStyle, Text: try.say})
@@ -285,6 +280,19 @@ func (d *drawing) band(b Band, y, end float64) {
 		}
 	}
 	d.weeks(b, y+bandTall)
+}
+
+// free gives the widest part of a stretch that none of the others covers.
+func free(from, to float64, others [][2]float64) [2]float64 {
+	slices.SortFunc(others, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+	best, at := [2]float64{from, from}, from
+	for _, o := range append(others, [2]float64{to, to}) {
+		if end := min(o[0], to); end-at > best[1]-best[0] {
+			best = [2]float64{at, end}
+		}
+		at = max(at, min(o[1], to))
+	}
+	return best
 }
 
 // over draws a stretch in slanting lines, and says what it is where that fits.
@@ -402,11 +410,20 @@ func (d *drawing) sign(s timeline.State, number int, x, y float64) {
 // keys says what the signs mean, and who made the page.
 func (d *drawing) keys() {
 	x, y := pictureEdge, pictureFoot-14
-	for _, k := range d.Keys {
-		d.sign(k.State, 0, x+signSize/2, y+tickStyle.Lead/2)
-		w, _ := d.p.Measured(pictureWide, page.Said{Style: tickStyle, Text: k.Words})
-		d.p.Set(x+signSize+4, y, pictureWide, page.Said{Style: tickStyle, Text: k.Words})
+	key := func(s timeline.State, number int, words string) {
+		d.sign(s, number, x+signSize/2, y+tickStyle.Lead/2)
+		w, _ := d.p.Measured(pictureWide, page.Said{Style: tickStyle, Text: words})
+		d.p.Set(x+signSize+4, y, pictureWide, page.Said{Style: tickStyle, Text: words})
 		x += signSize + w + 22
+	}
+	for _, k := range d.Keys {
+		key(k.State, 0, k.Words)
+	}
+	for _, l := range d.out.Labels {
+		if n := d.standing(l.Points).Number; n > 1 {
+			key(timeline.Happened, n, d.NumberWords)
+			break
+		}
 	}
 	d.p.Set(pictureEdge, pictureFoot, pictureWide, page.Said{Style: tickStyle, Text: d.Foot})
 }

@@ -129,14 +129,8 @@ func (r *signRenderer) paint() {
 	}
 }
 
-// SignKey says what a sign means, for the line below a picture.
-func SignKey(state timeline.State, words string) *Box {
-	return newBox(pin{}, []fyne.CanvasObject{NewSign(state), Quiet(words).OneLine()})
-}
-
-// NumberKey says what a number in place of a sign means.
-func NumberKey(number int, words string) *Box {
-	return newBox(pin{}, []fyne.CanvasObject{newSign(timeline.Happened, number), Quiet(words).OneLine()})
+func signKey(s *Sign, words string) *Box {
+	return newBox(pin{}, []fyne.CanvasObject{s, Quiet(words).OneLine()})
 }
 
 // pin puts a sign beside the first line of its words, on the left of them or on the right.

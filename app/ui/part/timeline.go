@@ -30,21 +30,30 @@ type TimeBand struct {
 	Over         []string // stand in each of the band's stretches, where there is room
 }
 
+// TimeSign is a state and what its sign means.
+type TimeSign struct {
+	State timeline.State
+	Words string
+}
+
 // TimeStory is what a Timeline shows. It knows no case: whoever fills it says what the points are.
 type TimeStory struct {
 	timeline.Span
 	Today      deadlines.Date
 	TodayWords string
-	WeekWords  string // before the first number of a band's weeks: "week"
-	Points     []TimePoint
+	WeekWords  string                // before the first number of a band's weeks: "week"
+	Points     []TimePoint           // their words may be left to One
+	One        func(i int) TimePoint // gives a point its words, only once they are wanted; nil where they are there already
 	Bands      []TimeBand
 	Days       []deadlines.Date // in order: one for each quiet thing, counted in bars below
 	DaysTitle  string
 	Many       func(points []int) TimePoint            // stands for several points that have no room of their own, or fall on one day
 	OfDays     func(n int, s timeline.Span) (w string) // what a screen reader says of a bar
 	OpenDays   func(n int, s timeline.Span)            // opens what a bar stands for
-	Keys       func(*fyne.KeyEvent) bool               // takes keys the picture has no use for itself; true: it used this one
-	Edge       func(by int)                            // the arrows went past the last point (+1) or the first (-1)
+	Key        func(*fyne.KeyEvent) bool               // takes keys the picture has no use for itself; true: it used this one
+	Edge       func(by int, at deadlines.Date)         // the arrows went past the last point (+1), which is of this day, or the first (-1)
+	Signs      []TimeSign                              // what the signs mean, in a line below
+	NumberSays string                                  // what a number in place of a sign means
 }
 
 // Timeline is a picture of time: bands of weeks, points with their words in lanes above and below, today as a line, and bars for what is many and quiet. It is made
@@ -68,27 +77,11 @@ func NewTimeline() *Timeline {
 	return t
 }
 
-// Set shows a story. A page it stands on has to be laid out anew after it.
-func (t *Timeline) Set(s TimeStory) {
-	t.story, t.lays, t.built = s, nil, nil
-	t.Refresh()
-}
+// Set gives it another story, which is seen once the page it stands on is laid out anew.
+func (t *Timeline) Set(s TimeStory) { t.story, t.lays, t.built = s, nil, nil }
 
 // Story is what is shown.
 func (t *Timeline) Story() TimeStory { return t.story }
-
-// Together tells how many points the first of those that are put together stands for; 0 where none are.
-func (t *Timeline) Together() int {
-	if t.built == nil {
-		return 0
-	}
-	for _, l := range t.built.Labels {
-		if n := t.standing(l.Points).Number; n > 1 {
-			return n
-		}
-	}
-	return 0
-}
 
 // Kids is what is shown, in reading order.
 func (t *Timeline) Kids() []fyne.CanvasObject { return t.front }
@@ -110,13 +103,18 @@ func (t *Timeline) First() fyne.Focusable {
 	return nil
 }
 
-// FocusEnd puts the keyboard on the first point shown, or on the last.
-func (t *Timeline) FocusEnd(last bool) {
-	at := 0
-	if last {
-		at = len(t.ring.presses) - 1
+// FocusBeyond puts the keyboard on the last point before a day (by below 0) or the first after it.
+func (t *Timeline) FocusBeyond(by int, day deadlines.Date) {
+	to := -1
+	for i, s := range t.ring.starts {
+		if by < 0 && s.Before(day) || by > 0 && s.After(day) && to < 0 {
+			to = i
+		}
 	}
-	t.ring.goTo(at)
+	if to < 0 {
+		to = t.ring.at
+	}
+	t.ring.goTo(to)
 }
 
 func (t *Timeline) setPage(page *Page) {
@@ -207,15 +205,15 @@ func (t *Timeline) key(r *ring, ev *fyne.KeyEvent) bool {
 	case fyne.KeyEnd:
 		to = len(r.presses) - 1
 	default:
-		return t.story.Keys != nil && t.story.Keys(ev)
+		return t.story.Key != nil && t.story.Key(ev)
 	}
 	switch {
 	case to >= 0 && to < len(r.presses):
 		r.goTo(to)
 	case r == &t.ring && t.story.Edge != nil && to < 0:
-		t.story.Edge(-1)
+		t.story.Edge(-1, r.starts[0])
 	case r == &t.ring && t.story.Edge != nil:
-		t.story.Edge(+1)
+		t.story.Edge(+1, r.starts[len(r.starts)-1])
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package part
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -22,8 +23,8 @@ func (t *Timeline) build(width float32) {
 	held := slices.IndexFunc(t.ring.presses, func(p *Press) bool { return p.focus })
 	heldBar := slices.IndexFunc(t.bars.presses, func(p *Press) bool { return p.focus })
 	at := t.story.Today
-	if held >= 0 {
-		at = t.ring.starts[held]
+	if t.ring.current() != nil {
+		at = t.ring.starts[t.ring.at]
 	}
 	t.built, t.drawn, t.front = l, nil, nil
 	t.scaleLines(l)
@@ -31,6 +32,9 @@ func (t *Timeline) build(width float32) {
 	t.drawToday(l)
 	t.drawPoints(l)
 	t.drawBars(l, width)
+	l.keys.Move(fyne.NewPos(0, l.signs))
+	l.keys.Resize(fyne.NewSize(width, l.height-l.signs))
+	t.front = append(t.front, l.keys)
 	t.ring.near(at)
 	switch {
 	case held >= 0 && len(t.ring.presses) > 0:
@@ -120,8 +124,11 @@ func (t *Timeline) drawBand(l *laid, b TimeBand, y, end float32) {
 			words = append(words, oneLine(text, (a+z)/2, y+Steps(0.375), a, z))
 		}
 	}
+	today := [2]float32{l.x(t.story.Today) - 3, l.x(t.story.Today) + 3} // no line runs through words
+	covered = append(covered, today)
+	slices.SortFunc(covered, func(a, b [2]float32) int { return cmp.Compare(a[0], b[0]) })
 	a, z := free(from, to, covered)
-	beyond := clip(l.x(b.End()))
+	beyond, end := free(clip(l.x(b.End())), end, [][2]float32{today})
 	for _, try := range []struct {
 		say  string
 		a, z float32

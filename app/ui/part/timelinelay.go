@@ -1,6 +1,8 @@
 package part
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -21,6 +23,8 @@ type laid struct {
 	row    float32   // from one row of bands to the next
 	scale  float32   // the top of the words of the scale
 	bars   float32   // the top of the bars' title; 0 where there are none
+	signs  float32   // the top of the line that says what the signs mean
+	keys   *Box      // that line
 	height float32
 }
 
@@ -61,6 +65,9 @@ func (t *Timeline) lay(width float32) *laid {
 	l.Layout = l.room.Lay(points)
 	l.rows = t.bandRows(l)
 	l.stackRows(len(t.story.Days) > 0)
+	l.keys = t.signLine(l)
+	l.signs = l.height + Steps(1.5)
+	l.height = l.signs + l.keys.HeightFor(width)
 	t.lays[key] = l
 	return l
 }
@@ -91,6 +98,23 @@ func (l *laid) stackRows(bars bool) {
 		y = l.bars + quietLine() + Steps(0.5) + barHeight() + 2*Steps(0.2)
 	}
 	l.height = y
+}
+
+// signLine says what the signs mean, and a number, where one stands in the picture.
+func (t *Timeline) signLine(l *laid) *Box {
+	line := Line(2)
+	for _, s := range t.story.Signs {
+		line.kids = append(line.kids, signKey(NewSign(s.State), s.Words))
+	}
+	for _, label := range l.Labels {
+		if len(label.Points) > 1 {
+			if p := t.standing(label.Points); p.Number > 1 {
+				line.kids = append(line.kids, signKey(newSign(p.State, p.Number), t.story.NumberSays))
+				break
+			}
+		}
+	}
+	return line
 }
 
 // bandRows puts bands that overlap in rows of their own.
@@ -124,10 +148,13 @@ func (t *Timeline) measure(points []int, most float64) (w, h float64) {
 
 // standing gives the point that stands for some.
 func (t *Timeline) standing(points []int) TimePoint {
-	if len(points) == 1 || t.story.Many == nil {
-		return t.story.Points[points[0]]
+	switch {
+	case len(points) > 1 && t.story.Many != nil:
+		return t.story.Many(points)
+	case t.story.One != nil:
+		return t.story.One(points[0])
 	}
-	return t.story.Many(points)
+	return t.story.Points[points[0]]
 }
 
 func pointWords(p TimePoint) *Text {
@@ -138,15 +165,15 @@ func pointWords(p TimePoint) *Text {
 	return NewText(SizeQuiet, spans...)
 }
 
-// free gives the widest part of a stretch of x that none of the others covers.
+// free gives the widest part of a stretch of x that none of the others, which are in order, covers.
 func free(from, to float32, others [][2]float32) (float32, float32) {
 	best := [2]float32{from, from}
 	at := from
-	for _, o := range append(others, [2]float32{to, to}) {
+	for _, o := range append(slices.Clone(others), [2]float32{to, to}) {
 		if end := min(o[0], to); end-at > best[1]-best[0] {
 			best = [2]float32{at, end}
 		}
-		at = max(at, o[1])
+		at = max(at, min(o[1], to))
 	}
 	return best[0], best[1]
 }
