@@ -21,7 +21,7 @@ func TestZZ(t *testing.T) {
 		p.u.win.Resize(size)
 		p.draws(name + ".png")
 	}
-	big, small := fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)
+	big, small := fyne.NewSize(1280, 800), fyne.NewSize(1024, 2300)
 	for _, child := range []string{"", "Maya", "Leo"} {
 		for _, c := range p.u.book.children {
 			if c.Name == child {

@@ -61,8 +61,8 @@ func Timeline(s Story) ([]byte, error) {
 	d.head()
 	d.lay()
 	d.scale()
-	d.bands()
 	d.today()
+	d.bands()
 	d.points()
 	d.keys()
 	d.list()
@@ -268,6 +268,9 @@ func (d *drawing) band(b Band, y, end float64) {
 			covered = append(covered, [2]float64{l, r})
 		}
 	}
+	if x := d.x(d.Today); d.Holds(d.Today) && x >= from && x <= clip(d.x(b.End()))+1 {
+		d.p.Line(chief, 1.4, [2]float64{x, y}, [2]float64{x, y + bandTall})
+	}
 	best, beyond := free(from, to, covered), free(clip(d.x(b.End())), end, [][2]float64{today})
 	for _, try := range []struct {
 		say  string
@@ -347,6 +350,8 @@ func (d *drawing) weeks(b Band, y float64) {
 			continue
 		}
 		for _, m := range marks {
+			wide, _ := d.p.Measured(pictureWide, page.Said{Style: tickStyle, Text: m.words})
+			d.p.Box(paper, m.x-wide/2-1, y+1, wide+2, tickStyle.Lead) // no line runs through it
 			d.p.Line(strong, 0.7, [2]float64{m.x, y - 3}, [2]float64{m.x, y + 2})
 			d.middle(tickStyle, m.x, y+1, m.words)
 		}

@@ -28,8 +28,8 @@ func (t *Timeline) build(width float32) {
 	}
 	t.built, t.drawn, t.front = l, nil, nil
 	t.scaleLines(l)
-	t.drawBands(l)
 	t.drawToday(l)
+	t.drawBands(l)
 	t.drawPoints(l)
 	t.drawBars(l, width)
 	l.keys.Move(fyne.NewPos(0, l.signs))
@@ -139,6 +139,9 @@ func (t *Timeline) drawBand(l *laid, b TimeBand, y, end float32) {
 			break
 		}
 	}
+	if x := l.x(t.story.Today); t.story.Holds(t.story.Today) && x >= from && x <= clip(l.x(b.End()))+1 {
+		t.rect(InkMain, x-1, y, 2, bandHeight())
+	}
 	t.front = append(t.front, words...)
 	t.drawWeeks(l, b, y+bandHeight())
 }
@@ -146,6 +149,9 @@ func (t *Timeline) drawBand(l *laid, b TimeBand, y, end float32) {
 // drawWeeks writes as many of a band's weeks below it as fit: all of them, or every second or fourth, or those that matter.
 func (t *Timeline) drawWeeks(l *laid, b TimeBand, y float32) {
 	for _, weeks := range b.WeekSets() {
+		if n := float32(len(weeks) - 1); n > 0 && l.x(b.To)-l.x(b.From) < n*Ems(1) {
+			continue // far too narrow: nothing needs measuring
+		}
 		var texts []*Text
 		var at []float32
 		end, fits := float32(-1e6), true
@@ -166,6 +172,7 @@ func (t *Timeline) drawWeeks(l *laid, b TimeBand, y float32) {
 			continue
 		}
 		for i, text := range texts {
+			t.rect(OnCard, text.Position().X-1, text.Position().Y, text.Size().Width+2, text.Size().Height) // no line runs through it
 			t.rect(LineField, at[i], y-Steps(0.5), 1, Steps(0.75))
 			t.front = append(t.front, text)
 		}
@@ -204,14 +211,16 @@ func (t *Timeline) drawBars(l *laid, width float32) {
 	if l.bars == 0 {
 		return
 	}
-	title := Quiet(t.story.DaysTitle).OneLine()
-	t.front = append(t.front, oneLine(title, 0, l.bars, 0, width))
+	title := Quiet(t.story.DaysTitle)
+	title.Move(fyne.NewPos(0, l.bars))
+	title.Resize(fyne.NewSize(width, t.barsTitle(width)))
+	t.front = append(t.front, title)
 	cells := t.cells(min(max(int(width/Ems(1.5)), 6), 60))
 	most := 1
 	for _, c := range cells {
 		most = max(most, c.n)
 	}
-	bottom := l.bars + quietLine() + Steps(0.5) + barHeight() + 2*Steps(0.2)
+	bottom := l.bars + t.barsTitle(width) + Steps(0.5) + barHeight() + 2*Steps(0.2)
 	for _, c := range cells {
 		if c.n == 0 {
 			continue

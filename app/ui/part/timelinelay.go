@@ -57,14 +57,14 @@ func (t *Timeline) lay(width float32) *laid {
 	}
 	air, _ := pinAir()
 	l := &laid{room: timeline.Room{Span: t.story.Span, Width: float64(max(width-2*air, Ems(4))), Sign: float64(signSide()), Air: float64(signAir()),
-		Gap: float64(2*air + 2), Widest: float64(max(width*0.48, Ems(15))), Lanes: pointLanes, Measure: t.measure}}
+		Gap: float64(2*air + 2), Widest: float64(max(width*0.5, Ems(15))), Lanes: pointLanes, Measure: t.measure}}
 	var points []timeline.Point
 	for _, p := range t.story.Points {
 		points = append(points, timeline.Point{On: p.On, Low: p.Low, Whose: p.Whose})
 	}
 	l.Layout = l.room.Lay(points)
 	l.rows = t.bandRows(l)
-	l.stackRows(len(t.story.Days) > 0)
+	l.stackRows(t.barsTitle(width))
 	l.keys = t.signLine(l)
 	l.signs = l.height + Steps(1.5)
 	l.height = l.signs + l.keys.HeightFor(width)
@@ -73,7 +73,7 @@ func (t *Timeline) lay(width float32) *laid {
 }
 
 // stackRows gives every row its place, from the top down.
-func (l *laid) stackRows(bars bool) {
+func (l *laid) stackRows(barsTitle float32) {
 	_, air := pinAir()
 	y := quietLine() + Steps(1.5) // of the word today
 	for _, h := range l.High {
@@ -93,11 +93,19 @@ func (l *laid) stackRows(bars bool) {
 	}
 	l.scale = y + Steps(0.75)
 	y = l.scale + quietLine()
-	if bars {
+	if barsTitle > 0 {
 		l.bars = y + Steps(1)
-		y = l.bars + quietLine() + Steps(0.5) + barHeight() + 2*Steps(0.2)
+		y = l.bars + barsTitle + Steps(0.5) + barHeight() + 2*Steps(0.2)
 	}
 	l.height = y
+}
+
+// barsTitle is how high the title of the bars is; 0 where there are none.
+func (t *Timeline) barsTitle(width float32) float32 {
+	if len(t.story.Days) == 0 {
+		return 0
+	}
+	return Quiet(t.story.DaysTitle).HeightFor(width)
 }
 
 // signLine says what the signs mean, and a number, where one stands in the picture.
@@ -143,7 +151,17 @@ func (t *Timeline) measure(points []int, most float64) (w, h float64) {
 	if natural <= float32(most) {
 		return float64(natural), float64(words.lineHeight())
 	}
-	return most, float64(words.HeightFor(float32(most)))
+	widest := float32(0)
+	for _, row := range words.wrap(float32(most)) {
+		wide := float32(0)
+		for i, w := range row {
+			if wide += w.width; i > 0 {
+				wide += w.space
+			}
+		}
+		widest = max(widest, wide)
+	}
+	return min(most, float64(widest+1)), float64(words.HeightFor(float32(most)))
 }
 
 // standing gives the point that stands for some.
