@@ -36,14 +36,15 @@ var mayImport = map[string][]string{
 	"casefile/internal/powercut": {},
 	"casefile/internal/worker": {"casefile/internal/limit", "casefile/internal/pdf", "casefile/internal/page", "casefile/internal/prose",
 		"casefile/internal/mail", "casefile/internal/office", "casefile/internal/photo", "casefile/internal/worker/*"},
-	"casefile/bundle": {"casefile", "deadlines", "casefile/internal/folio", "casefile/internal/guess", "casefile/internal/layer", "casefile/internal/page", "casefile/internal/pdf", "casefile/internal/worker"},
-	"casefile/intake": {"casefile", "deadlines", "casefile/internal/guess", "casefile/internal/layer", "casefile/internal/limit", "casefile/internal/outside", "casefile/internal/pattern", "casefile/internal/pdf", "casefile/internal/prose", "casefile/internal/worker"},
-	"casefile/sheet":  {"deadlines", "casefile/internal/page"},
-	"app/explain":     {"casefile", "casefile/bundle", "casefile/intake", "deadlines"},
-	"app/cli":         {"casefile", "casefile/bundle", "casefile/intake", "deadlines", "seeds", "assets", "app/explain"},
-	"app/ui/part":     {"deadlines"},
-	"app/ui":          {"app/ui/part", "app/explain", "casefile", "casefile/bundle", "casefile/intake", "casefile/sheet", "deadlines", "seeds", "assets"},
-	"app":             {"app/ui", "app/cli", "casefile/intake", "assets"},
+	"casefile/bundle":   {"casefile", "deadlines", "casefile/internal/folio", "casefile/internal/guess", "casefile/internal/layer", "casefile/internal/page", "casefile/internal/pdf", "casefile/internal/worker"},
+	"casefile/intake":   {"casefile", "deadlines", "casefile/internal/guess", "casefile/internal/layer", "casefile/internal/limit", "casefile/internal/outside", "casefile/internal/pattern", "casefile/internal/pdf", "casefile/internal/prose", "casefile/internal/worker"},
+	"casefile/sheet":    {"casefile/timeline", "deadlines", "casefile/internal/page"},
+	"casefile/timeline": {"deadlines"},
+	"app/explain":       {"casefile", "casefile/bundle", "casefile/intake", "deadlines"},
+	"app/cli":           {"casefile", "casefile/bundle", "casefile/intake", "deadlines", "seeds", "assets", "app/explain"},
+	"app/ui/part":       {"casefile/timeline", "deadlines"},
+	"app/ui":            {"app/ui/part", "app/explain", "casefile", "casefile/bundle", "casefile/intake", "casefile/sheet", "casefile/timeline", "deadlines", "seeds", "assets"},
+	"app":               {"app/ui", "app/cli", "casefile/intake", "assets"},
 }
 
 // oneRoom are libraries and the only rooms that may know them.

@@ -36,6 +36,7 @@ type screen struct {
 func screens() []screen {
 	return []screen{
 		{"today", "Today", fyne.Key1, newToday},
+		{"timeline", "Timeline", fyne.Key2, newTimeline},
 		{"log", "Log", fyne.Key3, newLog},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},

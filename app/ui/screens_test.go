@@ -63,6 +63,7 @@ func (p *user) everyView(see func(name string)) {
 			see(page.name)
 		}
 	}
+	p.everyTimeline(see)
 	p.everyPaper(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)
@@ -72,6 +73,31 @@ func (p *user) everyView(see func(name string)) {
 	u.Go(screens()[0].id)
 	u.addFiles()
 	see("files")
+}
+
+// everyTimeline opens the timeline at each zoom, for each child, and the lists that open from it.
+func (p *user) everyTimeline(see func(name string)) {
+	u := p.u
+	u.Go("timeline")
+	s := u.top().view.(*timelineScreen)
+	for z, name := range []string{"month", "quarter", "year", "whole"} {
+		s.zooms.Choose(z)
+		see("timeline-" + name)
+	}
+	if len(s.tale.points) > 3 {
+		u.open(newPointsPage(s.tale.points[:4]))
+		see("timeline-points")
+		u.back()
+	}
+	u.open(newDaysPage(s.span))
+	see("timeline-days")
+	was := u.child
+	for _, c := range u.book.children {
+		u.chooseChild(c.ID)
+		u.Go("timeline")
+		see("timeline-" + c.Name)
+	}
+	u.chooseChild(was)
 }
 
 // everyPaper opens what is shown of papers: how they are read, what was read in them, what became of files.

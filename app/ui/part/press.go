@@ -18,6 +18,7 @@ const (
 	Side                // an entry of the sidebar: filled when chosen
 	Choice              // one of several rounded choices: filled when chosen
 	Drop                // a place to drop files: a thin edge
+	Pin                 // a point of a picture: close about its face
 )
 
 // Press is anything that can be pressed: by pointer, Enter or Space. Keys it has no use for go on to the canvas, so that
@@ -214,6 +215,8 @@ func (p *Press) air() (x, y float32) {
 		return Steps(0.75), Steps(1)
 	case Choice:
 		return Steps(1.75), Steps(0.7)
+	case Pin:
+		return pinAir()
 	case Side:
 		return Steps(1.25), Steps(1.1)
 	default:
@@ -320,6 +323,8 @@ func (p *Press) colours() (fill, edge, ink, quiet fyne.ThemeColorName) {
 		return InkMain, inkNothing, InkOnMain, InkOnMain
 	case p.Look == Outline:
 		return hovered(OnCard), InkMain, InkMain, InkMain
+	case p.Look == Pin:
+		return hovered(OnCard), inkNothing, InkPlain, InkQuiet
 	case p.Look == Choice, p.Look == Drop:
 		return hovered(OnCard), LineField, InkPlain, InkQuiet
 	default:

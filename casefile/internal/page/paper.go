@@ -35,6 +35,7 @@ type Paper struct {
 	style   Style           // chosen last
 	scripts []*scriptInk    // typefaces of other scripts, in the order they were first needed
 	y       float64         // the top of the free space on this page, from the top edge
+	high    float64         // how high this page is
 	lost    int             // characters no typeface has
 	notes   []string
 	top     *element     // what the pages hold, for a screen reader
@@ -75,7 +76,7 @@ func (p *Paper) Page() { p.sheet(Width, Height) }
 func (p *Paper) sheet(w, h float64) {
 	p.unmark()
 	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
-	p.y = head
+	p.y, p.high = head, h
 }
 
 // Pages is the number of pages begun so far.

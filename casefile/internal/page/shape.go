@@ -260,7 +260,7 @@ func (p *Paper) letterforms(x, y float64, part piece) {
 	if p.style.Bold {
 		fmt.Fprintf(&b, "%s RG %.3f w 2 Tr ", grey, p.style.Size*0.032)
 	}
-	fmt.Fprintf(&b, "BT /S%d %.2f Tf %.2f %.2f Td", ink.at, p.style.Size, x, Height-y)
+	fmt.Fprintf(&b, "BT /S%d %.2f Tf %.2f %.2f Td", ink.at, p.style.Size, x, p.high-y)
 	pen, drawn, rise, open := 0.0, 0.0, 0.0, false // where the next glyph belongs, where the reader's pen is
 	for _, g := range ink.shape(part.text) {
 		if g.up != rise {
