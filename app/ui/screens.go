@@ -37,6 +37,7 @@ func screens() []screen {
 	return []screen{
 		{"today", "Today", fyne.Key1, newToday},
 		{"log", "Log", fyne.Key3, newLog},
+		{"deadlines", "Deadlines", fyne.Key4, newDeadlines},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
 	}

@@ -28,7 +28,7 @@ func (p *user) everyView(see func(name string)) {
 		name  string
 		build func(*UI) view
 	}{
-		{"children", newCasePage}, {"child", newChildPage}, {"dates", newDatesPage}, {"events", newEventsPage},
+		{"children", newCasePage}, {"child", newChildPage}, {"events", newEventsPage},
 		{"kinds", func(u *UI) view { return newKindPage(u, casefile.Event{}) }},
 		{"quick", func(u *UI) view {
 			return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: u.child}, Kind: casefile.EntryCall})

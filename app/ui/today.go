@@ -35,7 +35,7 @@ func (t *today) Refresh() {
 	}
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") })
 	written := part.Button(say("Dates written down (Ctrl+E)"), part.Outline, func() { t.u.open(newEventsPage) })
-	all := part.Button(say("Every date that follows"), part.Outline, func() { t.u.open(newDatesPage) })
+	all := part.Button(say("Every date that follows ({{.Keys}})", "Keys", screenKeys("deadlines")), part.Outline, func() { t.u.Go("deadlines") })
 	t.page.Set(append(kids, part.Line(1.5, happened, written, all))...)
 }
 

@@ -17,6 +17,14 @@ type Falls struct {
 	Words string
 }
 
+// Signed gives the words with the sign of their tone before them.
+func (f Falls) Signed() string {
+	if sign := f.Tone.sign(); sign != "" {
+		return sign + " " + f.Words
+	}
+	return f.Words
+}
+
 // MonthDay is what a month says of one of its days.
 type MonthDay struct {
 	Rest  string // the name of a day that does not count, "Christmas Day"; drawn below the number
@@ -33,7 +41,7 @@ type Month struct {
 	Moved func()                        // the keyboard went to another day
 	Open  func(deadlines.Date)          // a day was chosen
 	at    deadlines.Date
-	today deadlines.Date
+	Today deadlines.Date // the day marked as today
 	names []*Text
 	cells []*monthCell
 	focus bool
@@ -61,7 +69,7 @@ const fallsShown = 3
 
 // NewMonth gives the month around a day, with what falls on each of its days.
 func NewMonth(at, today deadlines.Date, day func(deadlines.Date) MonthDay) *Month {
-	m := &Month{Day: day, at: at, today: today}
+	m := &Month{Day: day, at: at, Today: today}
 	for _, name := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
 		m.names = append(m.names, Quiet(name).OneLine())
 	}
@@ -106,7 +114,7 @@ func (m *Month) Refresh() {
 func (m *Month) build() {
 	m.cells = m.cells[:0:0]
 	for d := deadlines.On(m.at.Year, m.at.Month, 1); d.Month == m.at.Month; d = d.AddDays(1) {
-		m.cells = append(m.cells, newMonthCell(d, m.today, m.Day(d)))
+		m.cells = append(m.cells, newMonthCell(d, m.Today, m.Day(d)))
 	}
 }
 
@@ -128,11 +136,7 @@ func newMonthCell(d, today deadlines.Date, day MonthDay) *monthCell {
 			c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: "and " + strconv.Itoa(len(day.Falls)-i) + " more", Bold: true})), append(c.tones, Note)
 			break
 		}
-		sign := f.Tone.sign()
-		if sign != "" {
-			sign += " "
-		}
-		c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: sign + f.Words}).In(f.Tone.ink()).AtMost(fallLines)), append(c.tones, f.Tone)
+		c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: f.Signed()}).In(f.Tone.ink()).AtMost(fallLines)), append(c.tones, f.Tone)
 	}
 	for range c.falls {
 		c.washes = append(c.washes, canvas.NewRectangle(color.Transparent))
@@ -251,7 +255,7 @@ func (m *Month) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyPageDown:
 		m.Go(m.at.AddMonths(1))
 	case fyne.KeyHome:
-		m.Go(m.today)
+		m.Go(m.Today)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		m.open()
 	default:
