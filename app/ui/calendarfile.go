@@ -29,7 +29,7 @@ func newCalendarPage(u *UI) view {
 	c.whose.OnChange = func(int) { c.Refresh() }
 	c.save = part.Button(say("Save the calendar file (Ctrl+Enter)"), part.Main, c.Save)
 	c.page = part.NewPage(
-		pageHead(u, say("Calendar file"), say("A file that any calendar can open: on this computer, on a phone, on paper after printing.")),
+		pageHead(u, say("Calendar file"), say("A file that any calendar can open, on this computer or on a phone.")),
 		part.NewCard("",
 			part.NewField(say("How much should it say?"), c.words, say("Others may see your calendar, and many are kept on a company's computers. The first choice names neither your child nor the matter.")),
 			part.NewField(say("Whose dates?"), c.whose, ""),

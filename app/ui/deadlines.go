@@ -31,7 +31,7 @@ func newDeadlines(u *UI) view {
 	s := &deadlinesScreen{u: u, head: part.NewPage(), empty: part.NewPage(), monthly: part.NewPage()}
 	s.list = newDueList(func(d due) { u.whyOn(d, s.seen) })
 	s.month = newMonthView(s)
-	s.listed = container.New(part.HeadAndRest{}, s.head, container.New(refitting{s.list}, s.list, s.empty))
+	s.listed = container.New(part.HeadAndRest{}, s.head, container.New(refitting{s.list}, s.list.rowList, s.empty))
 	s.content = container.NewStack(s.listed, s.monthly)
 	return s
 }
@@ -47,7 +47,7 @@ func (s *deadlinesScreen) Focus() fyne.Focusable {
 	case s.byMonth:
 		return s.monthly.Start()
 	case len(s.list.items) > 0:
-		return s.list
+		return s.list.rowList
 	}
 	return s.head.Start()
 }
@@ -167,7 +167,7 @@ func (s *deadlinesScreen) standing() string {
 	if len(words) == 0 {
 		return say("Nothing is waiting.")
 	}
-	return upper(list(words)) + "."
+	return strings.Join(words, ". ") + "."
 }
 
 // some says a number of things, and nothing for none.

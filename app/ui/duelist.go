@@ -268,6 +268,17 @@ func (l *dueList) fill(items []dueItem, width float32) {
 	}
 	l.UnselectAll()
 	l.Refresh()
+	if len(items) > 0 {
+		l.Highlight(l.at)
+		l.showHeading()
+	}
+}
+
+// showHeading scrolls to the top where the keyboard is on the first date, so that its heading is seen too.
+func (l *dueList) showHeading() {
+	if l.at == l.beside(0, 1) {
+		l.ScrollToTop()
+	}
 }
 
 // refit measures the lines anew where the width has changed.
@@ -290,9 +301,7 @@ func (l *dueList) step(ev *fyne.KeyEvent) bool {
 	}
 	if to := l.beside(l.at+by, by); to != l.at {
 		l.Highlight(to)
-		if to == l.beside(0, 1) {
-			l.ScrollToTop() // its heading too
-		}
+		l.showHeading()
 	}
 	return true
 }

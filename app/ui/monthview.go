@@ -50,13 +50,14 @@ func (m *monthView) draw() []fyne.CanvasObject {
 	m.grid.Refresh()
 	m.tell()
 	before, after := m.months.AddDays(-1), m.months.AddMonths(1)
-	turn := part.Line(1.25,
+	turn := []fyne.CanvasObject{
 		part.Button("‹ "+monthName(before), part.Outline, func() { m.turn(before) }),
 		part.Button(say("Today"), part.Outline, func() { m.turn(m.today()) }),
-		part.Button(monthName(after)+" ›", part.Outline, func() { m.turn(after) }))
+		part.Button(monthName(after)+" ›", part.Outline, func() { m.turn(after) }),
+	}
 	keys := part.Quiet(say("Arrows go from day to day, Page Up and Page Down by a month, Home to today. Enter opens the day."))
 	wide := part.Stack(1, part.Stack(0.25, m.about, m.what), m.grid, keys)
-	kids := []fyne.CanvasObject{part.Beside(part.Lead(monthName(m.months)), turn), part.NewEither(part.Fits, wide, m.column())}
+	kids := []fyne.CanvasObject{part.Beside(part.Lead(monthName(m.months)), turn...), part.NewEither(part.Fits, wide, m.column())}
 	if card := m.rest(); card != nil {
 		kids = append(kids, card)
 	}

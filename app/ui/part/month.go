@@ -178,7 +178,7 @@ func (c *monthCell) words() []fyne.CanvasObject {
 
 // place arranges a cell's words in a width, and gives the height they need.
 func (c *monthCell) place(x, y, width float32, at put) float32 {
-	air := Steps(0.6)
+	air := Steps(1)
 	inner := width - 2*air
 	top := y + air
 	for _, kid := range c.words() {
@@ -194,7 +194,7 @@ func (m *Month) lay(width float32, at put) float32 {
 	column := width / 7
 	var y float32
 	for i, n := range m.names {
-		at.at(n, float32(i)*column+Steps(0.6), 0, column-Steps(0.6), n.MinSize().Height)
+		at.at(n, float32(i)*column+Steps(1), 0, column-Steps(1), n.MinSize().Height)
 		y = max(y, n.MinSize().Height+Steps(0.5))
 	}
 	for first := 0; first < len(m.cells); {
@@ -221,7 +221,7 @@ func (m *Month) layCell(c *monthCell, x, y float32, size fyne.Size, at put) {
 	}
 	for i, f := range c.falls {
 		p, s := f.Position(), f.Size()
-		at.at(c.washes[i], p.X-Steps(0.4), p.Y-Steps(0.1), s.Width+Steps(0.8), s.Height+Steps(0.2))
+		at.at(c.washes[i], p.X-Steps(0.5), p.Y-Steps(0.15), s.Width+Steps(1), s.Height+Steps(0.3))
 	}
 }
 
