@@ -100,7 +100,7 @@ func (q *quickForm) build() {
 		}
 		return say("Today shows it from {{.Day}} if it has not come", "Day", dayMonthYear(d.AddDays(1)))
 	})
-	q.waits = part.NewChoices(say("No"), say("Yes, I wait for an answer"))
+	q.waits = part.NewChoices(say("No, or it was answered"), say("Yes, I wait for an answer"))
 	q.paperList = part.Stack(0.5)
 	at := part.NewField(say("Time, if you know it"), q.at, "")
 	when := part.NewField(say("When"), q.when, "")
@@ -115,8 +115,8 @@ func (q *quickForm) build() {
 	}
 	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), u.addFiles)
 	kids = append(kids, part.Columns(20, 1.1, part.Columns(9, 2.2, when, at), with), said, part.Columns(15, 1, what, by),
-		part.NewField(say("Did you ask them something?"), q.waits, say("Today names who has not answered after a week.")),
-		part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), ""), q.foot())
+		part.Columns(17, 1, part.NewField(say("Did you ask them something?"), q.waits, say("Today names who has not answered after a week.")),
+			part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), "")), q.foot())
 	q.page = part.NewPage(q.head(), part.NewCard("", kids...))
 }
 
