@@ -38,6 +38,7 @@ func TestValidate(t *testing.T) {
 		"entry of papers alone":        {with(entry, func(e *Entry) { e.Said, e.Documents = "", []ID{id} }), ""},
 		"promise due before it":        {with(entry, func(e *Entry) { e.Promised, e.PromisedBy = "a letter", day("2026-03-15") }), "promised_by"},
 		"promise due the same day":     {with(entry, func(e *Entry) { e.Promised, e.PromisedBy = "a letter", day("2026-03-16") }), ""},
+		"answered before it":           {with(entry, func(e *Entry) { e.Awaits, e.Answered = true, day("2026-03-15") }), "answered"},
 		"promise kept before it":       {with(entry, func(e *Entry) { e.Promised, e.PromiseKept = "a letter", day("2026-03-15") }), "promise_kept"},
 		"a date of no promise":         {with(entry, func(e *Entry) { e.PromisedBy = day("2026-03-17") }), "promised"},
 		"entry with nobody's id":       {with(entry, func(e *Entry) { e.People = []ID{""} }), "people"},

@@ -124,6 +124,8 @@ var logPage = template.Must(template.New("log").Parse(`<!DOCTYPE html>
 {{end}}{{with .Promised}}<p>Promised: {{.}}</p>
 {{end}}{{with .By}}<p>Promised by: {{.}}</p>
 {{end}}{{with .Kept}}<p>Kept: {{.}}</p>
+{{end}}{{if .Waits}}<p>An answer is waited for.</p>
+{{end}}{{with .Answered}}<p>Answered: {{.}}</p>
 {{end}}{{range .Papers}}<p>Paper: <a href="{{.}}">{{.}}</a></p>
 {{end}}{{else}}<p>Nothing was written down.</p>
 {{end}}{{else}}<p>Nothing was written down.</p>
@@ -137,6 +139,8 @@ type logOf struct {
 
 type logEntry struct {
 	On, At, Kind, With, Said, Promised, By, Kept string
+	Waits                                        bool
+	Answered                                     string
 	Papers                                       []string
 }
 
@@ -158,7 +162,7 @@ func (p *plainFolder) entries(child ID) (out []logEntry) {
 		if e.Child != child {
 			continue
 		}
-		row := logEntry{e.On.Long(), e.At, e.Kind.Title(), e.With, e.Said, e.Promised, e.PromisedBy.Long(), e.PromiseKept.Long(), nil}
+		row := logEntry{e.On.Long(), e.At, e.Kind.Title(), e.With, e.Said, e.Promised, e.PromisedBy.Long(), e.PromiseKept.Long(), e.Waiting(), e.Answered.Long(), nil}
 		for _, d := range e.Documents {
 			if name := p.papers[d]; name != "" {
 				row.Papers = append(row.Papers, name)

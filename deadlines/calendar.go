@@ -83,3 +83,6 @@ func (c *calendar) with(d Date, name string) *calendar {
 func (p *Pack) WorkingDay(d Date) (working, known bool) {
 	return p.england.working(d), p.england.known(d)
 }
+
+// BankHoliday gives the name of the bank holiday that d is in England, and "" where the published list has none.
+func (p *Pack) BankHoliday(d Date) string { return p.england.holidays[d] }

@@ -84,3 +84,18 @@ func steps(d Deadline) string {
 	}
 	return b.String()
 }
+
+func TestDaysOfRestByName(t *testing.T) {
+	pack := load(t)
+	for day, name := range map[Date]string{On(2026, time.December, 25): "Christmas Day", On(2026, time.December, 24): "", On(2027, time.March, 26): "Good Friday"} {
+		if got := pack.BankHoliday(day); got != name {
+			t.Errorf("%s is %q, want %q", day.Long(), got, name)
+		}
+	}
+	for day, rest := range map[Date]bool{On(2026, time.December, 24): false, On(2026, time.December, 25): true, On(2027, time.January, 1): true,
+		On(2027, time.January, 2): false, On(2026, time.July, 31): false, On(2026, time.August, 1): true, On(2026, time.September, 1): false} {
+		if TribunalHoliday(day) != rest {
+			t.Errorf("%s: %t", day.Long(), !rest)
+		}
+	}
+}

@@ -16,6 +16,10 @@ const (
 // pausesTribunal names the days that are not counted for acts other than starting an appeal: HESC Rules, rule 12(3)(b).
 const pausesTribunal = "tribunal-holidays"
 
+// TribunalHoliday says whether d lies in 25 December to 1 January, or in August: the days of rule 12(3) of the HESC Rules, which the Tribunal
+// leaves out, or after which time to start an appeal runs on. The council's own dates know no such days.
+func TribunalHoliday(d Date) bool { return tribunalHoliday(d) }
+
 // tribunalHoliday says whether d lies in 25 December to 1 January, or in August.
 func tribunalHoliday(d Date) bool {
 	return d.Month == time.August || christmas(d)

@@ -25,6 +25,7 @@ type book struct {
 	bundles     []casefile.Bundle
 	dues        []due // soonest first, undated last
 	today       deadlines.Date
+	changes     uint64 // how often the file had been saved
 }
 
 // due is a deadline of one child.
@@ -48,6 +49,7 @@ func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*bo
 		b.documents = casefile.All[casefile.Document](tx, "")
 		b.held = casefile.Held(tx)
 		b.appeals = casefile.All[casefile.Appeal](tx, "")
+		b.changes = tx.Changes()
 		b.bundles = casefile.All[casefile.Bundle](tx, "")
 		return nil
 	})
@@ -169,6 +171,16 @@ func (b *book) whoActs(who string, child casefile.CaseID) string {
 		return say("the school")
 	case "tribunal":
 		return say("the Tribunal")
+	case "services":
+		return say("those asked for advice")
+	case "organisation":
+		return say("the organisation")
+	case "adviser":
+		return say("the mediation adviser")
+	case "health":
+		return say("the NHS")
+	case "governors":
+		return say("the governors")
 	}
 	return who
 }
@@ -206,6 +218,7 @@ func (u *UI) reloaded(b *book, after []func(), err error) {
 		return
 	}
 	u.book = b
+	u.findNews()
 	u.showBook()
 	for _, f := range after {
 		f()

@@ -32,7 +32,8 @@ func (u *UI) lateRow(d due) fyne.CanvasObject {
 
 func (u *UI) whyRow(d due, face fyne.CanvasObject, state string) fyne.CanvasObject {
 	words := say("{{.Title}}, {{.Date}}, {{.State}}. Why this date?", "Title", u.dueTitle(d), "Date", dateWithHour(d.Deadline), "State", state)
-	return part.Row(face, words, func() { u.why(d) })
+	seen := u.seeing
+	return part.Row(face, words, func() { u.whyOn(d, seen) })
 }
 
 // dueTitle names a deadline, with the child's name where several are shown.

@@ -56,6 +56,9 @@ func (p *entryPage) Refresh() {
 	if e.Promised != "" {
 		kids = append(kids, p.promise(e))
 	}
+	if card := p.answer(e); card != nil {
+		kids = append(kids, card)
+	}
 	if len(e.Documents) > 0 {
 		kids = append(kids, p.papers(e))
 	}

@@ -147,6 +147,11 @@ func (r *entryRow) show(u *UI, e casefile.Entry) {
 	}
 	r.said.Say(strings.Join(strings.Fields(shorten(said, 400)), " "))
 	tone, words := u.promiseChip(e)
+	if words == "" || e.Waiting() && !u.broken(e) {
+		if t, w := u.answerChip(e); w != "" {
+			tone, words = t, w
+		}
+	}
 	r.chip.Hidden = words == ""
 	r.chip.Set(tone, words)
 	r.all.Refresh()

@@ -131,8 +131,8 @@ func TestAPromisePastItsDateIsSeenUntilItIsKept(t *testing.T) {
 	if len(quiet) == 0 {
 		t.Fatal("nobody in the family has gone quiet")
 	}
-	p.mustRead("Gone quiet", shorten(quiet[0].With, 80))
-	p.u.openEntry(quiet[0].ID)
+	p.mustRead("Gone quiet", shorten(quiet[0].entry.With, 80))
+	p.u.openEntry(quiet[0].entry.ID)
 	p.taps("It has come")
 	p.mustRead("promise kept")
 	if left := len(p.u.goneQuiet()); left != len(quiet)-1 {

@@ -100,25 +100,11 @@ func (u *UI) otherLate(dues []due) (step, bool) {
 			words := say("Write to {{.Who}}. “{{.What}}” was due on {{.Day}}.", "Who", who, "What", say(d.Rule.Title), "Day", d.Due.Long())
 			todo := sentence(say(d.Rule.Missed), say("Ask for it in writing, and for the day you will have it"))
 			detail := say("{{.Days}} late.", "Days", upper(days(d.Due.DaysTo(u.today())))) + " " + todo
-			return step{u.withName(d, words), detail, []answer{{words: say("Why this date?"), do: func() { u.why(d) }}, {words: say("Log what you did"), do: u.quickLog}}}, true
+			return step{u.withName(d, words), detail, []answer{{words: say("What to say"), do: func() { u.whatToSay(d) }},
+				{words: say("Why this date?"), do: func() { u.why(d) }}, {words: say("Log what you did"), do: u.quickLog}}}, true
 		}
 	}
 	return step{}, false
-}
-
-// quietStep is the oldest promise that was not kept.
-func (u *UI) quietStep([]due) (step, bool) {
-	quiet := u.goneQuiet()
-	if len(quiet) == 0 {
-		return step{}, false
-	}
-	e := quiet[0]
-	words := say("Ask {{.Who}} again: {{.What}}.", "Who", shorten(e.With, 60), "What", strings.TrimRight(shorten(e.Promised, 120), "."))
-	if e.With == "" {
-		words = say("Ask again: {{.What}}.", "What", strings.TrimRight(shorten(e.Promised, 120), "."))
-	}
-	detail := say("It was promised by {{.Day}}.", "Day", e.PromisedBy.Long())
-	return step{words, detail, []answer{{words: say("See what was said"), do: func() { u.openEntry(e.ID) }}}}, true
 }
 
 // withName says which child a step is about, where several are shown.

@@ -17,6 +17,7 @@ type draft struct {
 	kind, child          int
 	when, at, with, said string
 	promised, by         string
+	waits                int
 	papers               []string
 }
 
@@ -28,7 +29,7 @@ func (d draft) empty() bool {
 // equal tells whether two drafts say the same.
 func (d draft) equal(o draft) bool {
 	return d.kind == o.kind && d.child == o.child && d.when == o.when && d.at == o.at && d.with == o.with &&
-		d.said == o.said && d.promised == o.promised && d.by == o.by && slices.Equal(d.papers, o.papers)
+		d.said == o.said && d.promised == o.promised && d.by == o.by && d.waits == o.waits && slices.Equal(d.papers, o.papers)
 }
 
 // quickLog opens the form for a new entry, with what was begun before.
@@ -59,6 +60,7 @@ type quickForm struct {
 	when, by       *part.DateField
 	at, said, what *part.Entry
 	with           *part.Suggest
+	waits          *part.Choices // no answer is needed, or one is waited for
 	papers         []string
 	paperList      *part.Box
 	begun          draft // as the form opened
@@ -98,6 +100,7 @@ func (q *quickForm) build() {
 		}
 		return say("Today shows it from {{.Day}} if it has not come", "Day", dayMonthYear(d.AddDays(1)))
 	})
+	q.waits = part.NewChoices(say("No, or it was answered"), say("Yes, I wait for an answer"))
 	q.paperList = part.Stack(0.5)
 	at := part.NewField(say("Time, if you know it"), q.at, "")
 	when := part.NewField(say("When"), q.when, "")
@@ -112,7 +115,8 @@ func (q *quickForm) build() {
 	}
 	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), u.addFiles)
 	kids = append(kids, part.Columns(20, 1.1, part.Columns(9, 2.2, when, at), with), said, part.Columns(15, 1, what, by),
-		part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), ""), q.foot())
+		part.Columns(17, 1, part.NewField(say("Did you ask them something?"), q.waits, say("Today names who has not answered after a week.")),
+			part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), "")), q.foot())
 	q.page = part.NewPage(q.head(), part.NewCard("", kids...))
 }
 
@@ -137,12 +141,15 @@ func (q *quickForm) fill() {
 	q.said.SetText(e.Said)
 	q.what.SetText(e.Promised)
 	q.by.SetDate(e.PromisedBy)
+	if e.Awaits {
+		q.waits.Choose(1)
+	}
 	q.showPapers()
 }
 
 func (q *quickForm) draft() draft {
 	d := draft{kind: q.kind.Chosen(), when: q.when.Entry.Text, at: q.at.Text, with: q.with.Entry.Text, said: q.said.Text,
-		promised: q.what.Text, by: q.by.Entry.Text, papers: slices.Clone(q.papers)}
+		promised: q.what.Text, by: q.by.Entry.Text, waits: q.waits.Chosen(), papers: slices.Clone(q.papers)}
 	if q.child.choices != nil {
 		d.child = q.child.choices.Chosen()
 	}
@@ -160,6 +167,7 @@ func (q *quickForm) restore(d draft) {
 	q.said.SetText(d.said)
 	q.what.SetText(d.promised)
 	q.by.Entry.SetText(d.by)
+	q.waits.Choose(d.waits)
 	q.papers = d.papers
 	q.showPapers()
 }
@@ -254,6 +262,9 @@ func (q *quickForm) read() (casefile.Entry, error) {
 		return e, casefile.Problem{Field: "promised_by", Say: err.Error()}
 	}
 	e.At, e.With, e.Said, e.Promised = clock(q.at.Text), trim(q.with.Entry.Text), trim(q.said.Text), trim(q.what.Text)
+	if e.Awaits = q.waits.Chosen() == 1; !e.Awaits {
+		e.Answered = deadlines.Date{}
+	}
 	if q.entry.ID == "" && e.On.After(q.u.today()) {
 		return e, casefile.Problem{Field: "on", Say: say("This day has not come yet. Write down what happened once it has.")}
 	}

@@ -38,6 +38,7 @@ func screens() []screen {
 		{"today", "Today", fyne.Key1, newToday},
 		{"timeline", "Timeline", fyne.Key2, newTimeline},
 		{"log", "Log", fyne.Key3, newLog},
+		{"deadlines", "Deadlines", fyne.Key4, newDeadlines},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
 	}

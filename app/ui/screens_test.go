@@ -28,7 +28,7 @@ func (p *user) everyView(see func(name string)) {
 		name  string
 		build func(*UI) view
 	}{
-		{"children", newCasePage}, {"child", newChildPage}, {"dates", newDatesPage}, {"events", newEventsPage},
+		{"children", newCasePage}, {"child", newChildPage}, {"events", newEventsPage},
 		{"kinds", func(u *UI) view { return newKindPage(u, casefile.Event{}) }},
 		{"quick", func(u *UI) view {
 			return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: u.child}, Kind: casefile.EntryCall})
@@ -44,6 +44,7 @@ func (p *user) everyView(see func(name string)) {
 		{"moves", func(u *UI) view {
 			return newMovesPage(u, "The council sent its decision letter, 5 October 2026", movesAll(u))
 		}},
+		{"calendar", newCalendarPage},
 		{"hand-on", newHandOn}, {"take-over", func(u *UI) view { return newTakeOver(u, "/home/me/Our case.age") }},
 		{"backups", newBackups}, {"rescue", func(u *UI) view { return newRescue(u, "/home/me/Our case.casefile") }}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
 		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
@@ -64,6 +65,7 @@ func (p *user) everyView(see func(name string)) {
 		}
 	}
 	p.everyTimeline(see)
+	p.everyDeadline(see)
 	p.everyPaper(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)
@@ -98,6 +100,59 @@ func (p *user) everyTimeline(see func(name string)) {
 		see("timeline-" + c.Name)
 	}
 	u.chooseChild(was)
+}
+
+// everyDeadline opens every manner of seeing the dates: list and month, another day, one day by itself, what moved, what to say.
+func (p *user) everyDeadline(see func(name string)) {
+	u := p.u
+	u.Go("deadlines")
+	s := u.top().view.(*deadlinesScreen)
+	s.filtering = true
+	u.redraw()
+	see("deadlines-choices")
+	s.filter = dueFilter{who: "nobody"}
+	u.redraw()
+	see("deadlines-nothing")
+	s.filtering, s.filter = false, dueFilter{}
+	s.look(u.today().AddMonths(-2))
+	see("deadlines-past")
+	s.byMonth = true
+	s.look(deadlines.Date{})
+	see("deadlines-month")
+	s.look(deadlines.On(2026, 12, 24))
+	see("deadlines-month-as-of")
+	for i, d := range u.dues() {
+		if !d.Due.IsZero() && i < 2 {
+			u.openDay(d.Due, s.seen)
+			see("day")
+			u.whyOn(d, s.seen)
+			see("why-as-of")
+			u.Go("deadlines")
+		}
+	}
+	u.askDay(u.today(), func(deadlines.Date) {})
+	see("as-of")
+	u.Go("deadlines")
+	u.openLastMoves()
+	see("moves-last")
+	for _, d := range u.dues() {
+		if d.State(u.today()) == deadlines.Late {
+			u.whatToSay(d)
+			see("what-to-say")
+			break
+		}
+	}
+	kept := u.news
+	u.news = news{since: u.today().AddDays(-3), facts: 2, deleted: 1, moves: movesAll(u)}
+	for _, e := range u.book.entries[:min(2, len(u.book.entries))] {
+		u.news.entries = append(u.news.entries, e.ID)
+	}
+	for _, d := range u.book.documents[:min(1, len(u.book.documents))] {
+		u.news.papers = append(u.news.papers, d.ID)
+	}
+	u.Go("today")
+	see("today-since")
+	u.news = kept
 }
 
 // everyPaper opens what is shown of papers: how they are read, what was read in them, what became of files.

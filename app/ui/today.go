@@ -35,7 +35,7 @@ func (t *today) Refresh() {
 	}
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") })
 	written := part.Button(say("Dates written down (Ctrl+E)"), part.Outline, func() { t.u.open(newEventsPage) })
-	all := part.Button(say("Every date that follows"), part.Outline, func() { t.u.open(newDatesPage) })
+	all := part.Button(say("Every date that follows ({{.Keys}})", "Keys", screenKeys("deadlines")), part.Outline, func() { t.u.Go("deadlines") })
 	t.page.Set(append(kids, part.Line(1.5, happened, written, all))...)
 }
 
@@ -96,10 +96,13 @@ func (t *today) nextStep() fyne.CanvasObject {
 // others are the cards below the next step.
 func (t *today) others() []fyne.CanvasObject {
 	late, own, coming := t.split()
-	lateCard := t.card(say("Late, and not by you"), say("Nobody is late."), rows(late, t.u.lateRow))
-	quiet := t.card(say("Gone quiet"), say("No promise has passed its date."), t.quietRows())
+	lateCard := t.card(say("Late, and not by you"), say("Nobody is late."), rows(late, t.u.lateSayRow))
+	quiet := t.card(say("Gone quiet"), say("No promise has passed its date, and no answer is overdue."), t.quietRows())
 	kids := []fyne.CanvasObject{part.Columns(19, 1, lateCard, quiet)}
 	kids = append(kids, t.card(say("Coming up"), say("No date is coming up."), rows(coming, t.u.dueRow)))
+	if since := t.sinceCard(); since != nil {
+		kids = append(kids, since)
+	}
 	if len(own) > 0 {
 		kids = append(kids, t.card(say("Dates of your own that have passed"), "", rows(own, t.u.lateRow)))
 	}
@@ -144,40 +147,6 @@ func rows(dues []due, row func(due) fyne.CanvasObject) (out []fyne.CanvasObject)
 		out = append(out, row(d))
 	}
 	return out
-}
-
-// quietRows are the promises that have passed their date.
-func (t *today) quietRows() []fyne.CanvasObject {
-	var rows []fyne.CanvasObject
-	for _, e := range t.u.goneQuiet() {
-		who := e.With
-		if who == "" {
-			who = e.Kind.Title()
-		}
-		words := part.Stack(0.25, part.Strong(shorten(who, 80)),
-			part.Quiet(say("Promised by {{.Day}}: {{.What}}", "Day", dayMonthYear(e.PromisedBy), "What", shorten(e.Promised, 120))))
-		late := e.PromisedBy.DaysTo(t.u.today())
-		face := part.Beside(words, part.NewChip(part.Soon, days(late)))
-		rows = append(rows, part.Row(face, say("Gone quiet: {{.Who}}, {{.Days}}", "Who", who, "Days", days(late)), func() { t.u.openEntry(e.ID) }))
-	}
-	return rows
-}
-
-// goneQuiet gives the entries whose promise has passed its date, the oldest promise first.
-func (u *UI) goneQuiet() []casefile.Entry {
-	var out []casefile.Entry
-	for i := len(u.book.entries) - 1; i >= 0; i-- {
-		e := u.book.entries[i]
-		if of(e.Child, u.child) && u.broken(e) {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// broken tells whether an entry's promise has passed its date without being kept.
-func (u *UI) broken(e casefile.Entry) bool {
-	return e.Promised != "" && e.PromiseKept.IsZero() && !e.PromisedBy.IsZero() && e.PromisedBy.Before(u.today())
 }
 
 // dues gives the deadlines of the children shown.

@@ -28,6 +28,9 @@ type UI struct {
 	restored string         // the path of a file just restored, which is older than what was seen last and meant to be
 	notes    string         // where it is noted how far each case file had come
 	book     *book
+	seeing   *otherDay             // the day that is being drawn, where it is not today; see asSeen
+	visit    visit                 // when the file was last open here, and how far it had come
+	news     news                  // what has changed since then
 	child    casefile.CaseID       // whose case is shown; "" is every child's
 	saved    time.Time             // when the last change was kept
 	drafts   map[casefile.ID]draft // log entries begun and not yet kept; "" is a new one

@@ -12,13 +12,17 @@ import (
 
 // why shows the reason of one date as a story: the sum step by step, what it was counted from, the law, what else it could
 // be, and what to do if it is missed.
-func (u *UI) why(d due) {
-	u.open(func(u *UI) view { return &whyPage{u: u, due: d, page: part.NewPage()} })
+func (u *UI) why(d due) { u.whyOn(d, nil) }
+
+// whyOn shows it as it stands on another day, where that is looked at.
+func (u *UI) whyOn(d due, seen *otherDay) {
+	u.open(func(u *UI) view { return &whyPage{u: u, due: d, seen: seen, page: part.NewPage()} })
 }
 
 type whyPage struct {
 	u    *UI
 	due  due
+	seen *otherDay // nil for today
 	page *part.Page
 }
 
@@ -26,7 +30,9 @@ func (w *whyPage) Content() fyne.CanvasObject { return w.page }
 func (w *whyPage) Close()                     {}
 
 // Refresh draws the reason; after a fact was changed, the date as it is now.
-func (w *whyPage) Refresh() {
+func (w *whyPage) Refresh() { w.u.asSeen(w.seen, w.draw) }
+
+func (w *whyPage) draw() {
 	if !w.find() {
 		w.page.Set(pageHead(w.u, say("This date has gone"), say("A fact it was counted from was changed or deleted.")))
 		return
@@ -58,7 +64,11 @@ func (w *whyPage) head(d due) fyne.CanvasObject {
 	if d.Due.IsZero() {
 		title = say("Why is there no date?")
 	}
-	head := part.Stack(1, pageHead(w.u, title, w.u.dueTitle(d)), part.Line(1, w.u.sureChip(d.Rule), w.stateChip()))
+	head := part.Stack(1, pageHead(w.u, title, w.u.dueTitle(d)))
+	if band := w.seen.band(w.u, nil); band != nil {
+		head.Add(band)
+	}
+	head.Add(part.Line(1, w.u.sureChip(d.Rule), w.stateChip()))
 	if d.Directed {
 		head.Add(part.Body(say("This day was set for this case; it goes before the rule.")))
 	}
@@ -193,6 +203,9 @@ func (w *whyPage) standing() *part.Card {
 	kids := []fyne.CanvasObject{part.Body(words)}
 	if before := sentence(say(d.Rule.Before)); d.Rule.Before != "" && d.Met == nil && d.Ended == "" {
 		kids = append(kids, part.Body(before))
+	}
+	if d.Rule.Who != "parent" && w.seen == nil && d.State(w.u.today()) == deadlines.Late {
+		kids = append(kids, part.Line(1, part.Button(say("What to say to them"), part.Outline, func() { w.u.whatToSay(d) })))
 	}
 	if d.Met == nil && len(d.Rule.Met) > 0 {
 		done := part.Button(say("It has happened: write the date down"), part.Outline, func() { w.u.newEvent(plainKind(d.Rule.Met[0]), d.child) })

@@ -66,7 +66,7 @@ func (w *whyPage) near() *part.Card {
 	title := say("The nearest fixed date")
 	for _, d := range w.u.book.dues {
 		if d.child == w.due.child && d.Rule.ID == n.Rule.ID && d.Due == n.Due {
-			return part.NewCard(title, part.Rows(part.Row(face, say(n.Rule.Title)+", "+n.Due.Long(), func() { w.u.why(d) })))
+			return part.NewCard(title, part.Rows(part.Row(face, say(n.Rule.Title)+", "+n.Due.Long(), func() { w.u.whyOn(d, w.seen) })))
 		}
 	}
 	return part.NewCard(title, face)

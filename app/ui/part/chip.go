@@ -51,6 +51,9 @@ func (c *Chip) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{c.label} 
 
 func (t Tone) sign() string { return [...]string{"▲", "●", "✓", ""}[t] }
 
+// Ink gives the colour of words in this tone, for a card or the ground.
+func (t Tone) Ink() fyne.ThemeColorName { return t.ink() }
+
 func (t Tone) ink() fyne.ThemeColorName {
 	return [...]fyne.ThemeColorName{InkLate, InkSoon, InkDone, InkMain}[t]
 }

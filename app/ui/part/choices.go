@@ -26,6 +26,9 @@ func NewChoices(words ...string) *Choices {
 	return c
 }
 
+// NaturalWidth is the width at which they stand in one line.
+func (c *Choices) NaturalWidth() float32 { return c.Box.naturalWidth() }
+
 // None leaves nothing chosen, where a guess might be wrong; Chosen is -1 until somebody chooses.
 func (c *Choices) None() *Choices {
 	c.presses[c.chosen].Choose(false)

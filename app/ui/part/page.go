@@ -122,6 +122,9 @@ func (p *Page) HeightFor(width float32) float32 {
 	return p.content.HeightFor(p.columnWidth(width)) + 2*Steps(3)
 }
 
+// ColumnWidth is the width of its column as it stands.
+func (p *Page) ColumnWidth() float32 { return p.columnWidth(p.Size().Width) }
+
 func (p *Page) columnWidth(width float32) float32 { return min(width-2*p.edge(), Ems(widestEms)) }
 
 // pageLayout knows the width the page will have before it says how high it is, which Fyne's own scroller does not.
