@@ -17,18 +17,19 @@ type draft struct {
 	kind, child          int
 	when, at, with, said string
 	promised, by         string
+	awaits               bool
 	papers               []string
 }
 
 // empty tells whether nothing was written that anybody would miss.
 func (d draft) empty() bool {
-	return d.with+d.said+d.promised+d.by == "" && len(d.papers) == 0
+	return d.with+d.said+d.promised+d.by == "" && !d.awaits && len(d.papers) == 0
 }
 
 // equal tells whether two drafts say the same.
 func (d draft) equal(o draft) bool {
 	return d.kind == o.kind && d.child == o.child && d.when == o.when && d.at == o.at && d.with == o.with &&
-		d.said == o.said && d.promised == o.promised && d.by == o.by && slices.Equal(d.papers, o.papers)
+		d.said == o.said && d.promised == o.promised && d.by == o.by && d.awaits == o.awaits && slices.Equal(d.papers, o.papers)
 }
 
 // quickLog opens the form for a new entry, with what was begun before.
@@ -50,7 +51,19 @@ func (u *UI) quickLogWith(papers []string) {
 	}
 }
 
-// quickForm writes or changes one entry.
+// quickLogTo opens the form for a new entry with somebody; where one was begun already, it goes on with that.
+func (u *UI) quickLogTo(name string, child casefile.CaseID) {
+	if d, begun := u.drafts[""]; begun && !d.empty() {
+		u.quickLog()
+		return
+	}
+	u.open(func(u *UI) view {
+		return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: child}, Kind: casefile.EntryCall, With: name})
+	})
+}
+
+// quickForm writes or changes one entry. Its fields stand in the order in which a call is remembered, what is seldom needed last, so that a
+// whole call with a promise takes under ten keys beside its words.
 type quickForm struct {
 	form
 	entry          casefile.Entry
@@ -59,6 +72,7 @@ type quickForm struct {
 	when, by       *part.DateField
 	at, said, what *part.Entry
 	with           *part.Suggest
+	awaits         *part.Press
 	papers         []string
 	paperList      *part.Box
 	begun          draft // as the form opened
@@ -84,7 +98,7 @@ func (q *quickForm) build() {
 	for _, k := range casefile.EntryKinds() {
 		kinds = append(kinds, say(k.Title()))
 	}
-	q.kind = part.NewChoices(kinds...)
+	q.kind = part.NewChoices(kinds...).Letters()
 	q.child = newChildChoices(u, q.entry.Child, true)
 	q.when = part.NewDateField(say("When"), say("Empty means today: {{.Day}}", "Day", u.today().Long()), u.today())
 	q.at, q.what = part.NewEntry(say("Time")), part.NewEntry(say("Promise"))
@@ -92,6 +106,8 @@ func (q *quickForm) build() {
 	q.with = part.NewSuggest(say("With whom"), u.knownPeople())
 	q.said = part.NewLongEntry(say("What was said"), 3)
 	q.by = part.NewDateField(say("By when"), "", u.today())
+	q.awaits = part.Button(say("I asked for an answer"), part.Choice, nil)
+	q.awaits.Do = func() { q.awaits.Choose(!q.awaits.Chosen) }
 	q.by.Remark(func(d deadlines.Date) string {
 		if !d.After(u.today()) {
 			return say("this day has passed")
@@ -99,20 +115,26 @@ func (q *quickForm) build() {
 		return say("Today shows it from {{.Day}} if it has not come", "Day", dayMonthYear(d.AddDays(1)))
 	})
 	q.paperList = part.Stack(0.5)
+	q.layOut()
+}
+
+// layOut puts the fields on the page.
+func (q *quickForm) layOut() {
 	at := part.NewField(say("Time, if you know it"), q.at, "")
 	when := part.NewField(say("When"), q.when, "")
 	with := part.NewField(say("With whom"), q.with, "")
 	said := part.NewField(say("What was said, in their words if you can"), q.said, "")
 	what := part.NewField(say("Did they promise something?"), q.what, "")
 	by := part.NewField(say("By when"), q.by, "")
-	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by}
+	awaits := part.NewField(say("Are you waiting for a reply?"), part.Line(1, q.awaits), "")
+	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by, "answered": awaits}
 	kids := []fyne.CanvasObject{part.NewField(say("What was it?"), q.kind, "")}
 	if field := q.child.field(say("About whom?")); field != nil {
 		kids = append(kids, field)
 	}
-	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), u.addFiles)
-	kids = append(kids, part.Columns(20, 1.1, part.Columns(9, 2.2, when, at), with), said, part.Columns(15, 1, what, by),
-		part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), ""), q.foot())
+	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), q.u.addFiles)
+	kids = append(kids, part.Columns(15, 1, with, when), said, part.Columns(15, 1, what, by),
+		part.Columns(22, 1, part.Columns(11, 1, at, awaits), part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), "")), q.foot())
 	q.page = part.NewPage(q.head(), part.NewCard("", kids...))
 }
 
@@ -137,12 +159,13 @@ func (q *quickForm) fill() {
 	q.said.SetText(e.Said)
 	q.what.SetText(e.Promised)
 	q.by.SetDate(e.PromisedBy)
+	q.awaits.Choose(e.Awaits)
 	q.showPapers()
 }
 
 func (q *quickForm) draft() draft {
 	d := draft{kind: q.kind.Chosen(), when: q.when.Entry.Text, at: q.at.Text, with: q.with.Entry.Text, said: q.said.Text,
-		promised: q.what.Text, by: q.by.Entry.Text, papers: slices.Clone(q.papers)}
+		promised: q.what.Text, by: q.by.Entry.Text, awaits: q.awaits.Chosen, papers: slices.Clone(q.papers)}
 	if q.child.choices != nil {
 		d.child = q.child.choices.Chosen()
 	}
@@ -160,6 +183,7 @@ func (q *quickForm) restore(d draft) {
 	q.said.SetText(d.said)
 	q.what.SetText(d.promised)
 	q.by.Entry.SetText(d.by)
+	q.awaits.Choose(d.awaits)
 	q.papers = d.papers
 	q.showPapers()
 }
@@ -254,6 +278,12 @@ func (q *quickForm) read() (casefile.Entry, error) {
 		return e, casefile.Problem{Field: "promised_by", Say: err.Error()}
 	}
 	e.At, e.With, e.Said, e.Promised = clock(q.at.Text), trim(q.with.Entry.Text), trim(q.said.Text), trim(q.what.Text)
+	if e.Awaits = q.awaits.Chosen; !e.Awaits {
+		e.Answered = deadlines.Date{}
+	}
+	if e.With != q.entry.With || e.ID == "" {
+		e.People = q.u.book.peopleIn(e.With)
+	}
 	if q.entry.ID == "" && e.On.After(q.u.today()) {
 		return e, casefile.Problem{Field: "on", Say: say("This day has not come yet. Write down what happened once it has.")}
 	}
@@ -315,7 +345,7 @@ func (u *UI) joinPapers(entry casefile.ID, papers []casefile.ID) {
 	}, nil)
 }
 
-// knownPeople gives the names to offer: people with their role, and whoever stood in the log before, newest first.
+// knownPeople gives the names to offer: people with their role, and whoever stood in the log before, who was dealt with last first.
 func (u *UI) knownPeople() []string {
 	var names []string
 	add := func(name string) {
@@ -323,9 +353,10 @@ func (u *UI) knownPeople() []string {
 			names = append(names, name)
 		}
 	}
-	for _, p := range u.book.people {
+	for _, c := range u.book.contacts {
+		p, _ := u.book.person(c.id)
 		role, _, _ := strings.Cut(p.Role, ",") // what they are, without their whole story
-		add(strings.TrimSuffix(p.Name+", "+role, ", "))
+		add(strings.TrimSuffix(c.name+", "+role, ", "))
 	}
 	for _, e := range u.book.entries[:min(len(u.book.entries), 500)] {
 		add(e.With)

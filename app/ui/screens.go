@@ -39,6 +39,8 @@ func screens() []screen {
 		{"log", "Log", fyne.Key3, newLog},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
+		{"people", "People", fyne.Key7, newPeople},
+		{"search", "Search", fyne.Key8, newSearch},
 	}
 }
 

@@ -64,6 +64,8 @@ func (p *user) everyView(see func(name string)) {
 		}
 	}
 	p.everyPaper(see)
+	p.everySearch(see)
+	p.everyContact(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)
 	u.Go(screens()[0].id)
@@ -113,6 +115,39 @@ func (p *user) everyPaper(see func(name string)) {
 			}
 		}
 	}
+}
+
+// everySearch searches for what is there, for what is everywhere, and for what is not there.
+func (p *user) everySearch(see func(name string)) {
+	for name, words := range map[string]string{"found": "plan", "held": "without prejudice", "many": "e", "none": "zzzz"} {
+		p.u.Go("search")
+		p.u.top().view.(*searchScreen).field.SetText(words)
+		see("search-" + name)
+	}
+	p.u.sought = ""
+}
+
+// everyContact opens somebody of each sort, and the forms for them.
+func (p *user) everyContact(see func(name string)) {
+	u, seen := p.u, map[string]bool{}
+	for _, c := range u.book.contacts {
+		if seen[c.group] {
+			continue
+		}
+		seen[c.group] = true
+		u.Go("people")
+		u.openContact(c)
+		see("contact-" + c.group)
+	}
+	u.Go("people")
+	u.open(func(u *UI) view { return newPersonForm(u, casefile.Person{}) })
+	see("person-form")
+	u.Go("people")
+	u.open(func(u *UI) view { return newOrgForm(u, casefile.Authority{Kind: casefile.AuthoritySchool}) })
+	see("org-form")
+	u.Go("people")
+	u.open(func(u *UI) view { return newJoinPage(u, contact{name: "Mrs Price", group: groupNames}) })
+	see("join")
 }
 
 // mixedReport is a report with every sort of line.
