@@ -70,8 +70,11 @@ func (f *File) Excerpts(hits []Hit, words string) ([]Hit, error) {
 	return out, err
 }
 
-// around is how many letters an excerpt has before and after the place, about.
-const around = 70
+// An excerpt has about so many letters before and after the place: few before it, so that it is seen where there is room for few.
+const (
+	leadIn  = 24
+	leadOut = 116
+)
 
 // Around gives what stands in a text around the first place of any of the words, as whole words on one line, with "…" where some are left out.
 func Around(text, words string) string { return aroundFirst(text, wantedWords(words)) }
@@ -86,7 +89,7 @@ func aroundFirst(text string, want [][]byte) string {
 		}
 	}
 	if at < 0 {
-		return cutAfter(text, 2*around)
+		return cutAfter(text, leadIn+leadOut)
 	}
 	begin, end := beginNear(text, from[at]), endNear(text, from[at])
 	out := text[begin:end]
@@ -102,7 +105,7 @@ func aroundFirst(text string, want [][]byte) string {
 // beginNear gives where a word begins some letters before at, or a letter in the middle of a very long one.
 func beginNear(text string, at int) int {
 	begin := at
-	for n := 0; n < around && begin > 0; n++ {
+	for n := 0; n < leadIn && begin > 0; n++ {
 		_, size := utf8.DecodeLastRuneInString(text[:begin])
 		begin -= size
 	}
@@ -115,7 +118,7 @@ func beginNear(text string, at int) int {
 // endNear gives where a word ends some letters behind at.
 func endNear(text string, at int) int {
 	end := at
-	for n := 0; n < around && end < len(text); n++ {
+	for n := 0; n < leadOut && end < len(text); n++ {
 		_, size := utf8.DecodeRuneInString(text[end:])
 		end += size
 	}

@@ -90,7 +90,7 @@ func TestAroundKeepsWordsWhole(t *testing.T) {
 		}
 	}
 	one := strings.Repeat("x", 300) + "draft" + strings.Repeat("y", 300)
-	if got := Around(one, "draft"); !strings.Contains(got, "draft") || len(got) > 2*around+10 {
+	if got := Around(one, "draft"); !strings.Contains(got, "draft") || len(got) > leadIn+leadOut+10 {
 		t.Errorf("of one long word: %q", got)
 	}
 }

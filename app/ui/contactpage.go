@@ -156,13 +156,14 @@ func (u *UI) promiseOrder(e casefile.Entry) int {
 // entries lists what was said with them, newest first.
 func (p *contactPage) entries(c contact) *part.Card {
 	var rows []fyne.CanvasObject
+	all := 0
 	for _, i := range c.entries {
 		e := p.u.book.entries[i]
 		if !of(e.Child, p.u.child) {
 			continue
 		}
-		if len(rows) > mostOnCard {
-			break
+		if all++; all > fewRows {
+			continue
 		}
 		face := part.Stack(0.25, part.Strong(dayName(e.On, p.u.today())+" · "+say(e.Kind.Title())), part.Body(shorten(firstOf(e.Said, e.Promised), 300)).AtMost(2))
 		rows = append(rows, part.Row(face, e.On.Long()+", "+e.Kind.Title(), func() { p.u.openEntry(e.ID) }))
@@ -171,14 +172,14 @@ func (p *contactPage) entries(c contact) *part.Card {
 	if len(rows) == 0 {
 		return part.NewCard(title, part.Body(say("Nothing is in the log with them yet.")).In(part.InkQuiet))
 	}
-	card := part.NewCard(title, part.Rows(rows[:min(len(rows), fewRows)]...))
-	if n := len(c.entries); n > fewRows {
-		card.Add(part.Line(1, part.Button(say("Show all {{.N}} in the log", "N", n), part.Outline, func() { p.u.showLogWith(c.name) })))
+	card := part.NewCard(title, part.Rows(rows...))
+	if all > fewRows {
+		card.Add(part.Line(1, part.Button(say("Show all {{.N}} in the log", "N", all), part.Outline, func() { p.u.showLogWith(c.name) })))
 	}
 	return card
 }
 
-// mostOnCard is how many rows a card ever shows.
+// mostOnCard is how many rows a card ever shows: Documents and the log have them all.
 const mostOnCard = 50
 
 // papers lists what they wrote, newest first; nil where there is none.

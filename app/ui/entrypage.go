@@ -59,7 +59,9 @@ func (p *entryPage) Refresh() {
 		kids = append(kids, p.papers(e))
 	}
 	remove := part.Button(say("Delete it"), part.Outline, func() { p.askDelete(e) })
-	p.page.Set(append(kids, part.Line(1.5, p.edit, remove))...)
+	confirm := part.Button(say("Write a note to confirm it"), part.Outline, func() { p.u.open(func(u *UI) view { return newConfirmPage(u, e) }) })
+	confirm.Hidden = !confirms(e.Kind)
+	p.page.Set(append(kids, part.Line(1.5, p.edit, confirm, remove))...)
 }
 
 func (p *entryPage) when(e casefile.Entry) string {

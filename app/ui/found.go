@@ -162,7 +162,11 @@ func (u *UI) foundWords(f found, words string) (title, line string, tone part.To
 	case "entry":
 		if e, ok := u.book.entry(f.ID); ok {
 			tone, chip = u.promiseChip(e)
-			line = casefile.Around(e.Said+" "+e.Promised, words)
+			line = e.Said
+			if e.Promised != "" {
+				line += " " + say("Promised: {{.What}}", "What", e.Promised)
+			}
+			line = casefile.Around(line, words)
 			title = say(e.Kind.Title())
 			if e.With != "" {
 				title = shorten(e.With, 80) + " · " + title

@@ -173,3 +173,39 @@ func (p *user) namesOf(e casefile.Entry) (names []string) {
 	}
 	return names
 }
+
+func TestANoteThatConfirmsACall(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.keepsPerson(casefile.Person{Name: "Adaeze Okafor", Role: "officer", Email: "a.okafor@northmoor.example"})
+	p.keys(ctrl, fyne.KeyL)
+	p.types("With whom", "Adaeze Okafor, officer")
+	p.types("When", "yesterday")
+	p.types("Time", "14:05")
+	p.types("What was said", "The psychologist is off sick.")
+	p.types("Promise", "the draft plan.")
+	p.types("By when", "30 Nov")
+	p.taps("Save and write a note to confirm it")
+	want := "Dear Adaeze Okafor,\n\nThank you for speaking with me on the phone on Saturday 21 November 2026 at 14:05. I am writing down what was said, so that we both have the same record.\n\n" +
+		"My note of it: The psychologist is off sick.\n\nI understood that I can expect this by Monday 30 November 2026: the draft plan.\n\nIf any of this is not right, please let me know.\n\nKind regards"
+	if got := p.field("The note").Text; got != want {
+		t.Errorf("the note says %q", got)
+	}
+	p.taps("Copy the note")
+	if p.u.app.Clipboard().Content() != want {
+		t.Error("the note was not copied")
+	}
+	p.taps("Copy a.okafor@northmoor.example")
+	p.keys(ctrl, fyne.KeyReturn)
+	p.mustRead("Your next step", "The note is in the log as sent today")
+	if e := p.u.book.entries[0]; len(p.u.book.entries) != 2 || e.Kind != casefile.EntryEmail || e.On != deadlines.On(2026, 11, 22) || len(e.People) != 1 {
+		t.Errorf("kept %+v", e)
+	}
+	p.u.openEntry(p.u.book.entries[1].ID)
+	p.taps("Write a note to confirm it")
+	if got := p.field("The note").Text; got != want {
+		t.Errorf("from the entry, the note says %q", got)
+	}
+	p.keys(ctrl, fyne.KeyL)
+	p.taps("Letter")
+	p.mustNotRead("Save and write a note")
+}

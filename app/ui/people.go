@@ -147,6 +147,9 @@ func (s *peopleScreen) showRow(i int, r *paperRow) {
 
 // contactChip says the one thing to know about somebody first: the promise that is longest late, or what is waited for.
 func (u *UI) contactChip(c contact) (part.Tone, string) {
+	if c.org { // it is said of its people, or of itself on its page
+		return part.Note, ""
+	}
 	late, waiting := 0, 0
 	for _, i := range c.entries {
 		e := u.book.entries[i]
@@ -161,8 +164,6 @@ func (u *UI) contactChip(c contact) (part.Tone, string) {
 		}
 	}
 	switch {
-	case c.org: // it is said of its people, or of itself on its page
-		return part.Note, ""
 	case late > 0:
 		return part.Soon, say("promise {{.Days}} late", "Days", days(late))
 	case waiting > 0:

@@ -81,7 +81,7 @@ type quickForm struct {
 
 func newQuickForm(u *UI, e casefile.Entry) view {
 	q := &quickForm{entry: e, form: form{u: u}}
-	q.form.save, q.form.drop = q.keep, q.addPapers
+	q.form.save, q.form.drop = func() { q.keep(nil) }, q.addPapers
 	q.build()
 	q.fill()
 	q.begun = q.draft()
@@ -146,7 +146,14 @@ func (q *quickForm) head() fyne.CanvasObject {
 }
 
 func (q *quickForm) foot() fyne.CanvasObject {
-	return part.Stack(1, q.saveButtons(), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
+	confirm := part.Button(say("Save and write a note to confirm it"), part.Outline, func() {
+		q.keep(func(saved casefile.Entry) { q.u.open(func(u *UI) view { return newConfirmPage(u, saved) }) })
+	})
+	q.kind.OnChange = func(i int) {
+		confirm.Hidden = !confirms(casefile.EntryKinds()[i])
+		q.page.Reflow()
+	}
+	return part.Stack(1, q.saveButtons(confirm), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
 }
 
 // fill writes the entry being changed into the fields.
@@ -304,8 +311,8 @@ func clock(s string) string {
 	return s
 }
 
-// keep saves the entry, and after it takes the papers in: the words are safe first.
-func (q *quickForm) keep() {
+// keep saves the entry, and after it takes the papers in: the words are safe first. Then (which may be nil) follows.
+func (q *quickForm) keep(then func(casefile.Entry)) {
 	e, err := q.read()
 	if !q.valid(err) {
 		return
@@ -319,6 +326,9 @@ func (q *quickForm) keep() {
 		return err
 	}, func() {
 		u.status.say(say("The entry is in the log."))
+		if then != nil {
+			then(saved)
+		}
 		if len(papers) > 0 {
 			u.takeIn(papers, saved.Child, func(ids []casefile.ID) { u.joinPapers(saved.ID, ids) })
 		}

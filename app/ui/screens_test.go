@@ -33,6 +33,9 @@ func (p *user) everyView(see func(name string)) {
 		{"quick", func(u *UI) view {
 			return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: u.child}, Kind: casefile.EntryCall})
 		}},
+		{"confirm", func(u *UI) view {
+			return newConfirmPage(u, casefile.Entry{Kind: casefile.EntryCall, On: u.today(), With: "Ms Okafor", Said: "The draft is late.", Promised: "the draft"})
+		}},
 		{"appeal", func(u *UI) view { return newAppealForm(u, casefile.Appeal{Type: casefile.AppealContents}) }},
 		{"event", func(u *UI) view { return newEventForm(u, casefile.Event{Kind: "decision-sent"}) }},
 		{"event-sent", func(u *UI) view {
