@@ -18,8 +18,8 @@ type Entry struct {
 	Promised    string         `json:"promised,omitempty"`
 	PromisedBy  deadlines.Date `json:"promised_by,omitzero"`  // the day the promise falls due
 	PromiseKept deadlines.Date `json:"promise_kept,omitzero"` // the day it was kept
-	Awaits      bool           `json:"awaits,omitempty"`      // they were asked something, and an answer is waited for
-	Answered    deadlines.Date `json:"answered,omitzero"`     // the day it came
+	Awaits      bool           `json:"awaits,omitempty"`      // the family asked for an answer
+	Answered    deadlines.Date `json:"answered,omitzero"`     // the day it came; zero while they wait
 	Documents   []ID           `json:"documents,omitempty"`
 }
 
@@ -77,7 +77,8 @@ func (e Entry) Validate() error {
 	c.that("promised", e.Promised != "" || e.PromisedBy.IsZero() && e.PromiseKept.IsZero(), "Say what was promised, or clear the promise's dates.")
 	c.that("promised_by", e.PromisedBy.IsZero() || !e.PromisedBy.Before(e.On), "The promise falls due before the day it was made. Check both dates.")
 	c.that("promise_kept", e.PromiseKept.IsZero() || !e.PromiseKept.Before(e.On), "The promise was kept before the day it was made. Check both dates.")
-	c.that("answered", e.Answered.IsZero() || !e.Answered.Before(e.On), "The answer came before the day it was asked for. Check both dates.")
+	c.that("answered", e.Awaits || e.Answered.IsZero(), "Say that you asked for an answer, or clear the day it came.")
+	c.that("answered", e.Answered.IsZero() || !e.Answered.Before(e.On), "The answer came before the day you asked. Check both dates.")
 	c.refs("people", e.People)
 	c.refs("documents", e.Documents)
 	return c.err()

@@ -249,7 +249,7 @@ func wordsOf(kind string, raw []byte) (title string, rest []string, h Head, err 
 	case "person":
 		var r Person
 		read(&r)
-		return r.Name, []string{r.Role, r.Email, r.Phone, r.Note}, r.Head, err
+		return r.Name, append([]string{r.Role, r.Email, r.Phone, r.Address, r.Note}, r.Also...), r.Head, err
 	case "document":
 		var r Document
 		read(&r)
@@ -299,41 +299,8 @@ func cutAfter(s string, n int) string {
 	return s
 }
 
-// around is how many letters an excerpt has before and after the place.
-const around = 60
-
 // excerpt reads the record again and gives the words around the first place.
-func excerpt(tx *Tx, h Hit, want [][]byte) string {
-	rest := excerptSource(tx, h)
-	text := strings.Join(strings.Fields(rest), " ")
-	folded, from := foldWith(text)
-	at := -1
-	for _, w := range want {
-		if i := bytes.Index(folded, w); i >= 0 && (at < 0 || i < at) {
-			at = i
-		}
-	}
-	if at < 0 {
-		return cutAfter(text, 2*around)
-	}
-	begin, end := from[at], from[at]
-	for n := 0; n < around && begin > 0; n++ {
-		_, size := utf8.DecodeLastRuneInString(text[:begin])
-		begin -= size
-	}
-	for n := 0; n < around && end < len(text); n++ {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-	}
-	out := strings.TrimSpace(text[begin:end])
-	if begin > 0 {
-		out = "…" + out
-	}
-	if end < len(text) {
-		out += "…"
-	}
-	return out
-}
+func excerpt(tx *Tx, h Hit, want [][]byte) string { return aroundFirst(excerptSource(tx, h), want) }
 
 // excerptSource gives the words in which the place is looked for: a page of a document, or all that is known of a record.
 func excerptSource(tx *Tx, h Hit) string {

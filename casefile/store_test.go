@@ -28,7 +28,8 @@ func sample(t testing.TB, f *File) map[string]Record {
 		child := putIn(t, tx, Child{Name: "Maya", FullName: "Maya Ann Okoro", Born: day("2017-05-09"), School: "Hawthorn Primary", Authority: council.ID})
 		out["child"] = child
 		h := Head{Child: child.ID}
-		officer := putIn(t, tx, Person{Head: h, Name: "Ms Hale", Role: "SEND officer", Authority: council.ID, Email: "hale@wexmoor.example", Phone: "01632 960002", Note: "back on Mondays"})
+		officer := putIn(t, tx, Person{Head: h, Name: "Ms Hale", Also: []string{"Jane Hale"}, Group: PersonCouncil, Role: "SEND officer", Authority: council.ID,
+			Email: "hale@wexmoor.example", Phone: "01632 960002", Address: "2 Hall Road", Note: "back on Mondays"})
 		out["person"] = officer
 		blob, err := tx.Add(bytes.NewReader(pattern(300_000, 3)), "letter.pdf")
 		if err != nil {
@@ -49,7 +50,7 @@ func sample(t testing.TB, f *File) map[string]Record {
 			Limits: []OwnLimit{{"core", 120}}})
 		out["appeal"] = appeal
 		out["entry"] = putIn(t, tx, Entry{Head: h, Kind: EntryCall, On: day("2026-03-02"), At: "09:05", With: "Ms Hale", People: []ID{officer.ID}, Said: "She will look into it.",
-			Promised: "a letter", PromisedBy: day("2026-03-09"), PromiseKept: day("2026-03-12"), Documents: []ID{doc.ID}})
+			Promised: "a letter", PromisedBy: day("2026-03-09"), PromiseKept: day("2026-03-12"), Awaits: true, Answered: day("2026-03-13"), Documents: []ID{doc.ID}})
 		out["bundle"] = putIn(t, tx, Bundle{Head: h, Title: "Evidence", Appeal: appeal.ID, Sections: []BundleSection{{Title: "Letters", Documents: []ID{doc.ID}, Section: "letters"}},
 			Plan: "placement", Product: ProductFull, Numbering: NumberingSections, Late: LateLetters, With: []BundlePage{WithNote}, Note: "We need it.",
 			Served: []Served{{On: day("2026-05-01"), Title: "Evidence", SHA256: blob.SHA256, Pages: 5, Front: 2, Numbering: NumberingSections, Late: LateAtEnd, Note: "We needed it.",

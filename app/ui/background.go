@@ -3,25 +3,32 @@ package ui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
 
 // runner starts work beside the window and brings its end back to it. Tests run both inline.
 type runner struct {
-	start func(func()) // runs off the Fyne goroutine
-	post  func(func()) // runs on the Fyne goroutine
+	start func(func())                         // runs off the Fyne goroutine
+	post  func(func())                         // runs on the Fyne goroutine
+	pause func(context.Context, time.Duration) // lets a moment pass in background work; less of it once ctx ends
 }
 
 // threads is the runner of the real window: a goroutine, and fyne.Do.
 func threads() runner {
-	return runner{start: func(f func()) { go f() }, post: fyne.Do}
+	return runner{start: func(f func()) { go f() }, post: fyne.Do, pause: func(ctx context.Context, d time.Duration) {
+		select {
+		case <-ctx.Done():
+		case <-time.After(d):
+		}
+	}}
 }
 
 // inline runs everything at once, for tests.
 func inline() runner {
 	now := func(f func()) { f() }
-	return runner{start: now, post: now}
+	return runner{start: now, post: now, pause: func(context.Context, time.Duration) {}}
 }
 
 // background runs work off the Fyne goroutine and then done on it. Work gets copies and touches no widget; a panic in it

@@ -16,6 +16,9 @@ type book struct {
 	authorities []casefile.Authority
 	people      []casefile.Person
 	entries     []casefile.Entry       // newest first
+	entryAt     map[casefile.ID]int    // where each stands in entries
+	contacts    []contact              // everybody the case has to do with, who was dealt with last first
+	names       directory              // of people and organisations
 	events      []casefile.Event       // oldest first
 	documents   []casefile.Document    // in the file's order
 	at          map[casefile.ID]int    // where each stands in documents
@@ -57,6 +60,10 @@ func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*bo
 		return nil, err
 	}
 	slices.Reverse(b.entries)
+	b.entryAt = make(map[casefile.ID]int, len(b.entries))
+	for i, e := range b.entries {
+		b.entryAt[e.ID] = i
+	}
 	b.at = make(map[casefile.ID]int, len(b.documents))
 	for i, d := range b.documents {
 		b.at[d.ID] = i
@@ -68,6 +75,7 @@ func readBook(f *casefile.File, pack *deadlines.Pack, clock deadlines.Date) (*bo
 		b.today = b.family.AsOf
 	}
 	b.workOut(pack)
+	b.gatherContacts()
 	return b, nil
 }
 
@@ -131,6 +139,13 @@ func (b *book) event(id casefile.ID) (casefile.Event, bool) {
 		}
 	}
 	return casefile.Event{}, false
+}
+
+func (b *book) entry(id casefile.ID) (casefile.Entry, bool) {
+	if i, ok := b.entryAt[id]; ok {
+		return b.entries[i], true
+	}
+	return casefile.Entry{}, false
 }
 
 func (b *book) document(id casefile.ID) (casefile.Document, bool) {

@@ -312,7 +312,7 @@ func TestWhoWasAskedAndHasNotAnswered(t *testing.T) {
 		p.types("When", on)
 		p.types("With whom", with)
 		p.types("What was said", "Asked for the report")
-		p.taps("Yes, I wait for an answer")
+		p.taps("I asked for an answer")
 		p.keys(ctrl, fyne.KeyReturn)
 	}
 	ask("Dr Lindqvist", "2 Nov 2026")
@@ -322,25 +322,25 @@ func TestWhoWasAskedAndHasNotAnswered(t *testing.T) {
 	p.mustNotRead("Ms Okafor")
 	p.u.Go("log")
 	for _, e := range p.u.book.entries {
-		_, words := p.u.answerChip(e)
-		if want := map[string]string{"Dr Lindqvist": "no answer for 20 days", "Ms Okafor": "waiting for an answer"}[e.With]; words != want {
+		_, words := p.u.promiseChip(e)
+		if want := map[string]string{"Dr Lindqvist": "no reply for 20 days", "Ms Okafor": "awaiting reply, 2 days"}[e.With]; words != want {
 			t.Errorf("%s: the log says %q, want %q", e.With, words, want)
 		}
 	}
 	p.u.Go("today")
 	p.taps("Gone quiet: Dr Lindqvist")
-	p.mustRead("You wait for an answer since Monday 2 November 2026.")
-	p.taps("The answer has come")
+	p.mustRead("Asked for on Monday 2 November 2026.")
+	p.taps("The reply came")
 	p.mustRead("It came on Sunday 22 November 2026.")
 	p.key(fyne.KeyEscape)
 	p.mustNotRead("Dr Lindqvist")
 	p.u.openEntry(p.u.book.entries[1].ID)
 	p.taps("It has not come after all")
-	p.mustRead("no answer for 20 days")
+	p.mustRead("no reply for 20 days")
 	p.taps("Change it")
-	p.taps("No, or it was answered")
+	p.taps("I asked for an answer")
 	p.keys(ctrl, fyne.KeyReturn)
-	p.mustNotRead("You wait for an answer")
+	p.mustNotRead("Asked for on")
 }
 
 // Since last time: what others wrote into the file, and what time alone has done, until it was looked at on an earlier day.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
@@ -15,10 +17,8 @@ func (u *UI) openEntry(id casefile.ID) {
 
 // editEntry opens the form on an entry.
 func (u *UI) editEntry(id casefile.ID) {
-	for _, e := range u.book.entries {
-		if e.ID == id {
-			u.open(func(u *UI) view { return newQuickForm(u, e) })
-		}
+	if e, ok := u.book.entry(id); ok {
+		u.open(func(u *UI) view { return newQuickForm(u, e) })
 	}
 }
 
@@ -33,14 +33,7 @@ func (p *entryPage) Content() fyne.CanvasObject { return p.page }
 func (p *entryPage) Close()                     {}
 func (p *entryPage) Focus() fyne.Focusable      { return p.edit }
 
-func (p *entryPage) entry() (casefile.Entry, bool) {
-	for _, e := range p.u.book.entries {
-		if e.ID == p.id {
-			return e, true
-		}
-	}
-	return casefile.Entry{}, false
-}
+func (p *entryPage) entry() (casefile.Entry, bool) { return p.u.book.entry(p.id) }
 
 // Refresh draws the entry as it is now.
 func (p *entryPage) Refresh() {
@@ -56,14 +49,19 @@ func (p *entryPage) Refresh() {
 	if e.Promised != "" {
 		kids = append(kids, p.promise(e))
 	}
-	if card := p.answer(e); card != nil {
-		kids = append(kids, card)
+	if e.Awaits {
+		kids = append(kids, p.answer(e))
+	}
+	if who := p.who(e); who != nil {
+		kids = append(kids, who)
 	}
 	if len(e.Documents) > 0 {
 		kids = append(kids, p.papers(e))
 	}
 	remove := part.Button(say("Delete it"), part.Outline, func() { p.askDelete(e) })
-	p.page.Set(append(kids, part.Line(1.5, p.edit, remove))...)
+	confirm := part.Button(say("Write a note to confirm it"), part.Outline, func() { p.u.open(func(u *UI) view { return newConfirmPage(u, e) }) })
+	confirm.Hidden = !confirms(e.Kind)
+	p.page.Set(append(kids, part.Line(1.5, p.edit, confirm, remove))...)
 }
 
 func (p *entryPage) when(e casefile.Entry) string {
@@ -92,7 +90,9 @@ func (p *entryPage) what(e casefile.Entry) *part.Card {
 }
 
 func (p *entryPage) promise(e casefile.Entry) *part.Card {
-	tone, words := p.u.promiseChip(e)
+	alone := e
+	alone.Awaits = false // which its own card says
+	tone, words := p.u.promiseChip(alone)
 	by := say("No day was named.")
 	if !e.PromisedBy.IsZero() {
 		by = say("By {{.Day}}.", "Day", e.PromisedBy.Long())
@@ -123,13 +123,58 @@ func (p *entryPage) keepPromise(e casefile.Entry, on deadlines.Date) {
 func (p *entryPage) papers(e casefile.Entry) *part.Card {
 	var rows []fyne.CanvasObject
 	for _, id := range e.Documents {
-		title := say("A paper that is no longer in the case file")
-		if d, ok := p.u.book.document(id); ok {
-			title = d.Title
+		d, ok := p.u.book.document(id)
+		if !ok {
+			rows = append(rows, part.Body(say("A paper that is no longer in the case file")))
+			continue
 		}
-		rows = append(rows, part.Body(title))
+		face := fyne.CanvasObject(part.Body(d.Title))
+		if p.u.book.held[id] != "" {
+			face = part.Beside(face, part.NewChip(part.Note, say("held back")))
+		}
+		rows = append(rows, part.Row(face, d.Title, func() { p.u.openPaper(id) }))
 	}
-	return part.NewCard(say("Papers"), part.Stack(0.75, rows...))
+	return part.NewCard(say("Papers"), part.Rows(rows...))
+}
+
+// answer says how long a reply has been waited for, and takes down that it came.
+func (p *entryPage) answer(e casefile.Entry) *part.Card {
+	title := say("The reply you asked for")
+	if !e.Answered.IsZero() {
+		not := part.Button(say("It has not come after all"), part.Outline, func() { p.answered(e, deadlines.Date{}) })
+		return part.NewCard(title, part.Beside(part.Body(say("It came on {{.Day}}.", "Day", e.Answered.Long())), part.NewChip(part.Done, say("answered"))), part.Line(1, not))
+	}
+	tone, words := p.u.waitChip(e.On.DaysTo(p.u.today()))
+	came := part.Button(say("The reply came"), part.Outline, func() { p.answered(e, p.u.today()) })
+	return part.NewCard(title, part.Beside(part.Body(say("Asked for on {{.Day}}.", "Day", e.On.Long())), part.NewChip(tone, words)), part.Line(1, came))
+}
+
+// answered notes the day a reply came, or that it did not.
+func (p *entryPage) answered(e casefile.Entry, on deadlines.Date) {
+	e.Answered = on
+	if !on.IsZero() && on.Before(e.On) {
+		e.Answered = e.On
+	}
+	p.u.change(func(tx *casefile.Tx) error {
+		_, err := casefile.Put(tx, e)
+		return err
+	}, nil)
+}
+
+// who leads to those the entry was with; nil where nobody of them is known.
+func (p *entryPage) who(e casefile.Entry) *part.Card {
+	ids := append(p.u.book.names.find(e.With), e.People...)
+	slices.Sort(ids)
+	var rows []fyne.CanvasObject
+	for _, id := range slices.Compact(ids) {
+		if c, ok := p.u.book.contact(id, ""); ok {
+			rows = append(rows, part.Row(part.Stack(0.25, part.Body(c.name), part.Quiet(p.u.book.about(c))), c.name, func() { p.u.openContact(c) }))
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return part.NewCard(say("Who that was"), part.Rows(rows...))
 }
 
 func (p *entryPage) askDelete(e casefile.Entry) {

@@ -44,6 +44,7 @@ func commands() []command {
 		{"Edit", "Undo the last deletion", ctrl, fyne.KeyU, (*UI).undo, true},
 		{"Edit", "Move up", fyne.KeyModifierAlt, fyne.KeyUp, func(u *UI) { u.move(-1) }, true},
 		{"Edit", "Move down", fyne.KeyModifierAlt, fyne.KeyDown, func(u *UI) { u.move(+1) }, true},
+		{"Go", "Find anything", ctrl, fyne.KeyF, func(u *UI) { u.Go("search") }, true},
 		{"Go", "Back", 0, fyne.KeyEscape, (*UI).back, true},
 		{"Case", "Log what happened", ctrl, fyne.KeyL, (*UI).quickLog, true},
 		{"Case", "Something with a date happened…", ctrl, fyne.KeyD, func(u *UI) { u.newEvent("", "") }, true},

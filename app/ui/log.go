@@ -6,35 +6,60 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 )
 
-// logScreen lists what happened, newest first, and finds entries by their words. It stays quick with 10,000 of them.
+// logScreen lists what happened, newest first, and finds entries by their words, by whom they were with, by how it happened and by what is
+// awaited. It stays quick with 10,000 of them.
 type logScreen struct {
 	u       *UI
 	content *fyne.Container
-	head    *part.Page // above the list: heading, filter, buttons
+	head    *part.Page // above the list: heading, filters, buttons
 	filter  *part.Entry
+	who     *part.Suggest
+	states  *part.Choices
+	kinds   *part.Choices
 	counted *part.Text
 	empty   *part.Page
 	list    *rowList
+	opened  bool // an entry was opened from the list: the keyboard comes back to it
 	shown   []casefile.Entry
 }
 
+// logStates are what an entry may be chosen by beside its kind; the first is every entry.
+var logStates = []struct {
+	title string
+	is    func(*UI, casefile.Entry) bool
+}{
+	{"Everything", func(*UI, casefile.Entry) bool { return true }},
+	{"Awaiting reply", func(_ *UI, e casefile.Entry) bool { return awaited(e) }},
+	{"Promise late", (*UI).broken},
+	{"Promise kept", func(_ *UI, e casefile.Entry) bool { return !e.PromiseKept.IsZero() }},
+}
+
 func newLog(u *UI) view {
-	l := &logScreen{u: u, filter: part.NewEntry(say("Find words")), counted: part.Quiet("")}
-	l.filter.SetPlaceHolder(say("Find words, a name, a date like 2026-03"))
+	l := &logScreen{u: u, filter: part.NewEntry(say("Find words")), counted: part.Quiet(""), empty: part.NewPage()}
+	l.filter.SetPlaceHolder(say("Find words, or a date like 2026-03"))
 	l.filter.OnChanged = func(string) { l.fill() }
+	l.who = part.NewSuggest(say("With whom"), u.namesInLog())
+	l.who.Entry.SetPlaceHolder(say("With anybody"))
+	l.who.OnChange = l.fill
+	var states, kinds []string
+	for _, s := range logStates {
+		states = append(states, say(s.title))
+	}
+	for _, k := range append([]casefile.EntryKind{""}, casefile.EntryKinds()...) {
+		kinds = append(kinds, l.kindWords(k))
+	}
+	l.states, l.kinds = part.NewChoices(states...), part.NewChoices(kinds...)
+	l.states.OnChange, l.kinds.OnChange = func(int) { l.fill() }, func(int) { l.fill() }
 	log := part.Button(say("Write (Ctrl+L)"), part.Main, u.quickLog)
 	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
-	l.head = part.NewPage(part.Stack(1.5,
-		part.Beside(part.Title(say("Log")), log, happened), l.filter, l.counted))
-	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow,
-		func(i int, r *entryRow) { r.show(u, l.shown[i]) }, func(i int) { u.openEntry(l.shown[i].ID) })
-	l.empty = part.NewPage()
+	l.head = part.NewPage(part.Stack(1.25, part.Beside(part.Title(say("Log")), log, happened),
+		part.Columns(14, 1.4, l.filter, l.who), l.states, l.kinds, l.counted))
+	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow, func(i int, r *entryRow) { r.show(u, l.shown[i]) }, l.open)
 	l.filter.Keys = l.list.fromFilter
 	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
 	return l
@@ -43,44 +68,111 @@ func newLog(u *UI) view {
 func (l *logScreen) Content() fyne.CanvasObject { return l.content }
 func (l *logScreen) Close()                     {}
 
-// Focus puts the keyboard in the filter.
-func (l *logScreen) Focus() fyne.Focusable { return l.filter }
+// Focus begins with the filter, and with the list when coming back from an entry.
+func (l *logScreen) Focus() fyne.Focusable {
+	if l.opened && len(l.shown) > 0 {
+		return l.list
+	}
+	return l.filter
+}
+
+func (l *logScreen) open(i int) {
+	l.opened = true
+	l.u.openEntry(l.shown[i].ID)
+}
 
 // Dropped starts an entry with the files as its papers.
 func (l *logScreen) Dropped(paths []string) { l.u.quickLogWith(paths) }
 
 // Refresh shows the book as it is now.
 func (l *logScreen) Refresh() {
+	l.who.Names = l.u.namesInLog()
 	l.head.Refresh()
 	l.fill()
 }
 
-// fill shows the entries that hold every word of the filter.
+func (l *logScreen) kindWords(k casefile.EntryKind) string {
+	if k == "" {
+		return say("Every kind")
+	}
+	return say(k.Title())
+}
+
+// fill shows the entries that fit every filter, and says how many would fit each choice.
 func (l *logScreen) fill() {
-	words := strings.Fields(strings.ToLower(l.filter.Text))
+	words, with := strings.Fields(strings.ToLower(l.filter.Text)), l.with()
+	state, kind := l.states.Chosen(), ""
+	if i := l.kinds.Chosen(); i > 0 {
+		kind = string(casefile.EntryKinds()[i-1])
+	}
 	l.shown = l.shown[:0]
-	total := 0
-	for _, e := range l.u.book.entries {
+	total, states, kinds := 0, make([]int, len(logStates)), map[casefile.EntryKind]int{}
+	for i, e := range l.u.book.entries {
 		if !of(e.Child, l.u.child) {
 			continue
 		}
 		total++
-		if holds(l.u.entryWords(e), words) {
-			l.shown = append(l.shown, e)
+		if !with(i, e) || len(words) > 0 && !holds(l.u.entryWords(e), words) {
+			continue
+		}
+		fits := kind == "" || string(e.Kind) == kind
+		for n, s := range logStates {
+			if fits && s.is(l.u, e) {
+				states[n]++
+			}
+		}
+		if logStates[state].is(l.u, e) {
+			kinds[e.Kind]++
+			kinds[""]++
+			if fits {
+				l.shown = append(l.shown, e)
+			}
 		}
 	}
-	l.counted.Say(l.countWords(total, len(words) > 0))
+	l.number(total, states, kinds)
 	l.sayIfEmpty(total)
 	l.list.UnselectAll()
 	l.list.Refresh()
+	l.head.Reflow()
 	l.content.Refresh()
 }
 
-func (l *logScreen) countWords(total int, filtered bool) string {
-	if filtered {
-		return say("{{.Found}} of {{.Total}}, newest first. Down goes to the list.", "Found", len(l.shown), "Total", count(total, "entry", "entries"))
+// with gives what tells whether an entry was with whom is asked for: everybody where nobody is, somebody known by everything that is
+// theirs, and otherwise whoever has these words in the name.
+func (l *logScreen) with() func(int, casefile.Entry) bool {
+	name := trim(l.who.Entry.Text)
+	if name == "" {
+		return func(int, casefile.Entry) bool { return true }
 	}
-	return say("{{.Total}}, newest first. Down goes to the list.", "Total", count(total, "entry", "entries"))
+	for _, c := range l.u.book.contacts {
+		if sameName(c.name, name) {
+			theirs := make(map[int]bool, len(c.entries))
+			for _, i := range c.entries {
+				theirs[i] = true
+			}
+			return func(i int, _ casefile.Entry) bool { return theirs[i] }
+		}
+	}
+	words := strings.Fields(strings.ToLower(name))
+	return func(_ int, e casefile.Entry) bool { return holds(strings.ToLower(e.With), words) }
+}
+
+// number writes on each choice how many entries it would show, and leaves out choices that show none.
+func (l *logScreen) number(total int, states []int, kinds map[casefile.EntryKind]int) {
+	for i, s := range logStates {
+		l.states.Rename(i, say("{{.What}} {{.N}}", "What", say(s.title), "N", states[i]))
+		l.states.Offer(i, i == 0 || states[i] > 0)
+	}
+	for i, k := range append([]casefile.EntryKind{""}, casefile.EntryKinds()...) {
+		l.kinds.Rename(i, say("{{.What}} {{.N}}", "What", l.kindWords(k), "N", kinds[k]))
+		l.kinds.Offer(i, i == 0 || kinds[k] > 0)
+	}
+	l.states.Hidden, l.kinds.Hidden, l.who.Hidden = total == 0, total == 0, total == 0
+	words := say("{{.Total}}, newest first. Down goes to the list.", "Total", count(total, "entry", "entries"))
+	if len(l.shown) < total {
+		words = say("{{.Found}} of {{.Total}}, newest first. Down goes to the list.", "Found", len(l.shown), "Total", count(total, "entry", "entries"))
+	}
+	l.counted.Say(words)
 }
 
 func (l *logScreen) sayIfEmpty(total int) {
@@ -90,7 +182,36 @@ func (l *logScreen) sayIfEmpty(total int) {
 			part.Body(say("Log every call, e-mail, letter and meeting, even the short ones. Two minutes now is worth an hour at the hearing."))))
 		return
 	}
-	l.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No entry holds all these words. Try fewer of them."))))
+	every := part.Button(say("Show every entry"), part.Outline, l.clear)
+	l.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No entry fits all of this. Try fewer words.")), part.Line(1, every)))
+}
+
+// clear shows every entry.
+func (l *logScreen) clear() {
+	l.states.Choose(0)
+	l.kinds.Choose(0)
+	l.who.Fill("")
+	l.filter.SetText("")
+	l.u.win.Canvas().Focus(l.filter)
+}
+
+// namesInLog gives whom the log can be filtered by, who was dealt with last first.
+func (u *UI) namesInLog() []string {
+	var names []string
+	for _, c := range u.book.contacts {
+		if len(c.entries) > 0 {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
+
+// showLogWith shows the log with somebody alone.
+func (u *UI) showLogWith(name string) {
+	u.Go("log")
+	if l, ok := u.top().view.(*logScreen); ok {
+		l.who.Fill(name)
+	}
 }
 
 // holds tells whether text holds every word; both are lower-case.
@@ -101,114 +222,4 @@ func holds(text string, words []string) bool {
 // entryWords is what an entry is found by, in lower case.
 func (u *UI) entryWords(e casefile.Entry) string {
 	return strings.ToLower(strings.Join([]string{e.On.String(), e.On.Long(), e.Kind.Title(), e.With, e.Said, e.Promised, u.book.childName(e.Child)}, " "))
-}
-
-// entryRow is one entry in the list: when, with whom and how, and the first words of what was said.
-type entryRow struct {
-	widget.BaseWidget
-	when, with, said *part.Text
-	chip             *part.Chip
-	all              *fyne.Container
-}
-
-func newEntryRow() *entryRow {
-	r := &entryRow{when: part.Body("Ág").AtMost(1), with: part.NewText(part.SizeBody).AtMost(1), said: part.Body("Ág").AtMost(2), chip: part.NewChip(part.Soon, "")}
-	r.all = container.New(entryLayout{}, r.when, r.with, r.said, r.chip)
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// CreateRenderer is Fyne's.
-func (r *entryRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.all) }
-
-// Kids is what is shown.
-func (r *entryRow) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{r.all} }
-
-// show fills the row with an entry.
-func (r *entryRow) show(u *UI, e casefile.Entry) {
-	r.when.Say(rowDate(e.On, u.today()))
-	about := []string{say(e.Kind.Title())}
-	if e.With != "" {
-		about = append([]string{""}, about...)
-	}
-	if e.At != "" {
-		about = append(about, e.At)
-	}
-	if name := u.book.childName(e.Child); len(u.book.children) > 1 && name != "" {
-		about = append(about, shorten(name, 24))
-	}
-	if n := len(e.Documents); n > 0 {
-		about = append(about, count(n, "paper", "papers"))
-	}
-	r.with.Set(part.Span{Words: shorten(e.With, 80), Bold: true}, part.Span{Words: strings.Join(about, " · "), Ink: part.InkQuiet})
-	said := e.Said
-	if said == "" && e.Promised != "" {
-		said = say("Promised: {{.What}}", "What", e.Promised)
-	}
-	r.said.Say(strings.Join(strings.Fields(shorten(said, 400)), " "))
-	tone, words := u.promiseChip(e)
-	if words == "" || e.Waiting() && !u.broken(e) {
-		if t, w := u.answerChip(e); w != "" {
-			tone, words = t, w
-		}
-	}
-	r.chip.Hidden = words == ""
-	r.chip.Set(tone, words)
-	r.all.Refresh()
-}
-
-// promiseChip says how an entry's promise stands; no words where it has none.
-func (u *UI) promiseChip(e casefile.Entry) (part.Tone, string) {
-	switch {
-	case e.Promised == "":
-		return part.Note, ""
-	case !e.PromiseKept.IsZero():
-		return part.Done, say("promise kept")
-	case u.broken(e):
-		return part.Soon, say("promise {{.Days}} late", "Days", days(e.PromisedBy.DaysTo(u.today())))
-	case e.PromisedBy.IsZero():
-		return part.Note, say("promised")
-	}
-	return part.Note, say("promised for {{.Day}}", "Day", e.PromisedBy.Short())
-}
-
-// entryLayout: the day in a column of its own, then one line with whom and two of what was said, the chip at the right.
-type entryLayout struct{}
-
-// MinSize is the same for every row, which is what keeps the list quick.
-func (entryLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	line := part.Body("Ág").OneLine().MinSize().Height
-	return fyne.NewSize(part.Ems(12), 3*line+part.Steps(2.5))
-}
-
-// Layout is Fyne's.
-func (entryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	x, y := part.Steps(3.5), part.Steps(1.1)
-	right := min(size.Width, part.Ems(66)+2*x) - x
-	if o[3].Visible() {
-		chip := o[3].MinSize()
-		o[3].Resize(chip)
-		o[3].Move(fyne.NewPos(right-chip.Width, y))
-		right -= chip.Width + part.Steps(1.5)
-	}
-	lead := part.Ems(9.5)
-	if right-x-lead < part.Ems(18) { // no room for a column: the day stands above, and one line less of what was said
-		y += put(o[0], x, y, right-x)
-		y += put(o[1], x, y, right-x)
-		o[2].(*part.Text).AtMost(1).Refresh()
-		put(o[2], x, y, right-x)
-		return
-	}
-	o[2].(*part.Text).AtMost(2).Refresh()
-	put(o[0], x, y, lead-part.Steps(1))
-	y += put(o[1], x+lead, y, right-x-lead) + part.Steps(0.25)
-	put(o[2], x+lead, y, right-x-lead)
-}
-
-// put places a text and gives the height it takes.
-func put(o fyne.CanvasObject, x, y, width float32) float32 {
-	height := part.HeightFor(o, width)
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
-	return height
 }

@@ -146,7 +146,7 @@ func (u *UI) lock() {
 			return
 		}
 		u.reading.end()
-		u.locked, u.file, u.book, u.gone, u.news = file, nil, &book{}, nil, news{}
+		u.locked, u.file, u.book, u.gone, u.news, u.sought = file, nil, &book{}, nil, news{}, ""
 		u.showWelcome()
 		u.open(func(u *UI) view { return newUnlock(u, file.Path(), u.unlock) })
 	})
@@ -221,7 +221,7 @@ func (u *UI) leaveWriting(then func()) {
 func (u *UI) dropCase() {
 	u.showWelcome()
 	u.letGo()
-	u.file, u.child, u.gone, u.saved, u.after = nil, "", nil, time.Time{}, nil
+	u.file, u.child, u.gone, u.sought, u.saved, u.after = nil, "", nil, "", time.Time{}, nil
 	u.visit, u.news = visit{}, news{}
 	u.book, u.drafts = &book{}, map[casefile.ID]draft{}
 	u.status.news = ""

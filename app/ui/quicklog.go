@@ -17,19 +17,19 @@ type draft struct {
 	kind, child          int
 	when, at, with, said string
 	promised, by         string
-	waits                int
+	awaits               bool
 	papers               []string
 }
 
 // empty tells whether nothing was written that anybody would miss.
 func (d draft) empty() bool {
-	return d.with+d.said+d.promised+d.by == "" && len(d.papers) == 0
+	return d.with+d.said+d.promised+d.by == "" && !d.awaits && len(d.papers) == 0
 }
 
 // equal tells whether two drafts say the same.
 func (d draft) equal(o draft) bool {
 	return d.kind == o.kind && d.child == o.child && d.when == o.when && d.at == o.at && d.with == o.with &&
-		d.said == o.said && d.promised == o.promised && d.by == o.by && d.waits == o.waits && slices.Equal(d.papers, o.papers)
+		d.said == o.said && d.promised == o.promised && d.by == o.by && d.awaits == o.awaits && slices.Equal(d.papers, o.papers)
 }
 
 // quickLog opens the form for a new entry, with what was begun before.
@@ -51,7 +51,19 @@ func (u *UI) quickLogWith(papers []string) {
 	}
 }
 
-// quickForm writes or changes one entry.
+// quickLogTo opens the form for a new entry with somebody; where one was begun already, it goes on with that.
+func (u *UI) quickLogTo(name string, child casefile.CaseID) {
+	if d, begun := u.drafts[""]; begun && !d.empty() {
+		u.quickLog()
+		return
+	}
+	u.open(func(u *UI) view {
+		return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: child}, Kind: casefile.EntryCall, With: name})
+	})
+}
+
+// quickForm writes or changes one entry. Its fields stand in the order in which a call is remembered, what is seldom needed last, so that a
+// whole call with a promise takes under ten keys beside its words.
 type quickForm struct {
 	form
 	entry          casefile.Entry
@@ -60,7 +72,7 @@ type quickForm struct {
 	when, by       *part.DateField
 	at, said, what *part.Entry
 	with           *part.Suggest
-	waits          *part.Choices // no answer is needed, or one is waited for
+	awaits         *part.Press
 	papers         []string
 	paperList      *part.Box
 	begun          draft // as the form opened
@@ -69,7 +81,7 @@ type quickForm struct {
 
 func newQuickForm(u *UI, e casefile.Entry) view {
 	q := &quickForm{entry: e, form: form{u: u}}
-	q.form.save, q.form.drop = q.keep, q.addPapers
+	q.form.save, q.form.drop = func() { q.keep(nil) }, q.addPapers
 	q.build()
 	q.fill()
 	q.begun = q.draft()
@@ -86,7 +98,7 @@ func (q *quickForm) build() {
 	for _, k := range casefile.EntryKinds() {
 		kinds = append(kinds, say(k.Title()))
 	}
-	q.kind = part.NewChoices(kinds...)
+	q.kind = part.NewChoices(kinds...).Letters()
 	q.child = newChildChoices(u, q.entry.Child, true)
 	q.when = part.NewDateField(say("When"), say("Empty means today: {{.Day}}", "Day", u.today().Long()), u.today())
 	q.at, q.what = part.NewEntry(say("Time")), part.NewEntry(say("Promise"))
@@ -94,29 +106,35 @@ func (q *quickForm) build() {
 	q.with = part.NewSuggest(say("With whom"), u.knownPeople())
 	q.said = part.NewLongEntry(say("What was said"), 3)
 	q.by = part.NewDateField(say("By when"), "", u.today())
+	q.awaits = part.Button(say("I asked for an answer"), part.Choice, nil)
+	q.awaits.Do = func() { q.awaits.Choose(!q.awaits.Chosen) }
 	q.by.Remark(func(d deadlines.Date) string {
 		if !d.After(u.today()) {
 			return say("this day has passed")
 		}
 		return say("Today shows it from {{.Day}} if it has not come", "Day", dayMonthYear(d.AddDays(1)))
 	})
-	q.waits = part.NewChoices(say("No, or it was answered"), say("Yes, I wait for an answer"))
 	q.paperList = part.Stack(0.5)
+	q.layOut()
+}
+
+// layOut puts the fields on the page.
+func (q *quickForm) layOut() {
 	at := part.NewField(say("Time, if you know it"), q.at, "")
 	when := part.NewField(say("When"), q.when, "")
 	with := part.NewField(say("With whom"), q.with, "")
 	said := part.NewField(say("What was said, in their words if you can"), q.said, "")
 	what := part.NewField(say("Did they promise something?"), q.what, "")
 	by := part.NewField(say("By when"), q.by, "")
-	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by}
+	awaits := part.NewField(say("Are you waiting for a reply?"), part.Line(1, q.awaits), "")
+	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by, "answered": awaits}
 	kids := []fyne.CanvasObject{part.NewField(say("What was it?"), q.kind, "")}
 	if field := q.child.field(say("About whom?")); field != nil {
 		kids = append(kids, field)
 	}
-	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), u.addFiles)
-	kids = append(kids, part.Columns(20, 1.1, part.Columns(9, 2.2, when, at), with), said, part.Columns(15, 1, what, by),
-		part.Columns(17, 1, part.NewField(say("Did you ask them something?"), q.waits, say("Today names who has not answered after a week.")),
-			part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), "")), q.foot())
+	drop := part.NewDropZone(say("Drop files here, or press Ctrl+O"), q.u.addFiles)
+	kids = append(kids, part.Columns(15, 1, with, when), said, part.Columns(15, 1, what, by),
+		part.Columns(22, 1, part.Columns(11, 1, at, awaits), part.NewField(say("Papers"), part.Stack(1, drop, q.paperList), "")), q.foot())
 	q.page = part.NewPage(q.head(), part.NewCard("", kids...))
 }
 
@@ -128,7 +146,14 @@ func (q *quickForm) head() fyne.CanvasObject {
 }
 
 func (q *quickForm) foot() fyne.CanvasObject {
-	return part.Stack(1, q.saveButtons(), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
+	confirm := part.Button(say("Save and write a note to confirm it"), part.Outline, func() {
+		q.keep(func(saved casefile.Entry) { q.u.open(func(u *UI) view { return newConfirmPage(u, saved) }) })
+	})
+	q.kind.OnChange = func(i int) {
+		confirm.Hidden = !confirms(casefile.EntryKinds()[i])
+		q.page.Reflow()
+	}
+	return part.Stack(1, q.saveButtons(confirm), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
 }
 
 // fill writes the entry being changed into the fields.
@@ -141,15 +166,13 @@ func (q *quickForm) fill() {
 	q.said.SetText(e.Said)
 	q.what.SetText(e.Promised)
 	q.by.SetDate(e.PromisedBy)
-	if e.Awaits {
-		q.waits.Choose(1)
-	}
+	q.awaits.Choose(e.Awaits)
 	q.showPapers()
 }
 
 func (q *quickForm) draft() draft {
 	d := draft{kind: q.kind.Chosen(), when: q.when.Entry.Text, at: q.at.Text, with: q.with.Entry.Text, said: q.said.Text,
-		promised: q.what.Text, by: q.by.Entry.Text, waits: q.waits.Chosen(), papers: slices.Clone(q.papers)}
+		promised: q.what.Text, by: q.by.Entry.Text, awaits: q.awaits.Chosen, papers: slices.Clone(q.papers)}
 	if q.child.choices != nil {
 		d.child = q.child.choices.Chosen()
 	}
@@ -167,7 +190,7 @@ func (q *quickForm) restore(d draft) {
 	q.said.SetText(d.said)
 	q.what.SetText(d.promised)
 	q.by.Entry.SetText(d.by)
-	q.waits.Choose(d.waits)
+	q.awaits.Choose(d.awaits)
 	q.papers = d.papers
 	q.showPapers()
 }
@@ -262,8 +285,11 @@ func (q *quickForm) read() (casefile.Entry, error) {
 		return e, casefile.Problem{Field: "promised_by", Say: err.Error()}
 	}
 	e.At, e.With, e.Said, e.Promised = clock(q.at.Text), trim(q.with.Entry.Text), trim(q.said.Text), trim(q.what.Text)
-	if e.Awaits = q.waits.Chosen() == 1; !e.Awaits {
+	if e.Awaits = q.awaits.Chosen; !e.Awaits {
 		e.Answered = deadlines.Date{}
+	}
+	if e.With != q.entry.With || e.ID == "" {
+		e.People = q.u.book.peopleIn(e.With)
 	}
 	if q.entry.ID == "" && e.On.After(q.u.today()) {
 		return e, casefile.Problem{Field: "on", Say: say("This day has not come yet. Write down what happened once it has.")}
@@ -285,8 +311,8 @@ func clock(s string) string {
 	return s
 }
 
-// keep saves the entry, and after it takes the papers in: the words are safe first.
-func (q *quickForm) keep() {
+// keep saves the entry, and after it takes the papers in: the words are safe first. Then (which may be nil) follows.
+func (q *quickForm) keep(then func(casefile.Entry)) {
 	e, err := q.read()
 	if !q.valid(err) {
 		return
@@ -300,6 +326,9 @@ func (q *quickForm) keep() {
 		return err
 	}, func() {
 		u.status.say(say("The entry is in the log."))
+		if then != nil {
+			then(saved)
+		}
 		if len(papers) > 0 {
 			u.takeIn(papers, saved.Child, func(ids []casefile.ID) { u.joinPapers(saved.ID, ids) })
 		}
@@ -326,7 +355,7 @@ func (u *UI) joinPapers(entry casefile.ID, papers []casefile.ID) {
 	}, nil)
 }
 
-// knownPeople gives the names to offer: people with their role, and whoever stood in the log before, newest first.
+// knownPeople gives the names to offer: people with their role, and whoever stood in the log before, who was dealt with last first.
 func (u *UI) knownPeople() []string {
 	var names []string
 	add := func(name string) {
@@ -334,9 +363,10 @@ func (u *UI) knownPeople() []string {
 			names = append(names, name)
 		}
 	}
-	for _, p := range u.book.people {
+	for _, c := range u.book.contacts {
+		p, _ := u.book.person(c.id)
 		role, _, _ := strings.Cut(p.Role, ",") // what they are, without their whole story
-		add(strings.TrimSuffix(p.Name+", "+role, ", "))
+		add(strings.TrimSuffix(c.name+", "+role, ", "))
 	}
 	for _, e := range u.book.entries[:min(len(u.book.entries), 500)] {
 		add(e.With)

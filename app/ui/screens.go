@@ -41,6 +41,8 @@ func screens() []screen {
 		{"deadlines", "Deadlines", fyne.Key4, newDeadlines},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
+		{"people", "People", fyne.Key7, newPeople},
+		{"search", "Search", fyne.Key8, newSearch},
 	}
 }
 

@@ -33,6 +33,9 @@ func (p *user) everyView(see func(name string)) {
 		{"quick", func(u *UI) view {
 			return newQuickForm(u, casefile.Entry{Head: casefile.Head{Child: u.child}, Kind: casefile.EntryCall})
 		}},
+		{"confirm", func(u *UI) view {
+			return newConfirmPage(u, casefile.Entry{Kind: casefile.EntryCall, On: u.today(), With: "Ms Okafor", Said: "The draft is late.", Promised: "the draft"})
+		}},
 		{"appeal", func(u *UI) view { return newAppealForm(u, casefile.Appeal{Type: casefile.AppealContents}) }},
 		{"event", func(u *UI) view { return newEventForm(u, casefile.Event{Kind: "decision-sent"}) }},
 		{"event-sent", func(u *UI) view {
@@ -67,6 +70,8 @@ func (p *user) everyView(see func(name string)) {
 	p.everyTimeline(see)
 	p.everyDeadline(see)
 	p.everyPaper(see)
+	p.everySearch(see)
+	p.everyContact(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)
 	u.Go(screens()[0].id)
@@ -194,6 +199,39 @@ func (p *user) everyPaper(see func(name string)) {
 			}
 		}
 	}
+}
+
+// everySearch searches for what is there, for what is everywhere, and for what is not there.
+func (p *user) everySearch(see func(name string)) {
+	for name, words := range map[string]string{"found": "plan", "held": "without prejudice", "many": "e", "none": "zzzz"} {
+		p.u.Go("search")
+		p.u.top().view.(*searchScreen).field.SetText(words)
+		see("search-" + name)
+	}
+	p.u.sought = ""
+}
+
+// everyContact opens somebody of each sort, and the forms for them.
+func (p *user) everyContact(see func(name string)) {
+	u, seen := p.u, map[string]bool{}
+	for _, c := range u.book.contacts {
+		if seen[c.group] {
+			continue
+		}
+		seen[c.group] = true
+		u.Go("people")
+		u.openContact(c)
+		see("contact-" + c.group)
+	}
+	u.Go("people")
+	u.open(func(u *UI) view { return newPersonForm(u, casefile.Person{}) })
+	see("person-form")
+	u.Go("people")
+	u.open(func(u *UI) view { return newOrgForm(u, casefile.Authority{Kind: casefile.AuthoritySchool}) })
+	see("org-form")
+	u.Go("people")
+	u.open(func(u *UI) view { return newJoinPage(u, contact{name: "Mrs Price", group: groupNames}) })
+	see("join")
 }
 
 // mixedReport is a report with every sort of line.

@@ -246,7 +246,7 @@ func (u *UI) many(all []point, one func(int) part.TimePoint, points []int) part.
 	for _, i := range points {
 		of = append(of, all[i])
 	}
-	t := together(len(of), func(i int) timeline.Moment { return of[i].Moment }, func(i int) (string, string) {
+	t := toldTogether(len(of), func(i int) timeline.Moment { return of[i].Moment }, func(i int) (string, string) {
 		p := one(points[i])
 		return p.Title, p.Detail
 	})
@@ -270,8 +270,8 @@ type told struct {
 	number, lead  int
 }
 
-// together makes one label of n points in the order of time. It looks at nothing but what it is given, because pages are drawn beside the window.
-func together(n int, at func(int) timeline.Moment, words func(int) (title, detail string)) told {
+// toldTogether makes one label of n points in the order of time. It looks at nothing but what it is given, because pages are drawn beside the window.
+func toldTogether(n int, at func(int) timeline.Moment, words func(int) (title, detail string)) told {
 	var t told
 	late := 0
 	for i := range n {

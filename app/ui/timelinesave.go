@@ -39,7 +39,7 @@ func (t *timelineScreen) printed() sheets.Story {
 	}
 	points := s.Points
 	s.Many = func(of []int) sheets.Point {
-		t := together(len(of), func(i int) timeline.Moment { return timeline.Moment{On: points[of[i]].On, State: points[of[i]].State} },
+		t := toldTogether(len(of), func(i int) timeline.Moment { return timeline.Moment{On: points[of[i]].On, State: points[of[i]].State} },
 			func(i int) (string, string) { return points[of[i]].Title, points[of[i]].Detail })
 		lead := points[of[t.lead]]
 		return sheets.Point{On: points[of[0]].On, State: lead.State, Low: lead.Low, Title: t.title, Detail: t.detail, Number: t.number}

@@ -35,6 +35,7 @@ type UI struct {
 	saved    time.Time             // when the last change was kept
 	drafts   map[casefile.ID]draft // log entries begun and not yet kept; "" is a new one
 	gone     *deletion             // the last deletion, to be undone
+	sought   string                // what was last searched for, while the case file is open
 
 	screen    string // the id of the screen shown
 	views     []shownView

@@ -1,6 +1,9 @@
 package part
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -58,6 +61,45 @@ func (c *Choices) Choose(i int) {
 	}
 }
 
+// Rename changes the words of one choice: a number on it has changed.
+func (c *Choices) Rename(i int, words string) {
+	if c.presses[i].Words != words {
+		c.presses[i].Rename(words)
+	}
+}
+
+// Offer shows a choice, or hides one that leads nowhere now. The chosen one stays.
+func (c *Choices) Offer(i int, on bool) {
+	c.presses[i].Hidden = !on && i != c.chosen
+}
+
+// Letters lets a letter choose: the first choice whose words begin with it, and typed again the next.
+func (c *Choices) Letters() *Choices {
+	for _, p := range c.presses {
+		p.Runes = c.letter
+	}
+	return c
+}
+
+func (c *Choices) letter(r rune) {
+	for n := range c.presses {
+		i := (max(0, c.chosen) + 1 + n) % len(c.presses)
+		first, _ := utf8.DecodeRuneInString(c.presses[i].Words)
+		if !c.presses[i].Hidden && unicode.ToLower(first) == unicode.ToLower(r) {
+			c.goTo(i)
+			return
+		}
+	}
+}
+
+// goTo chooses, and takes the keyboard along.
+func (c *Choices) goTo(i int) {
+	c.Choose(i)
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
+		canvas.Focus(c.presses[c.chosen])
+	}
+}
+
 // First is what the keyboard begins with: the chosen one.
 func (c *Choices) First() fyne.Focusable { return c.presses[max(0, c.chosen)] }
 
@@ -72,20 +114,24 @@ func (c *Choices) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
-	c.Choose((max(0, c.chosen) + step + len(c.presses)) % len(c.presses))
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
-		canvas.Focus(c.presses[c.chosen])
+	to := max(0, c.chosen)
+	for range c.presses {
+		if to = (to + step + len(c.presses)) % len(c.presses); !c.presses[to].Hidden {
+			break
+		}
 	}
+	c.goTo(to)
 	return true
 }
 
 // Suggest is a field of one line that offers names which fit what was typed, as buttons below it: Down or Tab goes to them.
 type Suggest struct {
 	*Box
-	Entry *Entry
-	Names []string // all that may be offered
-	offer *Box
-	page  *Page
+	Entry    *Entry
+	Names    []string // all that may be offered
+	OnChange func()   // told of every change, where it is set
+	offer    *Box
+	page     *Page
 }
 
 // mostOffered keeps the offer to one or two lines.
@@ -97,7 +143,12 @@ func NewSuggest(label string, names []string) *Suggest {
 	s.Box = bareBox(stack{0.75}, s.Entry, s.offer)
 	s.ExtendBaseWidget(s)
 	s.offer.Hidden = true
-	s.Entry.OnChanged = func(string) { s.refit() }
+	s.Entry.OnChanged = func(string) {
+		s.refit()
+		if s.OnChange != nil {
+			s.OnChange()
+		}
+	}
 	s.Entry.Keys = s.key
 	return s
 }

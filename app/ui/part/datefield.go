@@ -8,7 +8,7 @@ import (
 )
 
 // DateField takes a day as people write it, shows below which day it understood, and has a calendar: by the button, or by
-// the Down key in the field. It may be left empty.
+// the Down key in the field, for which Tab passes over the button. It may be left empty.
 type DateField struct {
 	*Box
 	Entry    *Entry
@@ -27,6 +27,7 @@ func NewDateField(label, empty string, today deadlines.Date) *DateField {
 	d := &DateField{Entry: NewEntry(label), today: today, below: Quiet(empty), empty: empty}
 	d.Entry.SetPlaceHolder("5 Jan, 5/1/27, yesterday")
 	d.open = Button("Calendar", Outline, d.ShowCalendar)
+	d.open.passed = true // Down in the field opens it too, and a form is shorter by a Tab for each of its dates
 	d.Box = bareBox(stack{0.5}, newBox(field{}, []fyne.CanvasObject{d.Entry, d.open}), d.below)
 	d.ExtendBaseWidget(d)
 	d.Entry.OnChanged = func(string) { d.understood() }

@@ -32,7 +32,8 @@ type Press struct {
 	Chosen bool
 	Off    bool                      // cannot be pressed now
 	Keys   func(*fyne.KeyEvent) bool // takes further keys; true: it used this one
-	passed bool                      // Tab passes over it: another choice of its group is chosen
+	Runes  func(rune)                // takes letters, where it is set
+	passed bool                      // Tab passes over it: another choice of its group is chosen, or the field beside it does the same by a key
 	page   *Page
 	focus  bool
 	hover  bool
@@ -152,8 +153,12 @@ func (p *Press) FocusLost() {
 	p.Refresh()
 }
 
-// TypedRune has no use for letters.
-func (p *Press) TypedRune(rune) {}
+// TypedRune has no use for letters, unless its owner has.
+func (p *Press) TypedRune(r rune) {
+	if p.Runes != nil {
+		p.Runes(r)
+	}
+}
 
 // TypedKey presses on Enter and Space, and hands on what it has no use for.
 func (p *Press) TypedKey(ev *fyne.KeyEvent) {
