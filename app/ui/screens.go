@@ -39,6 +39,7 @@ func screens() []screen {
 		{"log", "Log", fyne.Key3, newLog},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
+		{"settings", "Settings", fyne.Key9, newSettings},
 	}
 }
 

@@ -218,28 +218,41 @@ func (p *user) addsPapers() {
 }
 
 // wears sets the look.
-func (p *user) wears(factor float32, variant string) {
+func (p *user) wears(factor float32, colours string) {
 	p.u.look.factor = factor
-	p.u.setVariant(variant)
+	p.u.setColours(colours)
+}
+
+// wardrobe is every scheme at every size of text; by turns, each size in another scheme, where all of them would take too long. The turn
+// moves on from family to family, so that each size is seen in each scheme.
+func wardrobe(all bool, turn int, wear func(factor float32, colours string)) {
+	for i, factor := range textSizes {
+		for j, s := range schemes {
+			if all || j == (i+turn)%len(schemes) {
+				wear(factor, s.id)
+			}
+		}
+	}
 }
 
 func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
+	turn := 0
 	families(t, func(t *testing.T, p *user) {
 		p.addsPapers()
-		for i, factor := range textSizes {
-			variant := []string{"light", "dark"}[i%2]
-			p.wears(factor, variant)
+		wardrobe(false, turn, func(factor float32, colours string) {
+			p.wears(factor, colours)
 			p.everyView(func(name string) {
-				p.checkUncut(fmt.Sprintf("%s at %v, %s", name, factor, variant))
+				p.checkUncut(fmt.Sprintf("%s at %v, %s", name, factor, colours))
 			})
-		}
+		})
+		turn++
 	})
 }
 
 func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 	p := sit(t)
-	for _, factor := range textSizes {
-		p.wears(factor, "light")
+	wardrobe(false, 1, func(factor float32, colours string) {
+		p.wears(factor, colours)
 		p.u.showWelcome()
 		p.checkUncut(fmt.Sprintf("welcome at %v", factor))
 		p.u.newCase()
@@ -256,7 +269,7 @@ func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
 		p.checkUncut(fmt.Sprintf("question at %v", factor))
 		p.key(fyne.KeyEscape)
-	}
+	})
 }
 
 // checkUncut fails where the window would have to be larger than 1024 by 700, where anything reaches over the right edge, where a
@@ -289,7 +302,10 @@ func (p *user) checkUncut(where string) {
 	})
 }
 
-var pictures = flag.String("pictures", "", "write a picture of every screen in every look into this folder")
+var (
+	pictures = flag.String("pictures", "", "write a picture of every screen in every look into this folder")
+	onlyView = flag.String("view", "*", "of these views only, with -pictures: settings, why-*")
+)
 
 // TestPictures draws every screen in every look, for people to look through.
 func TestPictures(t *testing.T) {
@@ -298,15 +314,16 @@ func TestPictures(t *testing.T) {
 	}
 	families(t, func(t *testing.T, p *user) {
 		p.addsPapers()
-		for _, factor := range textSizes {
-			for _, variant := range []string{"light", "dark"} {
-				p.wears(factor, variant)
-				p.everyView(func(name string) {
-					p.u.win.Resize(fyne.NewSize(1280, 800))
-					p.draws(fmt.Sprintf("%s-%s-%s-%.0f.png", filepath.Base(t.Name()), name, variant, factor*100))
-				})
-			}
-		}
+		wardrobe(true, 0, func(factor float32, colours string) {
+			p.wears(factor, colours)
+			p.everyView(func(name string) {
+				if ok, _ := filepath.Match(*onlyView, name); !ok {
+					return
+				}
+				p.u.win.Resize(fyne.NewSize(1280, 800))
+				p.draws(fmt.Sprintf("%s-%s-%s-%.0f.png", filepath.Base(t.Name()), name, colours, factor*100))
+			})
+		})
 	})
 }
 

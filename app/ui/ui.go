@@ -72,12 +72,15 @@ type Options struct {
 // Run opens the window, on a case file if one is named, and returns when it is closed.
 func Run(a fyne.App, file string, now func() time.Time) {
 	u := New(a, Options{Now: now})
-	if file != "" {
-		if full, err := filepath.Abs(file); err == nil {
-			file = full
-		}
-		a.Lifecycle().SetOnStarted(func() { u.openCase(file) })
+	if full, err := filepath.Abs(file); file != "" && err == nil {
+		file = full
 	}
+	a.Lifecycle().SetOnStarted(func() {
+		u.applyMotion()
+		if file != "" {
+			u.openCase(file)
+		}
+	})
 	u.win.ShowAndRun()
 	u.shut()
 }

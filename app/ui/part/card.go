@@ -78,7 +78,7 @@ func (r *cardRenderer) Refresh() {
 
 func (r *cardRenderer) paint() {
 	r.paper.FillColor, r.paper.StrokeColor = colour(OnCard), colour(LineThin)
-	r.paper.StrokeWidth, r.paper.CornerRadius = 1, Steps(1.25)
+	r.paper.StrokeWidth, r.paper.CornerRadius = thick(1), Steps(1.25)
 	r.bar.FillColor, r.bar.CornerRadius = colour(InkMain), Steps(0.375)
 	r.bar.Hidden = !r.card.Accent
 }
@@ -95,8 +95,8 @@ func NewRule() *Rule {
 	return r
 }
 
-// MinSize is one pixel high.
-func (r *Rule) MinSize() fyne.Size { return fyne.NewSize(0, 1) }
+// MinSize is as high as a line is thick.
+func (r *Rule) MinSize() fyne.Size { return fyne.NewSize(0, thick(1)) }
 
 // CreateRenderer is Fyne's.
 func (r *Rule) CreateRenderer() fyne.WidgetRenderer {

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -10,6 +12,7 @@ type Choices struct {
 	OnChange func(int)
 	presses  []*Press
 	chosen   int
+	label    string // what is chosen here, for a screen reader
 }
 
 // NewChoices gives choices with the first one chosen.
@@ -18,7 +21,7 @@ func NewChoices(words ...string) *Choices {
 	c.ExtendBaseWidget(c)
 	for i, w := range words {
 		p := Button(w, Choice, func() { c.Choose(i) })
-		p.Keys, p.passed = c.key, i > 0
+		p.Keys, p.passed, p.Kind, p.group = c.key, i > 0, OneOf, c
 		c.presses = append(c.presses, p)
 		c.Box.kids = append(c.Box.kids, p)
 	}
@@ -69,10 +72,9 @@ func (c *Choices) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
-	c.Choose((max(0, c.chosen) + step + len(c.presses)) % len(c.presses))
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
-		canvas.Focus(c.presses[c.chosen])
-	}
+	to := (max(0, c.chosen) + step + len(c.presses)) % len(c.presses)
+	c.presses[to].takeKeyboard()
+	c.Choose(to)
 	return true
 }
 
@@ -96,7 +98,16 @@ func NewSuggest(label string, names []string) *Suggest {
 	s.offer.Hidden = true
 	s.Entry.OnChanged = func(string) { s.refit() }
 	s.Entry.Keys = s.key
+	s.Entry.kind, s.Entry.below = "Text field with names to choose from", s.offered
 	return s
+}
+
+// offered says how many names stand below the field.
+func (s *Suggest) offered() string {
+	if s.offer.Hidden || len(s.offer.kids) == 0 {
+		return ""
+	}
+	return strconv.Itoa(len(s.offer.kids)) + " names fit. Down takes " + s.offer.kids[0].(*Press).Words + "."
 }
 
 // refit offers what fits now.
