@@ -217,59 +217,82 @@ func (p *user) addsPapers() {
 		"mail.eml": mailWith("The plan by e-mail", "Plan.txt", "Notes of the meeting.txt")})...))
 }
 
-// wears sets the look.
-func (p *user) wears(factor float32, colours string) {
-	p.u.look.factor = factor
-	p.u.setColours(colours)
+// dress is a look to try a screen in.
+type dress struct {
+	factor  float32
+	colours string
+	face    string
 }
 
-// wardrobe is every scheme at every size of text; by turns, each size in another scheme, where all of them would take too long. The turn
-// moves on from family to family, so that each size is seen in each scheme.
-func wardrobe(all bool, turn int, wear func(factor float32, colours string)) {
-	for i, factor := range textSizes {
-		for j, s := range schemes {
-			if all || j == (i+turn)%len(schemes) {
-				wear(factor, s.id)
-			}
+func (d dress) String() string {
+	return fmt.Sprintf("%s%s-%.0f", d.colours, d.face, d.factor*100)
+}
+
+// wears sets the size of text and the colours.
+func (p *user) wears(factor float32, colours string) { p.puts(dress{factor, colours, faceAtkinson}) }
+
+// puts on a look.
+func (p *user) puts(d dress) {
+	p.u.look.factor, p.u.look.face = d.factor, d.face
+	p.u.setColours(d.colours)
+}
+
+// wardrobe is every scheme at every size of text, and the other typeface at every size.
+func wardrobe() (all []dress) {
+	for _, factor := range textSizes {
+		for _, s := range schemes {
+			all = append(all, dress{factor, s.id, faceAtkinson})
 		}
+		all = append(all, dress{factor, "light", faceNoto})
 	}
+	return all
+}
+
+// everyDress keeps what can cut words, the size and the typeface, whole, and goes round the colours, of which only the lines differ: each time
+// it is asked it begins with another. So a screen is opened six times and not twenty-four.
+func everyDress(turn int) (some []dress) {
+	for i, factor := range textSizes {
+		some = append(some, dress{factor, schemes[(i+turn)%len(schemes)].id, faceAtkinson})
+	}
+	for i, factor := range []float32{1, 2} {
+		some = append(some, dress{factor, schemes[(i+turn+len(textSizes))%len(schemes)].id, faceNoto})
+	}
+	return some
 }
 
 func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
 	turn := 0
 	families(t, func(t *testing.T, p *user) {
 		p.addsPapers()
-		wardrobe(false, turn, func(factor float32, colours string) {
-			p.wears(factor, colours)
-			p.everyView(func(name string) {
-				p.checkUncut(fmt.Sprintf("%s at %v, %s", name, factor, colours))
-			})
-		})
+		for _, d := range everyDress(turn) {
+			p.puts(d)
+			p.everyView(func(name string) { p.checkUncut(name + " in " + d.String()) })
+		}
 		turn++
 	})
 }
 
 func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 	p := sit(t)
-	wardrobe(false, 1, func(factor float32, colours string) {
-		p.wears(factor, colours)
+	for _, d := range everyDress(2) {
+		p.puts(d)
 		p.u.showWelcome()
-		p.checkUncut(fmt.Sprintf("welcome at %v", factor))
+		p.checkUncut("welcome in " + d.String())
 		p.u.newCase()
-		p.checkUncut(fmt.Sprintf("new case at %v", factor))
+		p.checkUncut("new case in " + d.String())
 		p.u.back()
 		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) })
-		p.checkUncut(fmt.Sprintf("unlock at %v", factor))
+		p.checkUncut("unlock in " + d.String())
 		p.u.back()
 		p.u.open(func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") })
-		p.checkUncut(fmt.Sprintf("recovery key at %v", factor))
+		p.checkUncut("recovery key in " + d.String())
 		p.u.back()
 		p.u.open(newPassphrasePage)
-		p.checkUncut(fmt.Sprintf("passphrase at %v", factor))
+		p.checkUncut("passphrase in " + d.String())
 		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
-		p.checkUncut(fmt.Sprintf("question at %v", factor))
+		p.checkUncut("question in " + d.String())
 		p.key(fyne.KeyEscape)
-	})
+	}
 }
 
 // checkUncut fails where the window would have to be larger than 1024 by 700, where anything reaches over the right edge, where a
@@ -314,16 +337,15 @@ func TestPictures(t *testing.T) {
 	}
 	families(t, func(t *testing.T, p *user) {
 		p.addsPapers()
-		wardrobe(true, 0, func(factor float32, colours string) {
-			p.wears(factor, colours)
+		for _, d := range wardrobe() {
+			p.puts(d)
 			p.everyView(func(name string) {
-				if ok, _ := filepath.Match(*onlyView, name); !ok {
-					return
+				if ok, _ := filepath.Match(*onlyView, name); ok {
+					p.u.win.Resize(fyne.NewSize(1280, 800))
+					p.draws(fmt.Sprintf("%s-%s-%s.png", filepath.Base(t.Name()), name, d))
 				}
-				p.u.win.Resize(fyne.NewSize(1280, 800))
-				p.draws(fmt.Sprintf("%s-%s-%s-%.0f.png", filepath.Base(t.Name()), name, colours, factor*100))
 			})
-		})
+		}
 	})
 }
 

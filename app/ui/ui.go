@@ -280,7 +280,7 @@ func (u *UI) chooseChild(id casefile.CaseID) {
 func (u *UI) frame() {
 	side := container.NewStack(part.NewGround(part.OnSide), u.side.content)
 	foot := container.NewStack(part.NewGround(part.OnSide), u.status.content)
-	u.win.SetContent(container.New(shellLayout{}, side, u.stage, foot))
+	u.win.SetContent(u.withVoices(container.New(shellLayout{}, side, u.stage, foot)))
 	u.win.SetMainMenu(u.menu())
 }
 

@@ -109,10 +109,18 @@ type groundRenderer struct {
 	fyne.WidgetRenderer
 	ground *canvas.Rectangle
 	fill   fyne.ThemeColorName
+	edge   bool // with a line around it, in themes that ask for strong lines: there grounds look alike
+}
+
+func (r *groundRenderer) paint() {
+	r.ground.FillColor = colour(r.fill)
+	if r.edge {
+		r.ground.StrokeColor, r.ground.StrokeWidth = colour(LineThin), thick(0)
+	}
 }
 
 func (r *groundRenderer) Refresh() {
-	r.ground.FillColor = colour(r.fill)
+	r.paint()
 	r.WidgetRenderer.Refresh()
 }
 
@@ -130,7 +138,9 @@ type ground struct {
 
 func (g *ground) CreateRenderer() fyne.WidgetRenderer {
 	rect := canvas.NewRectangle(colour(g.fill))
-	return &groundRenderer{WidgetRenderer: widget.NewSimpleRenderer(rect), ground: rect, fill: g.fill}
+	r := &groundRenderer{WidgetRenderer: widget.NewSimpleRenderer(rect), ground: rect, fill: g.fill, edge: true}
+	r.paint()
+	return r
 }
 
 // Rows puts parts one below the other with a thin line between each two. Rows that can be pressed reach a little beyond the
