@@ -202,7 +202,7 @@ func (b *bundleScreen) looks(d casefile.Document) []string {
 	case d.Pages == 0:
 		words = append(words, unreadWords(d))
 	case isBlind(d):
-		words = append(words, say("words cannot be searched"))
+		words = append(words, say("cannot be searched"))
 	}
 	return words
 }

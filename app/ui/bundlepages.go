@@ -162,10 +162,11 @@ func (p *addPage) Refresh() {
 // row can be chosen and unchosen; the arrow keys go on to the next.
 func (p *addPage) row(d casefile.Document) *part.Press {
 	mark, at := part.NewChip(part.Done, say("chosen")), len(p.rows)
-	r := part.Row(part.Beside(part.Stack(0.25, part.Strong(d.Title), part.Quiet(p.b.info(d))), mark), "", func() {
+	r := part.Row(part.Beside(part.Stack(0.25, part.Strong(d.Title), part.Quiet(p.b.info(d))), mark), d.Title, func() {
 		p.in[d.ID] = !p.in[d.ID]
 		p.showChosen()
 	})
+	r.Kind = part.TickBox
 	r.Keys = func(ev *fyne.KeyEvent) bool {
 		to, ok := map[fyne.KeyName]int{fyne.KeyDown: at + 1, fyne.KeyUp: at - 1}[ev.Name]
 		if ok && to >= 0 && to < len(p.rows) {
@@ -191,11 +192,8 @@ func (p *addPage) chosen() []casefile.ID {
 // showChosen marks the rows, and says on the button how many go in.
 func (p *addPage) showChosen() {
 	for i, d := range p.docs {
-		p.rows[i].Words = d.Title + ", " + say("not chosen")
+		p.rows[i].Ticked = p.in[d.ID]
 		p.marks[i].Hidden = !p.in[d.ID]
-		if p.in[d.ID] {
-			p.rows[i].Words = d.Title + ", " + say("chosen")
-		}
 	}
 	n := len(p.chosen())
 	p.put.Allow(n > 0)

@@ -265,7 +265,7 @@ func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 	case isOld(d, u.today()):
 		return part.Soon, say("over three years old")
 	case isBlind(d):
-		return part.Soon, say("words cannot be searched")
+		return part.Soon, say("cannot be searched")
 	}
 	return part.Note, ""
 }

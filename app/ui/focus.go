@@ -6,16 +6,17 @@ import (
 	"ehccasefile/app/ui/part"
 )
 
-// named is a part that can be found again by its words after a screen was drawn anew.
+// named is a part that can be found again by its name after a screen was drawn anew. Its label for a screen reader will not do:
+// that one changes with its state.
 type named interface {
 	fyne.Focusable
-	AccessibilityLabel() string
+	Name() string
 }
 
 // focusWords gives the words of what has the focus.
 func focusWords(c fyne.Canvas) string {
 	if n, ok := c.Focused().(named); ok {
-		return n.AccessibilityLabel()
+		return n.Name()
 	}
 	return ""
 }
@@ -30,7 +31,7 @@ func focusByWords(c fyne.Canvas, content fyne.CanvasObject, words string) bool {
 			return
 		}
 		held = held || c.Focused() == fyne.Focusable(n)
-		if found == nil && words != "" && n.AccessibilityLabel() == words {
+		if found == nil && words != "" && n.Name() == words {
 			found = n
 		}
 	})

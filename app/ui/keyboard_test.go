@@ -21,7 +21,7 @@ func TestTabReachesEverything(t *testing.T) {
 				if !reached[f] {
 					words := ""
 					if n, ok := o.(named); ok {
-						words = n.AccessibilityLabel()
+						words = n.Name()
 					}
 					t.Errorf("%s: Tab does not reach %T %q", name, o, words)
 				}

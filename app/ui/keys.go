@@ -2,6 +2,7 @@ package ui
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,19 @@ const (
 
 // commands is everything the menus offer but the screens and the children, in order; an empty title is a line between.
 func commands() []command {
+	return slices.Concat(plainCommands(), colourCommands())
+}
+
+// colourCommands choose the colours.
+func colourCommands() []command {
+	all := []command{{"View", asComputer, 0, "", func(u *UI) { u.setColours("") }, false}}
+	for _, s := range schemes {
+		all = append(all, command{"View", s.title, 0, "", func(u *UI) { u.setColours(s.id) }, false})
+	}
+	return all
+}
+
+func plainCommands() []command {
 	return []command{
 		{"File", "New case file…", ctrl, fyne.KeyN, (*UI).newCase, false},
 		{"File", "Open a case file…", ctrlShift, fyne.KeyO, (*UI).pickCase, false},
@@ -58,10 +72,8 @@ func commands() []command {
 		{"View", "Larger text", ctrl, fyne.KeyEqual, func(u *UI) { u.resizeText(+1) }, false},
 		{"View", "Smaller text", ctrl, fyne.KeyMinus, func(u *UI) { u.resizeText(-1) }, false},
 		{"View", "Normal text", ctrl, fyne.Key0, func(u *UI) { u.resizeText(0) }, false},
+		{"View", "Keep the text cursor still, or let it blink", 0, "", func(u *UI) { u.setStill(!u.look.still) }, false},
 		{menu: "View"},
-		{"View", "Light", 0, "", func(u *UI) { u.setVariant("light") }, false},
-		{"View", "Dark", 0, "", func(u *UI) { u.setVariant("dark") }, false},
-		{"View", "Light or dark as the computer is set", 0, "", func(u *UI) { u.setVariant("") }, false},
 		{"Help", "Everything you can do, with its keys", 0, fyne.KeyF1, (*UI).showShortcuts, false},
 	}
 }
@@ -99,6 +111,7 @@ func (u *UI) item(c command) *fyne.MenuItem {
 	item := fyne.NewMenuItem(say(c.title), func() { u.obey(c) })
 	item.IsQuit = c.title == "Quit"
 	item.Disabled = c.needsCase && u.file == nil
+	item.Checked = c.menu == "View" && c.title == u.look.title()
 	if c.key != "" {
 		keys := &desktop.CustomShortcut{KeyName: c.key, Modifier: c.mod}
 		item.Shortcut = keys

@@ -3,45 +3,50 @@ package ui
 import (
 	"runtime"
 	"slices"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 )
 
 // The names under which the look is remembered between one start and the next. No word about a case is ever kept there.
 const (
 	prefText    = "text"    // the factor
-	prefVariant = "variant" // "light", "dark" or "" for the system's
+	prefVariant = "variant" // the id of the colours, or "" for as the computer is set
+	prefFace    = "face"    // the id of the typeface
+	prefStill   = "still"   // nothing moves by itself
 	prefRecent  = "recent"  // paths of case files
 )
 
-// restoreLook sets the look as it was left.
+// The typefaces there are.
+const (
+	faceAtkinson = ""
+	faceNoto     = "noto"
+)
+
+// restoreLook sets the look as it was left. What an older or newer program kept and this one does not know is as if nothing was chosen.
 func (u *UI) restoreLook() {
-	u.look = look{factor: float32(u.app.Preferences().FloatWithFallback(prefText, 1))}
+	kept := u.app.Preferences()
+	u.look = look{factor: float32(kept.FloatWithFallback(prefText, 1)), still: kept.Bool(prefStill)}
 	if !slices.Contains(textSizes, u.look.factor) {
 		u.look.factor = 1
 	}
-	u.look.variant = variantNamed(u.app.Preferences().StringWithFallback(prefVariant, firstVariant()))
+	if kept.String(prefFace) == faceNoto {
+		u.look.face = faceNoto
+	}
+	u.look.colours = kept.StringWithFallback(prefVariant, firstColours())
+	if u.look.colours != "" && !isScheme(u.look.colours) {
+		u.look.colours = firstColours()
+	}
 	u.app.Settings().SetTheme(u.look)
 }
 
-// firstVariant is the look before anybody chose one: as the computer is set, where that can be asked, and light elsewhere.
-func firstVariant() string {
+// firstColours are those before anybody chose: as the computer is set, where that can be asked, and light elsewhere.
+func firstColours() string {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return ""
 	}
 	return "light"
 }
 
-func variantNamed(name string) *fyne.ThemeVariant {
-	light, dark := theme.VariantLight, theme.VariantDark
-	switch name {
-	case "light":
-		return &light
-	case "dark":
-		return &dark
-	}
-	return nil
+func isScheme(id string) bool {
+	return slices.ContainsFunc(schemes, func(s scheme) bool { return s.id == id })
 }
 
 // resizeText makes the text larger (+1), smaller (-1) or normal (0).
@@ -53,15 +58,27 @@ func (u *UI) resizeText(by int) {
 	if at < 0 || at >= len(textSizes) {
 		return
 	}
-	u.look.factor = textSizes[at]
-	u.app.Preferences().SetFloat(prefText, float64(u.look.factor))
+	u.setText(textSizes[at])
+}
+
+// setText chooses the size of the text.
+func (u *UI) setText(factor float32) {
+	u.look.factor = factor
+	u.app.Preferences().SetFloat(prefText, float64(factor))
 	u.applyLook()
 }
 
-// setVariant chooses light, dark, or as the computer is set.
-func (u *UI) setVariant(name string) {
-	u.look.variant = variantNamed(name)
-	u.app.Preferences().SetString(prefVariant, name)
+// setColours chooses a scheme by its id; "" is as the computer is set.
+func (u *UI) setColours(id string) {
+	u.look.colours = id
+	u.app.Preferences().SetString(prefVariant, id)
+	u.applyLook()
+}
+
+// setFace chooses the typeface.
+func (u *UI) setFace(id string) {
+	u.look.face = id
+	u.app.Preferences().SetString(prefFace, id)
 	u.applyLook()
 }
 

@@ -133,10 +133,7 @@ func (p *paperPage) fields() {
 	p.held = newHeldField(p.doc, func() *part.Page { return p.page })
 	p.sections = map[casefile.Section]*part.Press{}
 	for _, s := range casefile.Sections() {
-		press := part.Button(say(s.Title()), part.Choice, nil)
-		press.Do = func() { press.Choose(!press.Chosen) }
-		press.Chosen = slices.Contains(p.doc.Sections, s)
-		p.sections[s] = press
+		p.sections[s] = part.Tick(say(s.Title()), slices.Contains(p.doc.Sections, s))
 	}
 	p.children()
 }

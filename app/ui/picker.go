@@ -266,6 +266,7 @@ func newFileList(p *picker) *rowList {
 		l.UnselectAll()
 		p.take(i)
 	})
+	l.say = p.spokenLine
 	l.keys = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyBackspace {
 			p.goTo(filepath.Dir(p.dir))
@@ -273,6 +274,18 @@ func newFileList(p *picker) *rowList {
 		return ev.Name == fyne.KeyBackspace
 	}
 	return l
+}
+
+// spokenLine is line for a screen reader.
+func (p *picker) spokenLine(i int) string {
+	line := p.files[i]
+	switch {
+	case line.folder:
+		return say("Folder {{.Name}}", "Name", line.name)
+	case slices.Contains(p.marked, filepath.Join(p.dir, line.name)):
+		return say("{{.Name}}, taken", "Name", line.name)
+	}
+	return line.name
 }
 
 func (p *picker) line(i int, row *part.Box) {

@@ -20,7 +20,8 @@ type rowList struct {
 	keys func(*fyne.KeyEvent) bool // takes further keys, where it is set; true: it used this one
 	came func(int)                 // is told which row the keyboard came to, where it is set
 	at   widget.ListItemID
-	held bool // it has the keyboard
+	say  func(int) string // the words of row i, for a screen reader
+	held bool             // it has the keyboard
 }
 
 // pageOfRows is how far the page keys go.
@@ -36,11 +37,41 @@ func newRowList[R fyne.CanvasObject](length func() int, row func() R, show func(
 		show(i, kids[0].(R))
 		drawRing(kids[1].(*canvas.Rectangle), l.held && i == l.at)
 	}
+	l.say = speaker(row, show)
 	l.OnSelected = open
 	l.OnHighlighted = l.goTo
 	l.ExtendBaseWidget(l)
 	return l
 }
+
+// speaker gives the words of any row, read off a row of its own that is never shown: the list has none for what is scrolled away.
+func speaker[R fyne.CanvasObject](row func() R, show func(int, R)) func(int) string {
+	var aside R
+	made := false
+	return func(i int) string {
+		if !made {
+			aside, made = row(), true
+		}
+		show(i, aside)
+		return part.Spoken(aside)
+	}
+}
+
+// Name is what the list is found by again.
+func (l *rowList) Name() string { return say("List") }
+
+// AccessibilityLabel says which row the keyboard is on, and its words.
+func (l *rowList) AccessibilityLabel() string {
+	n := l.Length()
+	if n == 0 {
+		return say("List, empty.")
+	}
+	at := min(max(l.at, 0), n-1)
+	return say("List, row {{.Row}} of {{.All}}: {{.Words}}. Enter opens it.", "Row", at+1, "All", n, "Words", l.say(at))
+}
+
+// AccessibilityRole is text, the nearest Fyne has.
+func (l *rowList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 func newRing() *canvas.Rectangle {
 	ring := canvas.NewRectangle(color.Transparent)
@@ -50,7 +81,7 @@ func newRing() *canvas.Rectangle {
 
 // drawRing shows or hides the ring, in the colour of the present theme.
 func drawRing(ring *canvas.Rectangle, on bool) {
-	ring.StrokeColor, ring.StrokeWidth, ring.CornerRadius = theme.Color(part.LineFocus), 2.5, part.Steps(1)
+	ring.StrokeColor, ring.StrokeWidth, ring.CornerRadius = theme.Color(part.LineFocus), part.Ring(), part.Steps(1)
 	ring.Hidden = !on
 	ring.Refresh()
 }

@@ -43,6 +43,7 @@ func screens() []screen {
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
 		{"people", "People", fyne.Key7, newPeople},
 		{"search", "Search", fyne.Key8, newSearch},
+		{"settings", "Settings", fyne.Key9, newSettings},
 	}
 }
 

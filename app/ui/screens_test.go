@@ -336,44 +336,80 @@ func (p *user) addsPapers() {
 		"mail.eml": mailWith("The plan by e-mail", "Plan.txt", "Notes of the meeting.txt")})...))
 }
 
-// wears sets the look.
-func (p *user) wears(factor float32, variant string) {
-	p.u.look.factor = factor
-	p.u.setVariant(variant)
+// dress is a look to try a screen in.
+type dress struct {
+	factor  float32
+	colours string
+	face    string
+}
+
+func (d dress) String() string {
+	return fmt.Sprintf("%s%s-%.0f", d.colours, d.face, d.factor*100)
+}
+
+// wears sets the size of text and the colours.
+func (p *user) wears(factor float32, colours string) { p.puts(dress{factor, colours, faceAtkinson}) }
+
+// puts on a look.
+func (p *user) puts(d dress) {
+	p.u.look.factor, p.u.look.face = d.factor, d.face
+	p.u.setColours(d.colours)
+}
+
+// wardrobe is every scheme at every size of text, and the other typeface at every size.
+func wardrobe() (all []dress) {
+	for _, factor := range textSizes {
+		for _, s := range schemes {
+			all = append(all, dress{factor, s.id, faceAtkinson})
+		}
+		all = append(all, dress{factor, "light", faceNoto})
+	}
+	return all
+}
+
+// everyDress keeps what can cut words, the size and the typeface, whole, and goes round the colours, of which only the lines differ: each time
+// it is asked it begins with another. So a screen is opened six times and not twenty-four.
+func everyDress(turn int) (some []dress) {
+	for i, factor := range textSizes {
+		some = append(some, dress{factor, schemes[(i+turn)%len(schemes)].id, faceAtkinson})
+	}
+	for i, factor := range []float32{1, 2} {
+		some = append(some, dress{factor, schemes[(i+turn+len(textSizes))%len(schemes)].id, faceNoto})
+	}
+	return some
 }
 
 func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
+	turn := 0
 	families(t, func(t *testing.T, p *user) {
 		p.addsPapers()
-		for i, factor := range textSizes {
-			variant := []string{"light", "dark"}[i%2]
-			p.wears(factor, variant)
-			p.everyView(func(name string) {
-				p.checkUncut(fmt.Sprintf("%s at %v, %s", name, factor, variant))
-			})
+		for _, d := range everyDress(turn) {
+			p.puts(d)
+			p.everyView(func(name string) { p.checkUncut(name + " in " + d.String()) })
 		}
+		turn++
 	})
 }
 
 func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 	p := sit(t)
-	for _, factor := range textSizes {
-		p.wears(factor, "light")
+	for _, d := range everyDress(2) {
+		p.puts(d)
 		p.u.showWelcome()
-		p.checkUncut(fmt.Sprintf("welcome at %v", factor))
+		p.checkUncut("welcome in " + d.String())
 		p.u.newCase()
-		p.checkUncut(fmt.Sprintf("new case at %v", factor))
+		p.checkUncut("new case in " + d.String())
 		p.u.back()
 		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) })
-		p.checkUncut(fmt.Sprintf("unlock at %v", factor))
+		p.checkUncut("unlock in " + d.String())
 		p.u.back()
 		p.u.open(func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") })
-		p.checkUncut(fmt.Sprintf("recovery key at %v", factor))
+		p.checkUncut("recovery key in " + d.String())
 		p.u.back()
 		p.u.open(newPassphrasePage)
-		p.checkUncut(fmt.Sprintf("passphrase at %v", factor))
+		p.checkUncut("passphrase in " + d.String())
 		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
-		p.checkUncut(fmt.Sprintf("question at %v", factor))
+		p.checkUncut("question in " + d.String())
 		p.key(fyne.KeyEscape)
 	}
 }
@@ -408,7 +444,10 @@ func (p *user) checkUncut(where string) {
 	})
 }
 
-var pictures = flag.String("pictures", "", "write a picture of every screen in every look into this folder")
+var (
+	pictures = flag.String("pictures", "", "write a picture of every screen in every look into this folder")
+	onlyView = flag.String("view", "*", "of these views only, with -pictures: settings, why-*")
+)
 
 // TestPictures draws every screen in every look, for people to look through.
 func TestPictures(t *testing.T) {
@@ -417,14 +456,14 @@ func TestPictures(t *testing.T) {
 	}
 	families(t, func(t *testing.T, p *user) {
 		p.addsPapers()
-		for _, factor := range textSizes {
-			for _, variant := range []string{"light", "dark"} {
-				p.wears(factor, variant)
-				p.everyView(func(name string) {
+		for _, d := range wardrobe() {
+			p.puts(d)
+			p.everyView(func(name string) {
+				if ok, _ := filepath.Match(*onlyView, name); ok {
 					p.u.win.Resize(fyne.NewSize(1280, 800))
-					p.draws(fmt.Sprintf("%s-%s-%s-%.0f.png", filepath.Base(t.Name()), name, variant, factor*100))
-				})
-			}
+					p.draws(fmt.Sprintf("%s-%s-%s.png", filepath.Base(t.Name()), name, d))
+				}
+			})
 		}
 	})
 }

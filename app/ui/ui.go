@@ -76,12 +76,15 @@ type Options struct {
 // Run opens the window, on a case file if one is named, and returns when it is closed.
 func Run(a fyne.App, file string, now func() time.Time) {
 	u := New(a, Options{Now: now})
-	if file != "" {
-		if full, err := filepath.Abs(file); err == nil {
-			file = full
-		}
-		a.Lifecycle().SetOnStarted(func() { u.openCase(file) })
+	if full, err := filepath.Abs(file); file != "" && err == nil {
+		file = full
 	}
+	a.Lifecycle().SetOnStarted(func() {
+		u.applyMotion()
+		if file != "" {
+			u.openCase(file)
+		}
+	})
 	u.win.ShowAndRun()
 	u.shut()
 }
@@ -281,7 +284,7 @@ func (u *UI) chooseChild(id casefile.CaseID) {
 func (u *UI) frame() {
 	side := container.NewStack(part.NewGround(part.OnSide), u.side.content)
 	foot := container.NewStack(part.NewGround(part.OnSide), u.status.content)
-	u.win.SetContent(container.New(shellLayout{}, side, u.stage, foot))
+	u.win.SetContent(u.withVoices(container.New(shellLayout{}, side, u.stage, foot)))
 	u.win.SetMainMenu(u.menu())
 }
 

@@ -20,7 +20,7 @@ type welcome struct {
 func (u *UI) showWelcome() {
 	u.closeViews()
 	u.screen = ""
-	u.win.SetContent(u.stage)
+	u.win.SetContent(u.withVoices(u.stage))
 	u.win.SetMainMenu(u.menu())
 	u.push(newWelcome)
 }

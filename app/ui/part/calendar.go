@@ -69,12 +69,6 @@ func (c *Calendar) moveTo(d deadlines.Date) {
 	c.Refresh()
 }
 
-// AccessibilityLabel says the day the keyboard is on.
-func (c *Calendar) AccessibilityLabel() string { return c.at.Long() }
-
-// AccessibilityRole is text.
-func (c *Calendar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
 // Tapped chooses the day below the pointer, or turns the month.
 func (c *Calendar) Tapped(ev *fyne.PointEvent) {
 	cell := c.cell()
@@ -153,7 +147,7 @@ func (r *calendarRenderer) day(d deadlines.Date, column, row int) {
 	}
 	if d == c.at || d == c.today {
 		box := canvas.NewRectangle(colour(inkNothing))
-		box.CornerRadius, box.StrokeWidth, box.StrokeColor = Steps(1), 1.5, colour(InkMain)
+		box.CornerRadius, box.StrokeWidth, box.StrokeColor = Steps(1), thick(1.5), colour(InkMain)
 		if d == c.at {
 			box.FillColor, ink = colour(InkMain), InkOnMain
 		}

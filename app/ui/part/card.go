@@ -78,7 +78,7 @@ func (r *cardRenderer) Refresh() {
 
 func (r *cardRenderer) paint() {
 	r.paper.FillColor, r.paper.StrokeColor = colour(OnCard), colour(LineThin)
-	r.paper.StrokeWidth, r.paper.CornerRadius = 1, Steps(1.25)
+	r.paper.StrokeWidth, r.paper.CornerRadius = thick(1), Steps(1.25)
 	r.bar.FillColor, r.bar.CornerRadius = colour(InkMain), Steps(0.375)
 	r.bar.Hidden = !r.card.Accent
 }
@@ -95,8 +95,8 @@ func NewRule() *Rule {
 	return r
 }
 
-// MinSize is one pixel high.
-func (r *Rule) MinSize() fyne.Size { return fyne.NewSize(0, 1) }
+// MinSize is as high as a line is thick.
+func (r *Rule) MinSize() fyne.Size { return fyne.NewSize(0, thick(1)) }
 
 // CreateRenderer is Fyne's.
 func (r *Rule) CreateRenderer() fyne.WidgetRenderer {
@@ -109,10 +109,18 @@ type groundRenderer struct {
 	fyne.WidgetRenderer
 	ground *canvas.Rectangle
 	fill   fyne.ThemeColorName
+	edge   bool // with a line around it, in themes that ask for strong lines: there grounds look alike
+}
+
+func (r *groundRenderer) paint() {
+	r.ground.FillColor = colour(r.fill)
+	if r.edge {
+		r.ground.StrokeColor, r.ground.StrokeWidth = colour(LineThin), thick(0)
+	}
 }
 
 func (r *groundRenderer) Refresh() {
-	r.ground.FillColor = colour(r.fill)
+	r.paint()
 	r.WidgetRenderer.Refresh()
 }
 
@@ -130,7 +138,9 @@ type ground struct {
 
 func (g *ground) CreateRenderer() fyne.WidgetRenderer {
 	rect := canvas.NewRectangle(colour(g.fill))
-	return &groundRenderer{WidgetRenderer: widget.NewSimpleRenderer(rect), ground: rect, fill: g.fill}
+	r := &groundRenderer{WidgetRenderer: widget.NewSimpleRenderer(rect), ground: rect, fill: g.fill, edge: true}
+	r.paint()
+	return r
 }
 
 // Rows puts parts one below the other with a thin line between each two. Rows that can be pressed reach a little beyond the

@@ -1,6 +1,7 @@
 package part
 
 import (
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,6 +14,7 @@ type Choices struct {
 	OnChange func(int)
 	presses  []*Press
 	chosen   int
+	label    string // what is chosen here, for a screen reader
 }
 
 // NewChoices gives choices with the first one chosen.
@@ -21,7 +23,7 @@ func NewChoices(words ...string) *Choices {
 	c.ExtendBaseWidget(c)
 	for i, w := range words {
 		p := Button(w, Choice, func() { c.Choose(i) })
-		p.Keys, p.passed = c.key, i > 0
+		p.Keys, p.passed, p.Kind, p.group = c.key, i > 0, OneOf, c
 		c.presses = append(c.presses, p)
 		c.Box.kids = append(c.Box.kids, p)
 	}
@@ -94,10 +96,8 @@ func (c *Choices) letter(r rune) {
 
 // goTo chooses, and takes the keyboard along.
 func (c *Choices) goTo(i int) {
+	c.presses[i].takeKeyboard()
 	c.Choose(i)
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
-		canvas.Focus(c.presses[c.chosen])
-	}
 }
 
 // First is what the keyboard begins with: the chosen one.
@@ -150,7 +150,16 @@ func NewSuggest(label string, names []string) *Suggest {
 		}
 	}
 	s.Entry.Keys = s.key
+	s.Entry.kind, s.Entry.below = "Text field with names to choose from", s.offered
 	return s
+}
+
+// offered says how many names stand below the field.
+func (s *Suggest) offered() string {
+	if s.offer.Hidden || len(s.offer.kids) == 0 {
+		return ""
+	}
+	return strconv.Itoa(len(s.offer.kids)) + " names fit. Down takes " + s.offer.kids[0].(*Press).Words + "."
 }
 
 // refit offers what fits now.

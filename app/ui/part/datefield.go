@@ -32,6 +32,8 @@ func NewDateField(label, empty string, today deadlines.Date) *DateField {
 	d.ExtendBaseWidget(d)
 	d.Entry.OnChanged = func(string) { d.understood() }
 	d.Entry.Keys = d.key
+	d.Entry.kind, d.Entry.below = "Date field", func() string { return belowWords(d.below) }
+	d.open.Words = "Calendar for " + label
 	d.below.Hidden = empty == ""
 	return d
 }

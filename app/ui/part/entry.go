@@ -13,6 +13,8 @@ import (
 type Entry struct {
 	widget.Entry
 	Words string                    // its label, for a screen reader
+	kind  string                    // what a screen reader calls it; "" for a text field
+	below func() string             // what stands below it, for a screen reader; may be nil
 	Keys  func(*fyne.KeyEvent) bool // takes keys first; true: it used this one
 	page  *Page
 	focus bool
@@ -27,7 +29,7 @@ func NewEntry(label string) *Entry {
 
 // NewSecret gives a field of one line that shows dots, with an eye to show the letters.
 func NewSecret(label string) *Entry {
-	e := &Entry{Words: label}
+	e := &Entry{Words: label, kind: "Secret field"}
 	e.Password = true
 	e.ExtendBaseWidget(e)
 	return e
@@ -35,7 +37,7 @@ func NewSecret(label string) *Entry {
 
 // NewLongEntry gives a field of several lines, rows of them shown at first.
 func NewLongEntry(label string, rows int) *Entry {
-	e := &Entry{Words: label}
+	e := &Entry{Words: label, kind: "Text field of several lines"}
 	e.MultiLine = true
 	e.Wrapping = fyne.TextWrapWord
 	e.Scroll = fyne.ScrollVerticalOnly
@@ -99,30 +101,20 @@ func (r *ringed) Objects() []fyne.CanvasObject {
 }
 
 func (r *ringed) Layout(size fyne.Size) {
-	r.ring.Move(fyne.NewPos(-2, -2))
-	r.ring.Resize(size.Add(fyne.NewSize(4, 4)))
+	out := Ring() - 0.5
+	r.ring.Move(fyne.NewPos(-out, -out))
+	r.ring.Resize(size.Add(fyne.NewSize(2*out, 2*out)))
 	r.WidgetRenderer.Layout(size)
 }
 
 func (r *ringed) Refresh() {
 	r.ring.FillColor, r.ring.StrokeColor = colour(inkNothing), colour(LineFocus)
-	r.ring.StrokeWidth, r.ring.CornerRadius = 2.5, theme.Size(theme.SizeNameInputRadius)+2
+	r.ring.StrokeWidth, r.ring.CornerRadius = Ring(), theme.Size(theme.SizeNameInputRadius)+2
 	r.ring.Hidden = !r.entry.focus
 	r.WidgetRenderer.Refresh()
 }
 
 func (e *Entry) setPage(page *Page) { e.page = page }
-
-// AccessibilityLabel says the label and what is written.
-func (e *Entry) AccessibilityLabel() string {
-	if e.Password {
-		return e.Words
-	}
-	return e.Words + ": " + e.Text
-}
-
-// AccessibilityRole is text, the nearest Fyne has.
-func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // Field puts a label above an input, and what is to be known about it below: an explanation, or what is wrong with it.
 type Field struct {
@@ -139,7 +131,24 @@ func NewField(label string, input fyne.CanvasObject, help string) *Field {
 	f.Box = bareBox(stack{0.5}, NewText(SizeQuiet, Span{Words: label, Bold: true}), input, f.below)
 	f.ExtendBaseWidget(f)
 	f.below.Hidden = help == ""
+	f.introduce(label)
 	return f
+}
+
+// introduce tells the input its label and what stands below it, for a screen reader.
+func (f *Field) introduce(label string) {
+	if c, ok := f.Input.(*Choices); ok {
+		c.label = label
+	}
+	if e := entryOf(f.Input); e != nil {
+		before := e.below
+		e.below = func() string {
+			if words := belowWords(f.below); words != "" || before == nil {
+				return words
+			}
+			return before()
+		}
+	}
 }
 
 // Wrong says what is wrong below the input, with a sign; an empty sentence brings the explanation back.

@@ -37,6 +37,23 @@ func Walk(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
 	}
 }
 
+// WalkAt is Walk that also says where each object stands, o itself at the given place. It goes into those only for which see gives true. Where
+// the keyboard waits at the top of a page, it comes to that too.
+func WalkAt(o fyne.CanvasObject, at fyne.Position, see func(fyne.CanvasObject, fyne.Position) bool) {
+	if o == nil || !o.Visible() || !see(o, at) {
+		return
+	}
+	if p, ok := o.(*Page); ok {
+		at = at.Add(p.scroll.Position()).Add(p.column.Position())
+		if p.anchor.on {
+			see(p.anchor, at)
+		}
+	}
+	for _, kid := range inside(o) {
+		WalkAt(kid, at.Add(kid.Position()), see)
+	}
+}
+
 // inside gives what is shown inside o, in reading order.
 func inside(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch h := o.(type) {

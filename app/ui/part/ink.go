@@ -37,6 +37,8 @@ const (
 	SizeCard   fyne.ThemeSizeName = "ehcCardTitle"               // 17
 	SizeBody   fyne.ThemeSizeName = theme.SizeNameText           // 16
 	SizeQuiet  fyne.ThemeSizeName = theme.SizeNameCaptionText    // 14.5
+	SizeRing   fyne.ThemeSizeName = "ehcRing"                    // how thick the line around what has the keyboard is
+	SizeLine   fyne.ThemeSizeName = "ehcLine"                    // how thick edges and rules are
 	sizeFactor fyne.ThemeSizeName = "ehcFactor"                  // how much larger than 100% everything is
 )
 
@@ -54,6 +56,20 @@ func Steps(n float32) float32 {
 		factor = 1
 	}
 	return n * 8 * (1 + (factor-1)/2)
+}
+
+// Ring gives how thick the line is around what has the keyboard.
+func Ring() float32 { return lineOf(SizeRing, 2.5) }
+
+// thick gives how thick a line is that is usually as thick as this.
+func thick(usual float32) float32 { return max(lineOf(SizeLine, 0), usual) }
+
+// lineOf asks the theme for a thickness, which it need not know.
+func lineOf(name fyne.ThemeSizeName, otherwise float32) float32 {
+	if size := theme.Size(name); size > 0 {
+		return size
+	}
+	return otherwise
 }
 
 func colour(name fyne.ThemeColorName) color.Color {

@@ -61,7 +61,8 @@ func (r *meterRenderer) Refresh() {
 }
 
 func (r *meterRenderer) paint() {
-	r.whole.FillColor, r.full.FillColor = colour(LineThin), colour(InkDone)
+	r.whole.FillColor, r.full.FillColor = colour(OnNote), colour(InkDone)
+	r.whole.StrokeColor, r.whole.StrokeWidth = colour(LineField), thick(1)
 	if r.meter.part > 1 {
 		r.full.FillColor = colour(InkLate)
 	}

@@ -27,13 +27,16 @@ type Press struct {
 	widget.BaseWidget
 	Face   fyne.CanvasObject
 	Look   Look
-	Words  string // what a screen reader says
+	Words  string // what a screen reader says of it, and what it is found by
+	Kind   Kind   // for a screen reader
 	Do     func()
 	Chosen bool
+	Ticked bool                      // a tick box that shows its state in its own way
 	Off    bool                      // cannot be pressed now
 	Keys   func(*fyne.KeyEvent) bool // takes further keys; true: it used this one
 	Runes  func(rune)                // takes letters, where it is set
 	passed bool                      // Tab passes over it: another choice of its group is chosen, or the field beside it does the same by a key
+	group  *Choices                  // it is one of these
 	page   *Page
 	focus  bool
 	hover  bool
@@ -45,6 +48,14 @@ func Button(words string, look Look, do func()) *Press {
 	label := NewText(SizeBody, Span{Words: words, Bold: look == Main || look == Outline})
 	p := &Press{Face: label, Look: look, Words: words, Do: do, labels: []*Text{label}}
 	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Tick gives a rounded tick box: it is on or off by itself.
+func Tick(words string, on bool) *Press {
+	p := Button(words, Choice, nil)
+	p.Kind, p.Chosen = TickBox, on
+	p.Do = func() { p.Choose(!p.Chosen) }
 	return p
 }
 
@@ -123,16 +134,21 @@ func (p *Press) Rename(words string) {
 // Kids is what is shown on it.
 func (p *Press) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.Face} }
 
-// Tapped presses it.
+// Tapped presses it. One of several choices takes the keyboard first: what it does may draw the page anew, and the keyboard then
+// goes to the choice of the same name. Anything else may open another page, which has the keyboard then.
 func (p *Press) Tapped(*fyne.PointEvent) {
+	if p.Look == Choice {
+		p.takeKeyboard()
+	}
 	p.press()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && p.stays() {
+}
+
+func (p *Press) takeKeyboard() {
+	p.passed = false
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && !p.Off {
 		c.Focus(p)
 	}
 }
-
-// stays tells whether the press is still where it was: what it did may have opened another page, which has the focus then.
-func (p *Press) stays() bool { return p.Look == Choice }
 
 func (p *Press) press() {
 	if !p.Off && p.Do != nil {
@@ -200,17 +216,6 @@ func (p *Press) setHover(on bool) {
 // Cursor is a hand.
 func (p *Press) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-// AccessibilityLabel is what a screen reader says.
-func (p *Press) AccessibilityLabel() string {
-	if p.Chosen {
-		return p.Words + ", chosen"
-	}
-	return p.Words
-}
-
-// AccessibilityRole is a button.
-func (p *Press) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
-
 func (p *Press) setPage(page *Page) { p.page = page }
 
 // air is the space around the face.
@@ -277,8 +282,9 @@ func (r *pressRenderer) Layout(size fyne.Size) {
 	r.press.Face.Resize(fyne.NewSize(inner, h))
 	r.ground.Resize(size)
 	// The ring stands outside the edge, so that it is seen on a filled button too.
-	r.ring.Move(fyne.NewPos(-3, -3))
-	r.ring.Resize(size.Add(fyne.NewSize(6, 6)))
+	out := Ring() + 0.5
+	r.ring.Move(fyne.NewPos(-out, -out))
+	r.ring.Resize(size.Add(fyne.NewSize(2*out, 2*out)))
 }
 
 func (r *pressRenderer) Refresh() {
@@ -295,14 +301,14 @@ func (r *pressRenderer) paint() {
 	r.ground.FillColor, r.ground.StrokeColor = colour(fill), colour(edge)
 	r.ground.StrokeWidth = 0
 	if edge != inkNothing {
-		r.ground.StrokeWidth = 1.2
+		r.ground.StrokeWidth = thick(1.2)
 	}
 	r.ground.CornerRadius = Steps(1)
 	if p.Look == Choice {
 		r.ground.CornerRadius = p.Size().Height / 2
 	}
-	r.ring.CornerRadius = r.ground.CornerRadius + 3
-	r.ring.StrokeWidth, r.ring.FillColor = 2.5, colour(inkNothing)
+	r.ring.CornerRadius = r.ground.CornerRadius + Ring() + 0.5
+	r.ring.StrokeWidth, r.ring.FillColor = Ring(), colour(inkNothing)
 	r.ring.StrokeColor = colour(LineFocus)
 	r.ring.Hidden = !p.focus
 	for i, label := range p.labels {

@@ -109,6 +109,6 @@ func (r *previewRenderer) Refresh() {
 func (r *previewRenderer) paint() {
 	r.image.Image = r.preview.page
 	r.image.Hidden, r.edge.Hidden = r.preview.page == nil, r.preview.page == nil
-	r.edge.FillColor, r.edge.StrokeColor, r.edge.StrokeWidth = colour(inkNothing), colour(LineThin), 1
+	r.edge.FillColor, r.edge.StrokeColor, r.edge.StrokeWidth = colour(inkNothing), colour(LineThin), thick(1)
 	r.image.Refresh()
 }

@@ -112,7 +112,7 @@ func (t *Text) String() string {
 }
 
 // AccessibilityLabel is what a screen reader says.
-func (t *Text) AccessibilityLabel() string { return t.String() }
+func (t *Text) AccessibilityLabel() string { return plainly(t.String()) }
 
 // AccessibilityRole is text.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
