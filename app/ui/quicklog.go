@@ -12,23 +12,32 @@ import (
 	"ehccasefile/deadlines"
 )
 
-// draft is a log entry as it was being written: the words as typed, not yet understood.
-type draft struct {
-	kind, child          int
-	when, at, with, said string
-	promised, by         string
-	papers               []string
-}
+// formEntry is the form's name among those that keep what is begun.
+const formEntry = "entry"
 
-// empty tells whether nothing was written that anybody would miss.
+// empty tells whether nothing was written in a log entry that anybody would miss.
 func (d draft) empty() bool {
-	return d.with+d.said+d.promised+d.by == "" && len(d.papers) == 0
+	return d.Words["with"]+d.Words["said"]+d.Words["promised"]+d.Words["by"] == "" && len(d.Papers) == 0
 }
 
-// equal tells whether two drafts say the same.
-func (d draft) equal(o draft) bool {
-	return d.kind == o.kind && d.child == o.child && d.when == o.when && d.at == o.at && d.with == o.with &&
-		d.said == o.said && d.promised == o.promised && d.by == o.by && slices.Equal(d.papers, o.papers)
+// aboutEntryDraft says how it happened, with whom, and the first words.
+func aboutEntryDraft(_ *UI, d draft) string {
+	words := say(casefile.EntryKind(d.Words["kind"]).Title())
+	for _, field := range []string{"with", "said", "promised"} {
+		if w := strings.Join(strings.Fields(d.Words[field]), " "); w != "" {
+			words += ", " + shorten(w, 60)
+		}
+	}
+	return words
+}
+
+// openEntryDraft opens the form that takes it up.
+func openEntryDraft(u *UI, d draft) {
+	if d.ID == "" {
+		u.quickLog()
+		return
+	}
+	u.editEntry(d.ID)
 }
 
 // quickLog opens the form for a new entry, with what was begun before.
@@ -61,8 +70,9 @@ type quickForm struct {
 	with           *part.Suggest
 	papers         []string
 	paperList      *part.Box
-	begun          draft // as the form opened
-	kept           bool  // saved or thrown away: no draft stays
+	begun          draft     // as the form opened
+	resumed        *part.Box // says that it was begun before
+	kept           bool      // saved or thrown away: no draft stays
 }
 
 func newQuickForm(u *UI, e casefile.Entry) view {
@@ -71,8 +81,10 @@ func newQuickForm(u *UI, e casefile.Entry) view {
 	q.build()
 	q.fill()
 	q.begun = q.draft()
-	if d, ok := u.drafts[e.ID]; ok {
+	if d, ok := u.drafts[q.begun.key()]; ok {
 		q.restore(d)
+		q.resumed.Set(u.takenUp(d, q.throw)...)
+		q.resumed.Hidden = false
 	}
 	q.first = q.kind.First()
 	return q
@@ -106,7 +118,9 @@ func (q *quickForm) build() {
 	what := part.NewField(say("Did they promise something?"), q.what, "")
 	by := part.NewField(say("By when"), q.by, "")
 	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by}
-	kids := []fyne.CanvasObject{part.NewField(say("What was it?"), q.kind, "")}
+	q.resumed = part.Stack(0)
+	q.resumed.Hidden = true
+	kids := []fyne.CanvasObject{q.resumed, part.NewField(say("What was it?"), q.kind, "")}
 	if field := q.child.field(say("About whom?")); field != nil {
 		kids = append(kids, field)
 	}
@@ -124,7 +138,7 @@ func (q *quickForm) head() fyne.CanvasObject {
 }
 
 func (q *quickForm) foot() fyne.CanvasObject {
-	return part.Stack(1, q.saveButtons(), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
+	return part.Stack(1, q.saveButtons(), part.Quiet(say("Esc keeps this as a draft. Today offers it again.")))
 }
 
 // fill writes the entry being changed into the fields.
@@ -141,71 +155,42 @@ func (q *quickForm) fill() {
 }
 
 func (q *quickForm) draft() draft {
-	d := draft{kind: q.kind.Chosen(), when: q.when.Entry.Text, at: q.at.Text, with: q.with.Entry.Text, said: q.said.Text,
-		promised: q.what.Text, by: q.by.Entry.Text, papers: slices.Clone(q.papers)}
-	if q.child.choices != nil {
-		d.child = q.child.choices.Chosen()
-	}
-	return d
+	return draft{Form: formEntry, ID: q.entry.ID, Papers: slices.Clone(q.papers), Words: map[string]string{
+		"kind": string(casefile.EntryKinds()[q.kind.Chosen()]), "child": string(q.child.id()), "when": q.when.Entry.Text, "at": q.at.Text,
+		"with": q.with.Entry.Text, "said": q.said.Text, "promised": q.what.Text, "by": q.by.Entry.Text}}
 }
 
 func (q *quickForm) restore(d draft) {
-	q.kind.Choose(d.kind)
-	if q.child.choices != nil {
-		q.child.choices.Choose(d.child)
-	}
-	q.when.Entry.SetText(d.when)
-	q.at.SetText(d.at)
-	q.with.Fill(d.with)
-	q.said.SetText(d.said)
-	q.what.SetText(d.promised)
-	q.by.Entry.SetText(d.by)
-	q.papers = d.papers
+	q.kind.Choose(slices.Index(casefile.EntryKinds(), casefile.EntryKind(d.Words["kind"])))
+	q.child.choose(casefile.CaseID(d.Words["child"]))
+	q.when.Entry.SetText(d.Words["when"])
+	q.at.SetText(d.Words["at"])
+	q.with.Fill(d.Words["with"])
+	q.said.SetText(d.Words["said"])
+	q.what.SetText(d.Words["promised"])
+	q.by.Entry.SetText(d.Words["by"])
+	q.papers = slices.Clone(d.Papers)
 	q.showPapers()
+}
+
+// throw leaves without keeping what was begun.
+func (q *quickForm) throw() {
+	d := q.draft()
+	d.At = q.u.now()
+	q.kept = true
+	q.u.throwDraft(d)
 }
 
 // Refresh redraws it without touching what is being written.
 func (q *quickForm) Refresh() { q.page.Refresh() }
 
 // Close keeps what was written as a draft.
-func (q *quickForm) Close() {
-	id := q.entry.ID
-	if q.kept || !q.unsaved() {
-		delete(q.u.drafts, id)
-		return
-	}
-	q.u.drafts[id] = q.draft()
-}
+func (q *quickForm) Close() { q.u.noteDraft(q) }
 
-// unsaved tells whether something was written that is kept nowhere yet.
-func (q *quickForm) unsaved() bool {
+// written gives what is written that is kept nowhere yet.
+func (q *quickForm) written() (draft, bool) {
 	d := q.draft()
-	return !q.kept && !d.equal(q.begun) && (q.entry.ID != "" || !d.empty())
-}
-
-// writing tells whether a form is in sight with something not saved.
-func (u *UI) writing() bool {
-	for _, v := range u.views {
-		if q, ok := v.view.(*quickForm); ok && q.unsaved() {
-			return true
-		}
-	}
-	return false
-}
-
-// openDraft goes back to an entry that was begun.
-func (u *UI) openDraft() {
-	if u.writing() {
-		return
-	}
-	if d := u.drafts[""]; !d.empty() {
-		u.quickLog()
-		return
-	}
-	for id := range u.drafts {
-		u.editEntry(id)
-		return
-	}
+	return d, !q.kept && !d.equal(q.begun) && (q.entry.ID != "" || !d.empty())
 }
 
 // addPapers joins files to the entry.
@@ -289,10 +274,11 @@ func (q *quickForm) keep() {
 		return err
 	}, func() {
 		u.status.say(say("The entry is in the log."))
+		u.keepDrafts()
 		if len(papers) > 0 {
 			u.takeIn(papers, saved.Child, func(ids []casefile.ID) { u.joinPapers(saved.ID, ids) })
 		}
-	}, func() { u.drafts[e.ID] = written })
+	}, func() { written.At = u.now(); u.drafts[written.key()] = written })
 }
 
 // joinPapers notes on an entry which papers belong to it.

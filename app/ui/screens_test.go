@@ -63,6 +63,7 @@ func (p *user) everyView(see func(name string)) {
 			see(page.name)
 		}
 	}
+	p.everySafety(see)
 	p.everyPaper(see)
 	p.everyReason(see)
 	p.everyKindOfReason(see)
