@@ -12,7 +12,6 @@ const keyHide = fyne.KeyH
 
 // cover is the plain page that lies over the window when somebody comes into the room. It says nothing about anybody.
 type cover struct {
-	page    *part.Page
 	on      *part.Press
 	focused string // the words of what had the keyboard
 }
@@ -41,14 +40,14 @@ func (u *UI) coverUp(words string) {
 		u.sheet.pop.Hide() // it is asked again afterwards
 	}
 	u.dropOverlays()
-	c.on = part.Button(say("Go on (Enter)"), part.Outline, u.uncover)
-	kids := []fyne.CanvasObject{part.Line(1, c.on)}
+	c.on = part.Button(say("Go on (Enter)"), part.Main, u.uncover)
+	kids := []fyne.CanvasObject{part.Lead(say("Paused"))}
 	if words != "" {
-		kids = append([]fyne.CanvasObject{part.Body(words)}, kids...)
+		kids = append(kids, part.Body(words))
 	}
-	c.page = part.NewPage(part.Stack(2, kids...))
+	card := part.NewCard("", part.Stack(1.75, append(kids, part.Line(1, c.on))...))
 	u.cover = c
-	u.win.SetContent(container.NewStack(u.pointer, part.NewGround(part.OnGround), c.page))
+	u.win.SetContent(container.NewStack(u.pointer, part.NewGround(part.OnGround), container.NewVScroll(container.New(inTheMiddle{}, card))))
 	u.win.SetMainMenu(u.menu())
 	u.win.Canvas().Focus(c.on)
 }
@@ -98,4 +97,23 @@ func (u *UI) dropOverlays() {
 	for top := overlays.Top(); top != nil; top = overlays.Top() {
 		overlays.Remove(top)
 	}
+}
+
+// inTheMiddle puts a card in the middle, no wider than a sentence is pleasant to read.
+type inTheMiddle struct{}
+
+func (inTheMiddle) width(room float32) float32 { return min(part.Ems(30), room-part.Steps(6)) }
+
+// MinSize is the card at the width that every window has.
+func (l inTheMiddle) MinSize(o []fyne.CanvasObject) fyne.Size {
+	least := o[0].MinSize().Width + part.Steps(6)
+	return fyne.NewSize(least, part.HeightFor(o[0], l.width(max(least, o[0].Size().Width+part.Steps(6))))+part.Steps(6))
+}
+
+// Layout is Fyne's.
+func (l inTheMiddle) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	width := l.width(size.Width)
+	height := part.HeightFor(o[0], width)
+	o[0].Resize(fyne.NewSize(width, height))
+	o[0].Move(fyne.NewPos((size.Width-width)/2, max(part.Steps(3), (size.Height-height)*0.4)))
 }

@@ -32,7 +32,7 @@ type draft struct {
 
 // draftForm is a kind of form that keeps what is begun in it.
 type draftForm struct {
-	about func(u *UI, d draft) string                // names what it is, in a line
+	about func(u *UI, d draft) (what, words string)  // names it, and gives the first words written
 	open  func(u *UI, d draft)                       // opens the form, which takes the draft up by itself
 	there func(b *book, id casefile.ID) (found bool) // tells whether what is changed is still there
 }
@@ -202,9 +202,13 @@ func (u *UI) draftCard() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, d := range u.draftList() {
 		form := draftForms()[d.Form]
-		about, when := form.about(u, d), u.begunWhen(d)
-		face := part.Beside(part.Stack(0.25, part.Strong(about), part.Quiet(when)), part.NewChip(part.Note, say("not saved")))
-		rows = append(rows, part.Row(face, say("Not saved yet: {{.What}}", "What", about), func() { form.open(u, d) }))
+		what, words := form.about(u, d)
+		about := part.Stack(0.25, part.Strong(what))
+		if words != "" {
+			about.Add(part.Body(words))
+		}
+		about.Add(part.Quiet(u.begunWhen(d)))
+		rows = append(rows, part.Row(part.Beside(about, part.NewChip(part.Note, say("not saved"))), say("Not saved yet: {{.What}}", "What", what), func() { form.open(u, d) }))
 	}
 	if len(rows) == 0 {
 		return nil
@@ -216,16 +220,16 @@ func (u *UI) draftCard() fyne.CanvasObject {
 func (u *UI) begunWhen(d draft) string {
 	at := d.At.In(u.now().Location())
 	if dayOf(at) == dayOf(u.now().In(at.Location())) {
-		return say("You wrote this today at {{.Time}}.", "Time", at.Format("15:04"))
+		return say("Last written on today at {{.Time}}.", "Time", at.Format("15:04"))
 	}
-	return say("You wrote this on {{.Day}} at {{.Time}}.", "Day", at.Format("Monday 2 January 2006"), "Time", at.Format("15:04"))
+	return say("Last written on {{.Day}} at {{.Time}}.", "Day", at.Format("Monday 2 January 2006"), "Time", at.Format("15:04"))
 }
 
 // takenUp is the line of a form that says that it holds what was begun before, with a way to be rid of it.
 func (u *UI) takenUp(d draft, throw func()) []fyne.CanvasObject {
 	away := part.Button(say("Throw it away"), part.Outline, throw)
 	away.Words = say("Throw away what you began")
-	return []fyne.CanvasObject{part.Beside(part.Body(say("This is what you began. {{.When}}", "When", u.begunWhen(d))), away)}
+	return []fyne.CanvasObject{part.Beside(part.Stack(0.25, part.Strong(say("This is what you began and did not save.")), part.Quiet(u.begunWhen(d))), away)}
 }
 
 // throwDraft leaves a form without keeping what was begun; Ctrl+U brings it back.

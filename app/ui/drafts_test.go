@@ -39,12 +39,12 @@ func TestHalfAnEntrySurvivesACrash(t *testing.T) {
 		t.Error("the words lie open in the file")
 	}
 	p = p.crash(path, "four brown owls")
-	p.mustRead("Begun and not saved", "E-mail, Ms Okafor, The draft is nearly", "You wrote this today at 12:00.")
+	p.mustRead("Begun and not saved", "E-mail, Ms Okafor", "The draft is nearly", "Last written on today at 12:00.")
 	p.taps("Not saved yet: E-mail")
 	if got := p.field("What was said").Text; got != "The draft is nearly" {
 		t.Errorf("the field says %q", got)
 	}
-	p.mustRead("This is what you began.")
+	p.mustRead("This is what you began and did not save.")
 	p.keys(ctrl, fyne.KeyReturn)
 	if e := p.u.book.entries[0]; e.Said != "The draft is nearly" || e.Kind != casefile.EntryEmail || e.With != "Ms Okafor" {
 		t.Errorf("kept %+v", e)

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"ehccasefile/casefile"
 )
@@ -10,13 +11,13 @@ import (
 // formEvent is the form's name among those that keep what is begun.
 const formEvent = "event"
 
-// aboutEventDraft says what happened, and to whom where that is not clear.
-func aboutEventDraft(u *UI, d draft) string {
-	words := u.factTitle(d.Kind)
+// aboutEventDraft says what happened, and to whom where that is not clear; and the note.
+func aboutEventDraft(u *UI, d draft) (what, words string) {
+	what = u.factTitle(d.Kind)
 	if name := u.book.childName(casefile.CaseID(d.Words["child"])); len(u.book.children) > 1 && name != "" {
-		words = shorten(name, 24) + ": " + lowerFirst(words)
+		what = shorten(name, 24) + ": " + lowerFirst(what)
 	}
-	return words
+	return what, shorten(strings.Join(strings.Fields(d.Words["on"]+" "+d.Words["note"]), " "), 120)
 }
 
 // openEventDraft opens the form that takes it up.

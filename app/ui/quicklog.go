@@ -20,15 +20,13 @@ func (d draft) empty() bool {
 	return d.Words["with"]+d.Words["said"]+d.Words["promised"]+d.Words["by"] == "" && len(d.Papers) == 0
 }
 
-// aboutEntryDraft says how it happened, with whom, and the first words.
-func aboutEntryDraft(_ *UI, d draft) string {
-	words := say(casefile.EntryKind(d.Words["kind"]).Title())
-	for _, field := range []string{"with", "said", "promised"} {
-		if w := strings.Join(strings.Fields(d.Words[field]), " "); w != "" {
-			words += ", " + shorten(w, 60)
-		}
+// aboutEntryDraft says how it happened and with whom, and the first words.
+func aboutEntryDraft(_ *UI, d draft) (what, words string) {
+	what = say(casefile.EntryKind(d.Words["kind"]).Title())
+	if with := trim(d.Words["with"]); with != "" {
+		what += ", " + shorten(with, 60)
 	}
-	return words
+	return what, shorten(strings.Join(strings.Fields(firstOf(d.Words["said"], d.Words["promised"])), " "), 120)
 }
 
 // openEntryDraft opens the form that takes it up.

@@ -88,7 +88,10 @@ func lockingCard(u *UI) fyne.CanvasObject {
 	}
 	choices := part.NewChoices(words...)
 	choices.Choose(slices.Index(lockMinutes, int(u.lockAfter()/time.Minute)))
-	choices.OnChange = func(i int) { u.app.Preferences().SetInt(prefLock, lockMinutes[i]) }
+	choices.OnChange = func(i int) {
+		u.app.Preferences().SetInt(prefLock, lockMinutes[i])
+		u.status.refresh()
+	}
 	field := part.NewField(say("Lock when nobody has touched the keyboard or the mouse for"), choices,
 		say("It also locks when the computer wakes from sleep. “Never” turns both off. What you are writing is kept, sealed, and is there when you come back."))
 	kids := []fyne.CanvasObject{field}

@@ -240,6 +240,32 @@ func TestASecretLeavesTheClipboard(t *testing.T) {
 	}
 }
 
+// A passphrase that is shown can be copied, and leaves the clipboard too; one that is not shown cannot.
+func TestAShownPassphraseLeavesTheClipboard(t *testing.T) {
+	p, _ := sitWithSealed(t)
+	c, clipboard := p.turns(), p.u.app.Clipboard()
+	clipboard.SetContent("a recipe")
+	p.u.openPassphrase()
+	p.types("The new passphrase", "five white doves")
+	e := p.field("The new passphrase")
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
+	if clipboard.Content() != "a recipe" || p.u.secret != nil {
+		t.Errorf("what is not shown was copied: %q", clipboard.Content())
+	}
+	e.Password = false // the eye
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.TypedShortcut(&fyne.ShortcutCut{Clipboard: clipboard})
+	p.mustRead("In 30 seconds it is taken off the clipboard again")
+	if clipboard.Content() != "five white doves" {
+		t.Fatalf("the clipboard holds %q", clipboard.Content())
+	}
+	p.waits(c, 32*time.Second)
+	if clipboard.Content() != "" {
+		t.Errorf("after 32 seconds the clipboard holds %q", clipboard.Content())
+	}
+}
+
 // The size of the window is found again.
 func TestTheWindowKeepsItsSize(t *testing.T) {
 	a := test.NewTempApp(t)

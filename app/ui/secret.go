@@ -3,6 +3,10 @@ package ui
 import (
 	"crypto/sha256"
 	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ehccasefile/app/ui/part"
 )
 
 // secretFor is how long a secret stays on the clipboard.
@@ -17,8 +21,22 @@ type secret struct {
 // copySecret puts a secret on the clipboard for half a minute.
 func (u *UI) copySecret(words string) {
 	u.app.Clipboard().SetContent(words)
+	u.copied(words)
+}
+
+// copied notes that a secret is on the clipboard.
+func (u *UI) copied(words string) {
 	u.secret = &secret{sha256.Sum256([]byte(words)), u.ran()}
 	u.status.say(say("Copied. In 30 seconds it is taken off the clipboard again"))
+}
+
+// guardSecrets has the fields for secrets tell when something is copied out of them.
+func (u *UI) guardSecrets(v view) {
+	part.Walk(v.Content(), func(o fyne.CanvasObject) {
+		if e, ok := o.(*part.Entry); ok && e.IsSecret() {
+			e.Copied = u.copied
+		}
+	})
 }
 
 // forgetSecret clears the clipboard when the time has come.

@@ -221,6 +221,7 @@ func (u *UI) push(build func(*UI) view) {
 	v := build(u)
 	u.top().view = v
 	v.Refresh()
+	u.guardSecrets(v)
 	u.show(v)
 	u.focusFirst(v)
 	if page, ok := v.Content().(*part.Page); ok {
