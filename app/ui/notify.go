@@ -26,7 +26,7 @@ const (
 
 	remindHour  = 9
 	remindAhead = 60 // days: they are planned anew whenever the case file is opened or changed
-	remindMost  = 20 // at once, for one case file: on Windows, each costs the start of a program
+	remindMost  = 10 // at once, for one case file: on Windows, each costs the start of a program
 )
 
 // reminder is one notification to come.
