@@ -33,6 +33,7 @@
 //	                 key HMAC(index key, hash)           value: why something was corrected or deleted
 //	g  state         one key                             value: sequence, end of the history, hashes of the header and of every index page
 //	h  spare header  the same as in a, on a page of its own, for [Salvage] alone: without a header no key opens anything
+//	i  draft         one key                             value: what somebody began to write and has not saved; files made earlier have no such bucket
 //
 // A random 32-byte data key seals everything. Key slots in the header wrap it: "passphrase" (Argon2id, its cost stored in the slot),
 // "recovery" (128 random bits through HKDF), or "none", where the data key lies in clear. There may be several of a kind, and each is tried.

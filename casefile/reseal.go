@@ -81,7 +81,7 @@ func resealInto(ctx context.Context, from *Tx, path string, h header, k *keys) e
 			return err
 		}
 	}
-	if err := errors.Join(r.history(), r.records()); err != nil {
+	if err := errors.Join(r.history(), r.records(), r.draft()); err != nil {
 		return err
 	}
 	r.to.state = from.state

@@ -23,10 +23,11 @@ const (
 	bucketHistory  = 'f'
 	bucketState    = 'g'
 	bucketSpare    = 'h'
+	bucketDraft    = 'i'
 )
 
 // sealedBuckets are those whose every value is sealed.
-var sealedBuckets = []byte{bucketRecords, bucketIndex, bucketEvidence, bucketChunks, bucketHistory, bucketState}
+var sealedBuckets = []byte{bucketRecords, bucketIndex, bucketEvidence, bucketChunks, bucketHistory, bucketState, bucketDraft}
 
 const (
 	keySize   = 32  // of the data key and every sub-key

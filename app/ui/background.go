@@ -13,11 +13,12 @@ type runner struct {
 	start func(func())                         // runs off the Fyne goroutine
 	post  func(func())                         // runs on the Fyne goroutine
 	pause func(context.Context, time.Duration) // lets a moment pass in background work; less of it once ctx ends
+	again func(time.Duration, func())          // runs on the Fyne goroutine, again and again
 }
 
 // threads is the runner of the real window: a goroutine, and fyne.Do.
 func threads() runner {
-	return runner{start: func(f func()) { go f() }, post: fyne.Do, pause: func(ctx context.Context, d time.Duration) {
+	return runner{start: func(f func()) { go f() }, post: fyne.Do, again: every, pause: func(ctx context.Context, d time.Duration) {
 		select {
 		case <-ctx.Done():
 		case <-time.After(d):
@@ -25,10 +26,20 @@ func threads() runner {
 	}}
 }
 
-// inline runs everything at once, for tests.
+// every runs f on the Fyne goroutine once in a while, as long as the program runs. It waits for each to end, so that a window that stood still has no pile of them to
+// work off.
+func every(d time.Duration, f func()) {
+	go func() {
+		for range time.Tick(d) {
+			fyne.DoAndWait(f)
+		}
+	}()
+}
+
+// inline runs everything at once, for tests, which turn the clock themselves.
 func inline() runner {
 	now := func(f func()) { f() }
-	return runner{start: now, post: now, pause: func(context.Context, time.Duration) {}}
+	return runner{start: now, post: now, again: func(time.Duration, func()) {}, pause: func(context.Context, time.Duration) {}}
 }
 
 // background runs work off the Fyne goroutine and then done on it. Work gets copies and touches no widget; a panic in it

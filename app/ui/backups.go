@@ -79,8 +79,14 @@ func (u *UI) backUpInUse() {
 	})
 }
 
-// finish backs a file up and closes it, beside the window. Whoever wants to open it again meanwhile waits.
-func (u *UI) finish(f *casefile.File) {
+// lastWords are the drafts of a file that is being closed, and whether it has to keep them.
+type lastWords struct {
+	words []byte
+	keep  bool
+}
+
+// finish keeps what was begun in a file, backs it up and closes it, beside the window. Whoever wants to open it again meanwhile waits.
+func (u *UI) finish(f *casefile.File, last lastWords) {
 	dirs, path := u.backupFolders(), f.Path()
 	if !u.keepsBackups(f) || f.Locked() {
 		dirs = nil
@@ -88,8 +94,12 @@ func (u *UI) finish(f *casefile.File) {
 	u.closing++
 	background(u, context.Background(), func(ctx context.Context) (struct{}, error) {
 		var err error
+		if last.keep {
+			err = f.KeepDraft(last.words)
+		}
 		if len(dirs) > 0 {
-			_, err = backUp(ctx, f, dirs, casefile.ReasonClose)
+			_, backed := backUp(ctx, f, dirs, casefile.ReasonClose)
+			err = errors.Join(err, backed)
 		}
 		if len(dirs) > 0 && f.NeedsTidying() {
 			f.Tidy(ctx, nil) // a file that could not be made smaller is as whole as before
@@ -141,6 +151,7 @@ type backups struct {
 	u    *UI
 	page *part.Page
 	said string // what was last done here
+	busy string // what is being done, for somebody who wants to close
 	all  []casefile.Generation
 }
 
@@ -165,6 +176,9 @@ func (b *backups) Refresh() {
 	b.page.Set(pageHead(u, say("Backups"), sentence),
 		b.last(), b.places(), b.list())
 }
+
+// Busy says that a backup is being made or tried.
+func (b *backups) Busy() string { return b.busy }
 
 // last is the card of the newest backup.
 func (b *backups) last() fyne.CanvasObject {
@@ -224,7 +238,7 @@ func (b *backups) list() fyne.CanvasObject {
 
 // did shows what was done, or what went wrong.
 func (b *backups) did(words string, failed string, err error) {
-	b.said = words
+	b.said, b.busy = words, ""
 	if err != nil {
 		b.said = ""
 		b.u.fail(failed, err)
@@ -237,7 +251,7 @@ func (b *backups) did(words string, failed string, err error) {
 func (b *backups) make() {
 	u := b.u
 	file, dirs := u.file, u.backupFolders()
-	b.said = say("Backing up…")
+	b.said, b.busy = say("Backing up…"), say("A backup is still being made. If you go on, another one is made while the case file closes.")
 	b.Refresh()
 	background(u, u.scope(), func(ctx context.Context) (casefile.Generation, error) {
 		return backUp(ctx, file, dirs, casefile.ReasonAsked)
@@ -250,7 +264,7 @@ func (b *backups) make() {
 func (b *backups) rehearse() {
 	u := b.u
 	file, dir := u.file, filepath.Dir(filepath.Dir(b.all[0].Path))
-	b.said = say("Rehearsing…")
+	b.said, b.busy = say("Rehearsing…"), say("A restore is still being rehearsed. If you go on, it is broken off. Nothing is lost.")
 	b.Refresh()
 	background(u, u.scope(), func(ctx context.Context) (casefile.Health, error) {
 		_, h, err := file.Drill(ctx, dir)
@@ -294,6 +308,7 @@ func (b *backups) restore(g casefile.Generation, when string) {
 // restoreTo restores beside the window, and opens what was restored. failed (which may be nil) is told of a wrong passphrase.
 func (u *UI) restoreTo(g casefile.Generation, key casefile.Key, to string, failed func(error)) {
 	u.status.say(say("Restoring…"))
+	end := u.begin(say("A backup is still being restored."))
 	file, dirs := u.file, u.backupFolders()
 	background(u, context.Background(), func(ctx context.Context) (casefile.Health, error) {
 		if _, err := backUp(ctx, file, dirs[:1], casefile.ReasonRestore); err != nil {
@@ -301,6 +316,7 @@ func (u *UI) restoreTo(g casefile.Generation, key casefile.Key, to string, faile
 		}
 		return casefile.Restore(ctx, g, key, to)
 	}, func(h casefile.Health, err error) {
+		end()
 		u.status.say("")
 		switch {
 		case err != nil && failed != nil:

@@ -108,11 +108,9 @@ func (b *beside) load() {
 	ctx, stop := context.WithCancel(b.u.scope())
 	b.stop = stop
 	b.pager.Say(say("Drawing the page…"))
-	file, doc, at := b.u.file, b.doc, b.at
+	file, doc, at, run := b.u.file, b.doc, b.at, b.u.run
 	background(b.u, ctx, func(ctx context.Context) (picture, error) {
-		select {
-		case <-time.After(besideWait):
-		case <-ctx.Done():
+		if run.pause(ctx, besideWait); ctx.Err() != nil {
 			return picture{}, ctx.Err()
 		}
 		return drawPage(ctx, file, doc, at)

@@ -235,6 +235,8 @@ func (u *UI) reloaded(b *book, after []func(), err error) {
 	u.book = b
 	u.findNews()
 	u.showBook()
+	u.remindAnew()
+	u.showTray()
 	for _, f := range after {
 		f()
 	}

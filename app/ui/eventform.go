@@ -38,6 +38,8 @@ type eventForm struct {
 	ofIn    *part.Box // holds the choice of what it belongs to, where there is one
 	of      *part.Choices
 	ofIDs   []casefile.ID
+	begun   draft // as the form opened
+	kept    bool  // saved, deleted or thrown away: no draft stays
 }
 
 func newEventForm(u *UI, e casefile.Event) view {
@@ -53,6 +55,9 @@ func newEventForm(u *UI, e casefile.Event) view {
 	kids = append(kids, f.dates()...)
 	f.aboutIn, f.ofIn = part.Stack(1), part.Stack(0)
 	f.aboutWhat()
+	resumed := part.Stack(0)
+	resumed.Hidden = true
+	kids = append([]fyne.CanvasObject{resumed}, kids...)
 	kids = append(kids, f.aboutIn, f.ofIn, f.paperField(), f.noteField(), f.buttons())
 	f.page = part.NewPage(pageHead(u, u.factTitle(e.Kind), ""), part.NewCard("", kids...))
 	f.first = f.on.Entry
@@ -62,6 +67,12 @@ func newEventForm(u *UI, e casefile.Event) view {
 			f.aboutWhat()
 			f.belongs()
 		}
+	}
+	f.begun = f.draft()
+	if d, ok := u.drafts[f.begun.key()]; ok {
+		f.restore(d)
+		resumed.Set(u.takenUp(d, f.throw)...)
+		resumed.Hidden = false
 	}
 	return f
 }
@@ -343,13 +354,15 @@ func (f *eventForm) keep() {
 	if !f.valid(err) {
 		return
 	}
-	u := f.u
+	u, written := f.u, f.draft()
+	f.kept = true
 	u.back()
 	told := u.tellMoves(e)
-	u.change(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err }, func() {
+	u.changeOr(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err }, func() {
 		u.status.say(say("The date is written down."))
+		u.keepDrafts()
 		told()
-	})
+	}, func() { written.At = u.now(); u.drafts[written.key()] = written })
 }
 
 func (f *eventForm) askDelete() {
@@ -357,6 +370,7 @@ func (f *eventForm) askDelete() {
 	u.ask(say("Delete this date?"),
 		[]string{say("{{.What}}, {{.Day}}. Every date that follows from it goes too. Ctrl+U brings it back until something else is deleted or the case file is closed.", "What", u.factTitle(e.Kind), "Day", e.Day().Long())},
 		answer{words: say("Delete it"), do: func() {
+			f.kept = true
 			u.back()
 			u.remove(func(tx *casefile.Tx) error { return casefile.Delete[casefile.Event](tx, e.ID) },
 				func(tx *casefile.Tx) error { _, err := casefile.Put(tx, e); return err },

@@ -113,6 +113,13 @@ func (c *childChoices) id() casefile.CaseID {
 	return c.ids[c.choices.Chosen()]
 }
 
+// choose chooses a child, where it is among those offered.
+func (c *childChoices) choose(id casefile.CaseID) {
+	if c.choices != nil {
+		c.choices.Choose(slices.Index(c.ids, id))
+	}
+}
+
 // field is nil where there is nothing to choose.
 func (c *childChoices) field(label string) *part.Field {
 	if len(c.ids) < 2 {

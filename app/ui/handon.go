@@ -61,9 +61,11 @@ func (h *handOn) Save() {
 	u, file, secret := h.u, h.u.file, h.fresh.Text
 	u.askPlace(say("Make the archive"), say("Where should it go? It is sealed."), fileStem(file.Path())+".age", func(path string) {
 		u.status.say(say("Making the archive…"))
+		end := u.begin(say("An archive of the case is still being made. It is finished before the case file closes."))
 		background(u, context.Background(), func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, writeArchive(ctx, file, path, secret)
 		}, func(_ struct{}, err error) {
+			end()
 			u.status.say("")
 			if err != nil {
 				u.fail(say("The archive was not made."), err)
@@ -98,9 +100,11 @@ func (h *handOn) plain() {
 	u.pickFolder(say("Write ordinary files"), say("A new folder is made in the one you choose."), func(in string) {
 		dir := freePath(in, fileStem(file.Path())+" files")
 		u.status.say(say("Writing the files…"))
+		end := u.begin(say("Ordinary files are still being written. That is finished before the case file closes."))
 		background(u, context.Background(), func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, casefile.ExportPlain(ctx, file, dir)
 		}, func(_ struct{}, err error) {
+			end()
 			u.status.say("")
 			if err != nil {
 				u.fail(say("The files were not written."), err)
@@ -209,6 +213,11 @@ func (t *takeOver) Save() {
 			}
 		})
 	})
+}
+
+// Busy says that the case file is being made.
+func (t *takeOver) Busy() string {
+	return sayIf(t.make.Off, "The case file is still being made from the archive. If you go on, it is not made.")
 }
 
 // importCase makes a case file from an archive and gives it a recovery key. It is called beside the window.

@@ -68,12 +68,14 @@ func plainCommands() []command {
 		{menu: "Case"},
 		{"Case", "Dates that were written down", ctrl, fyne.KeyE, func(u *UI) { u.open(newEventsPage) }, true},
 		{"Case", "Child and appeal details…", 0, "", func(u *UI) { u.open(newCasePage) }, true},
+		{"Case", "Reminders and locking…", 0, "", func(u *UI) { u.open(newSafety) }, false},
 		{"Case", "Show the next child", ctrlShift, fyne.KeyC, (*UI).nextChild, true},
 		{"View", "Larger text", ctrl, fyne.KeyEqual, func(u *UI) { u.resizeText(+1) }, false},
 		{"View", "Smaller text", ctrl, fyne.KeyMinus, func(u *UI) { u.resizeText(-1) }, false},
 		{"View", "Normal text", ctrl, fyne.Key0, func(u *UI) { u.resizeText(0) }, false},
 		{"View", "Keep the text cursor still, or let it blink", 0, "", func(u *UI) { u.setStill(!u.look.still) }, false},
 		{menu: "View"},
+		{"View", "Hide everything, or show it again", ctrl, keyHide, (*UI).hide, false},
 		{"Help", "Everything you can do, with its keys", 0, fyne.KeyF1, (*UI).showShortcuts, false},
 	}
 }
@@ -83,6 +85,9 @@ var menuNames = []string{"File", "Edit", "Go", "Case", "View", "Help"}
 
 // menu builds the main menu for the state the window is in.
 func (u *UI) menu() *fyne.MainMenu {
+	if u.cover != nil {
+		return u.coverMenu()
+	}
 	byName := map[string]*fyne.Menu{}
 	var menus []*fyne.Menu
 	for _, name := range menuNames {
@@ -130,11 +135,17 @@ type unseen struct{ keys *desktop.CustomShortcut }
 // ShortcutName is what Fyne finds the item by.
 func (s unseen) ShortcutName() string { return s.keys.ShortcutName() }
 
-// obey does a command, unless a question waits for its answer or there is no case file for it.
+// urgent tells whether a command cannot wait for the answer to a question: somebody comes into the room.
+func (c command) urgent() bool {
+	return c.mod == ctrl && c.key == keyHide || c.mod == ctrlShift && c.key == fyne.KeyL
+}
+
+// obey does a command, unless a question waits for its answer, the window is covered, or there is no case file for it.
 func (u *UI) obey(c command) {
-	if u.sheet != nil || c.needsCase && u.file == nil {
+	if u.sheet != nil && !c.urgent() || u.cover != nil || c.needsCase && u.file == nil {
 		return
 	}
+	u.used()
 	c.do(u)
 }
 

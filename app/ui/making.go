@@ -45,6 +45,14 @@ func (m *making) stop() bool {
 	return true
 }
 
+// Busy says that a bundle is being made.
+func (b *bundleScreen) Busy() string {
+	if b.making.cancel == nil {
+		return ""
+	}
+	return say("The bundle is still being made. If you go on, it is not made, and nothing half-made stays.")
+}
+
 // outdate remembers that the order is no longer the one that was made.
 func (m *making) outdate() { m.old = m.report != nil || m.cancel != nil }
 

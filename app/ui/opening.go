@@ -127,94 +127,73 @@ func (u *UI) toldOfCloud(path string) bool {
 	return true
 }
 
-// lock forgets the keys and everything that was read, and asks for the passphrase. What was begun in the log is kept, and not shown.
-func (u *UI) lock() {
-	file := u.file
-	if !file.Sealed() {
-		u.openPassphrase()
-		return
-	}
-	u.reading.end()
-	u.reading.shut = true // until it is locked, so that nothing begins meanwhile
-	background(u, context.Background(), func(context.Context) (struct{}, error) {
-		return struct{}{}, file.Lock()
-	}, func(_ struct{}, err error) {
-		u.reading.shut = false
-		if err != nil {
-			u.fail(say("The case file could not be locked."), err)
-			u.readUnread()
-			return
-		}
-		u.reading.end()
-		u.locked, u.file, u.book, u.gone, u.news, u.sought = file, nil, &book{}, nil, news{}, ""
-		u.showWelcome()
-		u.open(func(u *UI) view { return newUnlock(u, file.Path(), u.unlock) })
-	})
-}
-
-// unlock opens the locked case file again, where it was left.
-func (u *UI) unlock(key casefile.Key, failed func(error)) {
-	file := u.locked
-	background(u, context.Background(), func(context.Context) (struct{}, error) {
-		return struct{}{}, file.Unlock(key)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			failed(err)
-			return
-		}
-		u.locked = nil
-		u.enter(file, nil)
-	})
-}
-
-// enter shows an open case file, beginning with Today.
+// enter shows an open case file, beginning with Today, with what was begun in it and not saved.
 func (u *UI) enter(f *casefile.File, then func()) {
 	u.dropCase()
 	u.file, u.backedUp = f, u.now()
 	f.OnChange(u.changed)
-	u.reload(func() {
-		u.frame()
-		u.Go(screens()[0].id)
-		u.showBook()
-		u.readUnread()
-		if then != nil {
-			then()
+	background(u, context.Background(), func(context.Context) ([]byte, error) { return f.Draft() }, func(begun []byte, _ error) {
+		if u.file == f { // a draft that cannot be read keeps nobody from their case
+			u.reload(func() { u.entered(begun, then) })
 		}
 	})
+}
+
+// entered shows the case file once it was read.
+func (u *UI) entered(begun []byte, then func()) {
+	u.takeUpDrafts(begun)
+	u.frame()
+	u.Go(screens()[0].id)
+	u.showBook()
+	u.readUnread()
+	if then != nil {
+		then()
+	}
 }
 
 // closeCase closes the case file and shows Welcome.
 func (u *UI) closeCase() { u.leaveCase(u.dropCase) }
 
-// leaveCase does then, once nothing half-written would be lost by it.
+// leaveCase does then, once nothing under way and nothing half-written would be lost by it.
 func (u *UI) leaveCase(then func()) {
-	if u.reading.keeps > 0 {
-		u.ask(say("Files are still being taken in."),
-			[]string{say("If you go on, those that are not in yet stay out. The foot of the window says how far it is.")},
-			answer{words: say("Go on without them"), do: func() {
+	if lines := u.underWay(); len(lines) > 0 {
+		u.ask(say("Something is still being done."), lines,
+			answer{words: say("Go on without it"), do: func() {
 				u.reading.end()
 				u.leaveWriting(then)
 			}},
-			answer{words: say("Wait for them"), main: true})
+			answer{words: say("Wait for it"), main: true})
 		return
 	}
 	u.leaveWriting(then)
 }
 
-// leaveWriting does then, once no entry that is being written would be lost by it.
+// leaveWriting does then, once the writer knows that something they began is not saved.
 func (u *UI) leaveWriting(then func()) {
-	if len(u.drafts) == 0 && !u.writing() {
+	if !u.begunNow() {
 		then()
 		return
 	}
-	u.ask(say("A log entry is not saved yet."),
-		[]string{say("It is kept while the case file is open. If you go on, what you wrote is lost.")},
-		answer{words: say("Throw it away"), do: func() {
-			u.closeViews()
-			clear(u.drafts)
-			then()
-		}},
-		answer{words: say("Go back to it"), do: u.openDraft, main: true})
+	words, keep := say("It is kept inside the case file. Today offers it when you open it again."), answer{words: say("Keep it for next time"), do: func() {
+		u.closeViews()
+		then()
+	}, main: true}
+	what := say("A log entry is not saved yet.")
+	if u.onlyEvents() {
+		what = say("A date you began to write down is not saved yet.")
+	}
+	away := answer{words: say("Throw it away"), do: func() {
+		u.closeViews()
+		clear(u.drafts)
+		then()
+	}}
+	stay := answer{words: say("Go back to it"), do: u.openDraft}
+	if u.file == nil || u.file.ReadOnly() != nil {
+		stay.main = true
+		u.ask(what, []string{say("This case file cannot be changed. If you go on, what you wrote is lost.")}, away, stay)
+		return
+	}
+	u.ask(what, []string{words}, keep, away, stay)
 }
 
 // dropCase closes the case file and shows Welcome.
@@ -223,19 +202,21 @@ func (u *UI) dropCase() {
 	u.letGo()
 	u.file, u.child, u.gone, u.sought, u.saved, u.after = nil, "", nil, "", time.Time{}, nil
 	u.visit, u.news = visit{}, news{}
-	u.book, u.drafts = &book{}, map[casefile.ID]draft{}
+	u.book, u.drafts, u.keptDrafts, u.draftsFailed = &book{}, map[string]draft{}, nil, false
 	u.status.news = ""
 	u.win.SetMainMenu(u.menu())
+	u.showTray()
 }
 
-// letGo backs up and closes what is open.
+// letGo keeps what was begun, backs up and closes what is open.
 func (u *UI) letGo() {
 	u.reading.end()
-	open := []*casefile.File{u.file, u.locked}
+	words, news := u.draftWords()
+	open, used := []*casefile.File{u.file, u.locked}, u.file
 	u.file, u.locked = nil, nil
 	for _, f := range open {
 		if f != nil {
-			u.finish(f)
+			u.finish(f, lastWords{words, news && f == used})
 		}
 	}
 }

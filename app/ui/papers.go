@@ -3,6 +3,9 @@ package ui
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -122,7 +125,7 @@ func (u *UI) dropped(_ fyne.Position, uris []fyne.URI) {
 			paths = append(paths, uri.Path())
 		}
 	}
-	if len(paths) > 0 && u.sheet == nil {
+	if len(paths) > 0 && u.sheet == nil && u.cover == nil {
 		u.giveFiles(paths)
 	}
 }
@@ -134,6 +137,10 @@ func (u *UI) giveFiles(paths []string) {
 			d.Dropped(paths)
 			return
 		}
+	}
+	if u.file == nil && u.locked != nil && !slices.Contains(caseEndings, strings.ToLower(filepath.Ext(paths[0]))) {
+		u.showTrouble(say("The files were not taken in."), trouble{What: say("The case file is locked."), Do: say("Open it with its passphrase, then add them again.")}, nil)
+		return
 	}
 	if u.file == nil {
 		u.openCase(paths[0])
@@ -164,8 +171,11 @@ func (u *UI) addFiles() {
 // pickCase chooses a case file to open.
 func (u *UI) pickCase() {
 	u.pick(wish{title: say("Open a case file"), sentence: say("Its name ends in .casefile, or in .age where somebody handed a case on."),
-		endings: []string{".casefile", ".age"}, taken: func(paths []string) { u.openCase(paths[0]) }})
+		endings: caseEndings, taken: func(paths []string) { u.openCase(paths[0]) }})
 }
+
+// caseEndings are the endings of case files and of archives of them.
+var caseEndings = []string{".casefile", ".age"}
 
 // paperEndings are the endings shown when papers are chosen; what a file is, is found by looking inside.
 var paperEndings = []string{".pdf", ".jpg", ".jpeg", ".png", ".txt", ".heic", ".heif", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".eml", ".msg", ".mbox",

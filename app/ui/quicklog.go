@@ -12,24 +12,30 @@ import (
 	"ehccasefile/deadlines"
 )
 
-// draft is a log entry as it was being written: the words as typed, not yet understood.
-type draft struct {
-	kind, child          int
-	when, at, with, said string
-	promised, by         string
-	awaits               bool
-	papers               []string
-}
+// formEntry is the form's name among those that keep what is begun.
+const formEntry = "entry"
 
-// empty tells whether nothing was written that anybody would miss.
+// empty tells whether nothing was written in a log entry that anybody would miss.
 func (d draft) empty() bool {
-	return d.with+d.said+d.promised+d.by == "" && !d.awaits && len(d.papers) == 0
+	return d.Words["with"]+d.Words["said"]+d.Words["promised"]+d.Words["by"]+d.Words["awaits"] == "" && len(d.Papers) == 0
 }
 
-// equal tells whether two drafts say the same.
-func (d draft) equal(o draft) bool {
-	return d.kind == o.kind && d.child == o.child && d.when == o.when && d.at == o.at && d.with == o.with &&
-		d.said == o.said && d.promised == o.promised && d.by == o.by && d.awaits == o.awaits && slices.Equal(d.papers, o.papers)
+// aboutEntryDraft says how it happened and with whom, and the first words.
+func aboutEntryDraft(_ *UI, d draft) (what, words string) {
+	what = say(casefile.EntryKind(d.Words["kind"]).Title())
+	if with := trim(d.Words["with"]); with != "" {
+		what += ", " + shorten(with, 60)
+	}
+	return what, shorten(strings.Join(strings.Fields(firstOf(d.Words["said"], d.Words["promised"])), " "), 120)
+}
+
+// openEntryDraft opens the form that takes it up.
+func openEntryDraft(u *UI, d draft) {
+	if d.ID == "" {
+		u.quickLog()
+		return
+	}
+	u.editEntry(d.ID)
 }
 
 // quickLog opens the form for a new entry, with what was begun before.
@@ -75,8 +81,9 @@ type quickForm struct {
 	awaits         *part.Press
 	papers         []string
 	paperList      *part.Box
-	begun          draft // as the form opened
-	kept           bool  // saved or thrown away: no draft stays
+	begun          draft     // as the form opened
+	resumed        *part.Box // says that it was begun before
+	kept           bool      // saved or thrown away: no draft stays
 }
 
 func newQuickForm(u *UI, e casefile.Entry) view {
@@ -85,8 +92,10 @@ func newQuickForm(u *UI, e casefile.Entry) view {
 	q.build()
 	q.fill()
 	q.begun = q.draft()
-	if d, ok := u.drafts[e.ID]; ok {
+	if d, ok := u.drafts[q.begun.key()]; ok {
 		q.restore(d)
+		q.resumed.Set(u.takenUp(d, q.throw)...)
+		q.resumed.Hidden = false
 	}
 	q.first = q.kind.First()
 	return q
@@ -128,7 +137,9 @@ func (q *quickForm) layOut() {
 	by := part.NewField(say("By when"), q.by, "")
 	awaits := part.NewField(say("Are you waiting for a reply?"), part.Line(1, q.awaits), "")
 	q.fields = map[string]wrongable{"on": q.when, "at": at, "said": said, "promised": what, "promised_by": q.by, "promise_kept": q.by, "answered": awaits}
-	kids := []fyne.CanvasObject{part.NewField(say("What was it?"), q.kind, "")}
+	q.resumed = part.Stack(0)
+	q.resumed.Hidden = true
+	kids := []fyne.CanvasObject{q.resumed, part.NewField(say("What was it?"), q.kind, "")}
 	if field := q.child.field(say("About whom?")); field != nil {
 		kids = append(kids, field)
 	}
@@ -153,7 +164,7 @@ func (q *quickForm) foot() fyne.CanvasObject {
 		confirm.Hidden = !confirms(casefile.EntryKinds()[i])
 		q.page.Reflow()
 	}
-	return part.Stack(1, q.saveButtons(confirm), part.Quiet(say("Esc keeps this as a draft while the case file is open.")))
+	return part.Stack(1, q.saveButtons(confirm), part.Quiet(say("Esc keeps this as a draft. Today offers it again.")))
 }
 
 // fill writes the entry being changed into the fields.
@@ -171,72 +182,51 @@ func (q *quickForm) fill() {
 }
 
 func (q *quickForm) draft() draft {
-	d := draft{kind: q.kind.Chosen(), when: q.when.Entry.Text, at: q.at.Text, with: q.with.Entry.Text, said: q.said.Text,
-		promised: q.what.Text, by: q.by.Entry.Text, awaits: q.awaits.Chosen, papers: slices.Clone(q.papers)}
-	if q.child.choices != nil {
-		d.child = q.child.choices.Chosen()
-	}
-	return d
+	return draft{Form: formEntry, ID: q.entry.ID, Papers: slices.Clone(q.papers), Words: map[string]string{
+		"kind": string(casefile.EntryKinds()[q.kind.Chosen()]), "child": string(q.child.id()), "when": q.when.Entry.Text, "at": q.at.Text,
+		"with": q.with.Entry.Text, "said": q.said.Text, "promised": q.what.Text, "by": q.by.Entry.Text, "awaits": yes(q.awaits.Chosen)}}
 }
 
 func (q *quickForm) restore(d draft) {
-	q.kind.Choose(d.kind)
-	if q.child.choices != nil {
-		q.child.choices.Choose(d.child)
-	}
-	q.when.Entry.SetText(d.when)
-	q.at.SetText(d.at)
-	q.with.Fill(d.with)
-	q.said.SetText(d.said)
-	q.what.SetText(d.promised)
-	q.by.Entry.SetText(d.by)
-	q.awaits.Choose(d.awaits)
-	q.papers = d.papers
+	q.kind.Choose(slices.Index(casefile.EntryKinds(), casefile.EntryKind(d.Words["kind"])))
+	q.child.choose(casefile.CaseID(d.Words["child"]))
+	q.when.Entry.SetText(d.Words["when"])
+	q.at.SetText(d.Words["at"])
+	q.with.Fill(d.Words["with"])
+	q.said.SetText(d.Words["said"])
+	q.what.SetText(d.Words["promised"])
+	q.by.Entry.SetText(d.Words["by"])
+	q.awaits.Choose(d.Words["awaits"] != "")
+	q.papers = slices.Clone(d.Papers)
 	q.showPapers()
+}
+
+// yes writes a tick into a draft; "" for none.
+func yes(ticked bool) string {
+	if ticked {
+		return "yes"
+	}
+	return ""
+}
+
+// throw leaves without keeping what was begun.
+func (q *quickForm) throw() {
+	d := q.draft()
+	d.At = q.u.now()
+	q.kept = true
+	q.u.throwDraft(d)
 }
 
 // Refresh redraws it without touching what is being written.
 func (q *quickForm) Refresh() { q.page.Refresh() }
 
 // Close keeps what was written as a draft.
-func (q *quickForm) Close() {
-	id := q.entry.ID
-	if q.kept || !q.unsaved() {
-		delete(q.u.drafts, id)
-		return
-	}
-	q.u.drafts[id] = q.draft()
-}
+func (q *quickForm) Close() { q.u.noteDraft(q) }
 
-// unsaved tells whether something was written that is kept nowhere yet.
-func (q *quickForm) unsaved() bool {
+// written gives what is written that is kept nowhere yet.
+func (q *quickForm) written() (draft, bool) {
 	d := q.draft()
-	return !q.kept && !d.equal(q.begun) && (q.entry.ID != "" || !d.empty())
-}
-
-// writing tells whether a form is in sight with something not saved.
-func (u *UI) writing() bool {
-	for _, v := range u.views {
-		if q, ok := v.view.(*quickForm); ok && q.unsaved() {
-			return true
-		}
-	}
-	return false
-}
-
-// openDraft goes back to an entry that was begun.
-func (u *UI) openDraft() {
-	if u.writing() {
-		return
-	}
-	if d := u.drafts[""]; !d.empty() {
-		u.quickLog()
-		return
-	}
-	for id := range u.drafts {
-		u.editEntry(id)
-		return
-	}
+	return d, !q.kept && !d.equal(q.begun) && (q.entry.ID != "" || !d.empty())
 }
 
 // addPapers joins files to the entry.
@@ -329,10 +319,11 @@ func (q *quickForm) keep(then func(casefile.Entry)) {
 		if then != nil {
 			then(saved)
 		}
+		u.keepDrafts()
 		if len(papers) > 0 {
 			u.takeIn(papers, saved.Child, func(ids []casefile.ID) { u.joinPapers(saved.ID, ids) })
 		}
-	}, func() { u.drafts[e.ID] = written })
+	}, func() { written.At = u.now(); u.drafts[written.key()] = written })
 }
 
 // joinPapers notes on an entry which papers belong to it.

@@ -25,13 +25,14 @@ func newRecovery(u *UI, key string) view {
 	r.typed.OnSubmitted = func(string) { r.Save() }
 	r.check = part.Button(say("Check it (Ctrl+Enter)"), part.Main, r.Save)
 	toPrint := part.Button(say("Make a sheet to print"), part.Outline, func() { u.saveRecoverySheet(key) })
+	copied := part.Button(say("Copy it for 30 seconds"), part.Outline, func() { u.copySecret(key) })
 	later := part.Button(say("Do this later"), part.Outline, r.later)
 	r.page = part.NewPage(
 		part.Stack(0.75, part.Title(say("Your recovery key")),
 			part.Body(say("It opens your case file if the passphrase is forgotten. It is shown only now, so put it on paper.")).In(part.InkQuiet)),
 		part.NewCard(say("Write this down, or print it"), part.Lead(spread(key)),
 			part.Body(say("Keep it where you keep birth certificates. Nobody else has it: if both the passphrase and this key are lost, the case file cannot be opened by anyone.")),
-			part.Line(1.5, toPrint)),
+			part.Line(1.5, toPrint, copied)),
 		part.NewCard("", r.field, part.Line(1.5, r.check, later)))
 	return r
 }

@@ -69,6 +69,7 @@ func (p *user) everyView(see func(name string)) {
 	}
 	p.everyTimeline(see)
 	p.everyDeadline(see)
+	p.everySafety(see)
 	p.everyPaper(see)
 	p.everySearch(see)
 	p.everyContact(see)
@@ -405,6 +406,9 @@ func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 		p.u.back()
 		p.u.open(func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") })
 		p.checkUncut("recovery key in " + d.String())
+		p.u.back()
+		p.u.open(newSafety)
+		p.checkUncut("reminders and locking in " + d.String())
 		p.u.back()
 		p.u.open(newPassphrasePage)
 		p.checkUncut("passphrase in " + d.String())

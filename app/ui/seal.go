@@ -86,6 +86,11 @@ func (s *sealPage) Save() {
 	})
 }
 
+// Busy says that the copy is being made.
+func (s *sealPage) Busy() string {
+	return sayIf(s.make.Off, "The sealed copy is still being made. If you go on, it is not made, and the file you have stays as it is.")
+}
+
 // sealedCopy makes the copy, opens it and gives it a recovery key. It is called beside the window.
 func sealedCopy(ctx context.Context, old *casefile.File, path string, key casefile.Key, now func() time.Time) (m made, err error) {
 	if err := old.CopySealed(ctx, path, key); err != nil {

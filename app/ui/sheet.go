@@ -19,6 +19,7 @@ type sheet struct {
 	u       *UI
 	pop     *widget.PopUp
 	page    *part.Page
+	last    *part.Press // the harmless answer
 	answers []answer
 	before  fyne.Focusable // what had the focus
 }
@@ -45,10 +46,19 @@ func (u *UI) ask(heading string, words []string, answers ...answer) {
 	}
 	s.page = part.NewPage(append(kids, part.Line(1.5, buttons...))...)
 	s.pop = widget.NewModalPopUp(s.page, u.win.Canvas())
+	s.last = buttons[len(buttons)-1].(*part.Press)
 	u.sheet = s
+	s.show()
+}
+
+// show puts it in front of the window; while the window is covered, it waits.
+func (s *sheet) show() {
+	if s.u.cover != nil {
+		return
+	}
 	s.fit()
 	s.pop.Show()
-	u.win.Canvas().Focus(buttons[len(buttons)-1].(*part.Press))
+	s.u.win.Canvas().Focus(s.last)
 }
 
 // fit makes the sheet as wide as is pleasant and as high as it needs, inside the window.

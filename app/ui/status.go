@@ -91,6 +91,9 @@ func (s *statusLine) words() string {
 	if s.news != "" {
 		words = strings.TrimSuffix(s.news, ".") + " · " + words
 	}
+	if after := s.u.lockAfter(); s.news == "" && after > 0 && s.u.file != nil && s.u.file.Sealed() {
+		words += " · " + say("locks after {{.N}} quiet minutes", "N", int(after.Minutes()))
+	}
 	if asOf := s.u.book.family.AsOf; !asOf.IsZero() {
 		words += " · " + say("shown as on {{.Day}}", "Day", asOf.Short())
 	}

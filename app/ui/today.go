@@ -30,6 +30,9 @@ func (t *today) Refresh() {
 		part.Stack(0.75, part.Title(t.u.today().Long()), part.Body(t.standing()).In(part.InkQuiet)),
 		t.nextStep(),
 	}
+	if begun := t.u.draftCard(); begun != nil {
+		kids = append(kids, begun)
+	}
 	if len(b.children) > 0 && len(b.events) > 0 {
 		kids = append(kids, t.others()...)
 	}

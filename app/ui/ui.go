@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,14 +29,20 @@ type UI struct {
 	restored string         // the path of a file just restored, which is older than what was seen last and meant to be
 	notes    string         // where it is noted how far each case file had come
 	book     *book
-	seeing   *otherDay             // the day that is being drawn, where it is not today; see asSeen
-	visit    visit                 // when the file was last open here, and how far it had come
-	news     news                  // what has changed since then
-	child    casefile.CaseID       // whose case is shown; "" is every child's
-	saved    time.Time             // when the last change was kept
-	drafts   map[casefile.ID]draft // log entries begun and not yet kept; "" is a new one
-	gone     *deletion             // the last deletion, to be undone
-	sought   string                // what was last searched for, while the case file is open
+	seeing   *otherDay       // the day that is being drawn, where it is not today; see asSeen
+	visit    visit           // when the file was last open here, and how far it had come
+	news     news            // what has changed since then
+	child    casefile.CaseID // whose case is shown; "" is every child's
+	saved    time.Time       // when the last change was kept
+	gone     *deletion       // the last deletion, to be undone
+	sought   string          // what was last searched for, while the case file is open
+
+	drafts        map[string]draft // what was begun and not saved, by draft.key
+	keptDrafts    []byte           // as the file has them
+	keepingDrafts bool
+	draftsFailed  bool   // the last time they could not be kept
+	unkept        []byte // those that a locked file could not keep
+	whenLocked    func() // waits for the keys being forgotten
 
 	screen    string // the id of the screen shown
 	views     []shownView
@@ -49,8 +56,21 @@ type UI struct {
 	backedUp  time.Time // when the file was last backed up by itself, or opened
 	backingUp bool
 	leaving   bool
+	jobs      []*string // what takes minutes and belongs to no view, in words
 
 	reading *reading // of papers, beside the window
+
+	ran          func() time.Duration // how long the program has run, by a clock that nobody can set
+	watch        watching
+	secret       *secret   // what was copied and must not stay on the clipboard
+	noted        fyne.Size // of the window, as it was noted last
+	nextReminder time.Time // when the next one is due; zero for none
+	scheduled    bool      // the system delivers reminders while the program is shut
+	tray         *tray     // nil where the system has none
+
+	pointer *part.Watch
+	shown   fyne.CanvasObject // the content of the window, whether covered or not
+	cover   *cover            // nil while the window is not covered
 
 	stage  *fyne.Container // holds the view shown
 	side   *sidebar
@@ -68,9 +88,10 @@ type shownView struct {
 
 // Options are what a window is given from outside.
 type Options struct {
-	Now    func() time.Time // the clock
-	Folder string           // where new case files go; "" is the user's data folder
-	Inline bool             // tests: run background work at once
+	Now    func() time.Time     // the clock
+	Folder string               // where new case files go; "" is the user's data folder
+	Ran    func() time.Duration // how long the program has run, by a clock that nobody can set; nil takes Now's
+	Inline bool                 // tests: run background work at once
 }
 
 // Run opens the window, on a case file if one is named, and returns when it is closed.
@@ -81,6 +102,8 @@ func Run(a fyne.App, file string, now func() time.Time) {
 	}
 	a.Lifecycle().SetOnStarted(func() {
 		u.applyMotion()
+		u.makeTray()
+		u.run.again(beatEvery, u.beat)
 		if file != "" {
 			u.openCase(file)
 		}
@@ -91,7 +114,13 @@ func Run(a fyne.App, file string, now func() time.Time) {
 
 // New makes the window, showing Welcome.
 func New(a fyne.App, opt Options) *UI {
-	u := &UI{app: a, now: opt.Now, folder: opt.Folder, run: threads(), book: &book{}, drafts: map[casefile.ID]draft{}}
+	u := &UI{app: a, now: opt.Now, folder: opt.Folder, run: threads(), book: &book{}, drafts: map[string]draft{}, ran: opt.Ran}
+	if u.ran == nil {
+		began := u.now()
+		u.ran = func() time.Duration { return u.now().Sub(began) }
+	}
+	u.scheduled = runtime.GOOS == "windows" || runtime.GOOS == "darwin"
+	u.pointer = part.NewWatch(u.used)
 	u.reading = &reading{u: u}
 	if opt.Inline {
 		u.run = inline()
@@ -105,7 +134,8 @@ func New(a fyne.App, opt Options) *UI {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	u.restoreLook()
 	u.win = a.NewWindow("EHC Casefile")
-	u.win.Resize(fyne.NewSize(1280, 800)) // before the content: a text first laid out at no width is slow
+	u.win.SetMaster()          // when it closes, the program ends, tray and all
+	u.win.Resize(u.lastSize()) // before the content: a text first laid out at no width is slow
 	u.win.SetPadded(false)
 	u.win.CenterOnScreen()
 	u.win.SetCloseIntercept(u.leave)
@@ -120,6 +150,7 @@ func New(a fyne.App, opt Options) *UI {
 	if err != nil || wordsErr != nil {
 		u.fail(say("The law built into this program could not be read, so no dates can be worked out."), firstError(err, wordsErr))
 	}
+	u.startReminding()
 	a.Lifecycle().SetOnEnteredForeground(u.dayTurned)
 	return u
 }
@@ -193,6 +224,7 @@ func (u *UI) push(build func(*UI) view) {
 	v := build(u)
 	u.top().view = v
 	v.Refresh()
+	u.guardSecrets(v)
 	u.show(v)
 	u.focusFirst(v)
 	if page, ok := v.Content().(*part.Page); ok {
@@ -242,6 +274,9 @@ func (u *UI) show(v view) {
 
 // focusFirst puts the keyboard where a view wants it.
 func (u *UI) focusFirst(v view) {
+	if u.cover != nil {
+		return
+	}
 	u.win.Canvas().Unfocus()
 	if f, ok := v.(focuser); ok {
 		if target := f.Focus(); target != nil {
@@ -284,7 +319,7 @@ func (u *UI) chooseChild(id casefile.CaseID) {
 func (u *UI) frame() {
 	side := container.NewStack(part.NewGround(part.OnSide), u.side.content)
 	foot := container.NewStack(part.NewGround(part.OnSide), u.status.content)
-	u.win.SetContent(u.withVoices(container.New(shellLayout{}, side, u.stage, foot)))
+	u.setContent(container.New(shellLayout{}, side, u.stage, foot))
 	u.win.SetMainMenu(u.menu())
 }
 
@@ -310,6 +345,8 @@ func (shellLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (u *UI) leave() {
 	u.leaveCase(func() {
 		u.leaving = true
+		u.clearSecret()
+		u.rememberSize()
 		u.closeViews()
 		u.letGo()
 		u.settled()
@@ -343,6 +380,10 @@ func (u *UI) shut() {
 // typed takes the keys nothing else has a use for.
 func (u *UI) typed(ev *fyne.KeyEvent) {
 	switch {
+	case u.cover != nil:
+		if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+			u.uncover()
+		}
 	case ev.Name == fyne.KeyEscape && u.sheet != nil:
 		u.sheet.cancel()
 	case u.sheet != nil:

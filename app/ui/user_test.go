@@ -81,7 +81,7 @@ func (p *user) must(err error) {
 
 // seen walks everything shown: the question above, where there is one, and otherwise the window.
 func (p *user) seen(see func(fyne.CanvasObject)) {
-	if p.u.sheet != nil {
+	if p.u.sheet != nil && p.u.cover == nil {
 		part.Walk(p.u.sheet.page, see)
 		return
 	}

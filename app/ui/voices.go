@@ -37,7 +37,7 @@ func (u *UI) withVoices(content fyne.CanvasObject) fyne.CanvasObject {
 	v := &voices{u: u, content: content, spoken: container.NewWithoutLayout()}
 	asked := &asked{gather: v.gather}
 	asked.ExtendBaseWidget(asked)
-	return container.NewStack(newCover(content), asked, v.spoken)
+	return container.NewStack(newUnheard(content), asked, v.spoken)
 }
 
 // gather makes the voices of what is seen now: the question above, where there is one; of another thing above, a calendar or a menu, what has
@@ -150,25 +150,25 @@ func (a *asked) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
 
-// cover is a widget around the content, into which Fyne's search for labels does not look.
-type cover struct {
+// unheard is a widget around the content, into which Fyne's search for labels does not look.
+type unheard struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 }
 
-func newCover(content fyne.CanvasObject) *cover {
-	c := &cover{content: content}
+func newUnheard(content fyne.CanvasObject) *unheard {
+	c := &unheard{content: content}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // Kids is the content.
-func (c *cover) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{c.content} }
+func (c *unheard) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{c.content} }
 
 // Refresh lays the content out anew.
-func (c *cover) Refresh() {
+func (c *unheard) Refresh() {
 	c.content.Refresh()
 	c.BaseWidget.Refresh()
 }
 
-func (c *cover) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }
+func (c *unheard) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }

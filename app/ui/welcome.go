@@ -20,7 +20,7 @@ type welcome struct {
 func (u *UI) showWelcome() {
 	u.closeViews()
 	u.screen = ""
-	u.win.SetContent(u.withVoices(u.stage))
+	u.setContent(u.stage)
 	u.win.SetMainMenu(u.menu())
 	u.push(newWelcome)
 }
@@ -66,7 +66,8 @@ func (w *welcome) recent() fyne.CanvasObject {
 	if len(rows) == 0 {
 		return nil
 	}
-	return part.NewCard(say("Opened lately"), part.Rows(rows...))
+	tidy := part.Button(say("Choose what is listed"), part.Outline, func() { w.u.open(newSafety) })
+	return part.NewCard(say("Opened lately"), part.Rows(rows...), part.Line(1, tidy))
 }
 
 // mostRecent is how many case files are remembered.
@@ -83,7 +84,11 @@ func (u *UI) recent() []string {
 	return there
 }
 
+// remember puts a case file at the head of the list, unless none are to be listed.
 func (u *UI) remember(path string) {
+	if u.app.Preferences().Bool(prefUnlisted) {
+		return
+	}
 	list := []string{path}
 	for _, other := range u.app.Preferences().StringList(prefRecent) {
 		if other != path && len(list) < mostRecent {

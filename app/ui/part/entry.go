@@ -16,8 +16,11 @@ type Entry struct {
 	kind  string                    // what a screen reader calls it; "" for a text field
 	below func() string             // what stands below it, for a screen reader; may be nil
 	Keys  func(*fyne.KeyEvent) bool // takes keys first; true: it used this one
-	page  *Page
-	focus bool
+	// Copied is told what was copied out of a field of a secret, while its letters are shown.
+	Copied func(words string)
+	secret bool
+	page   *Page
+	focus  bool
 }
 
 // NewEntry gives a field of one line; label is what a screen reader calls it.
@@ -29,7 +32,7 @@ func NewEntry(label string) *Entry {
 
 // NewSecret gives a field of one line that shows dots, with an eye to show the letters.
 func NewSecret(label string) *Entry {
-	e := &Entry{Words: label, kind: "Secret field"}
+	e := &Entry{Words: label, kind: "Secret field", secret: true}
 	e.Password = true
 	e.ExtendBaseWidget(e)
 	return e
@@ -67,8 +70,18 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 			c.TypedShortcut(s)
 		}
 	}
+	taken := e.SelectedText() // by then a cut has taken it away
 	e.Entry.TypedShortcut(s)
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut:
+		if e.secret && e.Copied != nil && taken != "" && !e.Password {
+			e.Copied(taken)
+		}
+	}
 }
+
+// IsSecret tells whether the field is for a secret.
+func (e *Entry) IsSecret() bool { return e.secret }
 
 // FocusGained brings the field into view.
 func (e *Entry) FocusGained() {

@@ -61,6 +61,9 @@ func (p *Page) Refresh() {
 // ToTop scrolls to the beginning.
 func (p *Page) ToTop() { p.scroll.ScrollToTop() }
 
+// Turned tells how far the page is scrolled.
+func (p *Page) Turned() float32 { return p.scroll.Offset.Y }
+
 func (p *Page) adopt() {
 	Walk(p.content, func(o fyne.CanvasObject) {
 		if part, ok := o.(onPage); ok {

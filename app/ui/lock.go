@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"context"
+
+	"ehccasefile/casefile"
+)
+
+// lock forgets the keys and everything that was read, and asks for the passphrase. What was begun is kept in the file before, sealed, and no longer in memory.
+func (u *UI) lock() {
+	file := u.file
+	if !file.Sealed() {
+		u.openPassphrase()
+		return
+	}
+	u.closeOverlays()
+	u.reading.end()
+	u.reading.shut = true // until it is locked, so that nothing begins meanwhile
+	u.clearSecret()
+	u.closeViews() // the forms hand over what they hold
+	words, fresh := u.draftWords()
+	u.locked, u.file, u.book, u.gone, u.news, u.sought = file, nil, &book{}, nil, news{}, ""
+	clear(u.keptDrafts)
+	u.drafts, u.keptDrafts, u.unkept = map[string]draft{}, nil, nil
+	u.status.news, u.watch.trace = "", trace{} // it holds words
+	u.showWelcome()
+	u.open(func(u *UI) view { return newUnlock(u, file.Path(), u.unlock) })
+	u.showTray()
+	background(u, context.Background(), func(context.Context) ([]byte, error) {
+		if fresh && file.KeepDraft(words) != nil {
+			return words, file.Lock() // words that are kept nowhere stay in memory: to lose them would be worse
+		}
+		clear(words)
+		return nil, file.Lock()
+	}, u.lockEnded)
+}
+
+// lockEnded goes on once the keys are forgotten, or could not be.
+func (u *UI) lockEnded(unkept []byte, err error) {
+	u.reading.shut = false
+	u.unkept = unkept
+	u.reading.end()
+	if err != nil {
+		file := u.locked
+		u.locked = nil
+		u.enter(file, func() { u.fail(say("The case file could not be locked."), err) })
+		return
+	}
+	if waits := u.whenLocked; waits != nil {
+		u.whenLocked = nil
+		waits()
+	}
+}
+
+// unlock opens the locked case file again, where it was left.
+func (u *UI) unlock(key casefile.Key, failed func(error)) {
+	if u.reading.shut { // the passphrase was typed before the keys were forgotten
+		u.whenLocked = func() { u.unlock(key, failed) }
+		return
+	}
+	file := u.locked
+	background(u, context.Background(), func(context.Context) (struct{}, error) {
+		return struct{}{}, file.Unlock(key)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			failed(err)
+			return
+		}
+		unkept := u.unkept
+		u.locked, u.unkept = nil, nil
+		u.enter(file, func() { u.takeUpUnkept(unkept) })
+	})
+}
+
+// takeUpUnkept takes up drafts that were held in memory while the file was locked.
+func (u *UI) takeUpUnkept(words []byte) {
+	if words == nil {
+		return
+	}
+	clear(u.drafts)
+	u.takeUpDrafts(words)
+	u.keptDrafts = nil
+	u.redraw()
+}
