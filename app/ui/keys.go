@@ -37,7 +37,7 @@ func commands() []command {
 		{"File", "Lock the case file", ctrlShift, fyne.KeyL, (*UI).lock, true},
 		{"File", "Passphrase and recovery key…", 0, "", (*UI).openPassphrase, true},
 		{"File", "Hand the case on…", 0, "", func(u *UI) { u.open(newHandOn) }, true},
-		{"File", "Backups…", 0, "", func(u *UI) { u.open(newBackups) }, true},
+		{"File", "Backups", 0, "", func(u *UI) { u.Go("backups") }, true},
 		{"File", "Close the case file", ctrl, fyne.KeyW, (*UI).closeCase, true},
 		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},
 		{"Edit", "Save what you are writing", ctrl, fyne.KeyReturn, (*UI).saveView, false},
@@ -61,6 +61,8 @@ func commands() []command {
 		{"View", "Light", 0, "", func(u *UI) { u.setVariant("light") }, false},
 		{"View", "Dark", 0, "", func(u *UI) { u.setVariant("dark") }, false},
 		{"View", "Light or dark as the computer is set", 0, "", func(u *UI) { u.setVariant("") }, false},
+		{"Help", "Help", 0, "", (*UI).openHelp, false},
+		{"Help", "What a word means", 0, "", (*UI).openWords, false},
 		{"Help", "Everything you can do, with its keys", 0, fyne.KeyF1, (*UI).showShortcuts, false},
 	}
 }

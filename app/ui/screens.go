@@ -39,6 +39,9 @@ func screens() []screen {
 		{"log", "Log", fyne.Key3, newLog},
 		{"documents", "Documents", fyne.Key5, newDocuments},
 		{"bundle", "Bundle", fyne.Key6, newBundleScreen},
+		{"backups", "Backups", "", newBackups},
+		{"law", "About the law", "", newLaw},
+		{"help", "Help", "", newHelp},
 	}
 }
 

@@ -45,7 +45,7 @@ func (p *user) everyView(see func(name string)) {
 			return newMovesPage(u, "The council sent its decision letter, 5 October 2026", movesAll(u))
 		}},
 		{"hand-on", newHandOn}, {"take-over", func(u *UI) view { return newTakeOver(u, "/home/me/Our case.age") }},
-		{"backups", newBackups}, {"rescue", func(u *UI) view { return newRescue(u, "/home/me/Our case.casefile") }}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
+		{"rescue", func(u *UI) view { return newRescue(u, "/home/me/Our case.casefile") }}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
 		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
 	}
 	for _, page := range pages {
