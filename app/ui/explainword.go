@@ -82,7 +82,7 @@ const mostWords = 4
 func (u *UI) wordsCard(sentences ...string) *part.Card {
 	var rows []fyne.CanvasObject
 	for _, w := range wordsIn(strings.Join(sentences, " ")) {
-		if len(rows) < mostWords {
+		if len(rows) < mostWords && !slices.Contains(everywhere, w.term) {
 			rows = append(rows, u.wordRow(w))
 		}
 	}

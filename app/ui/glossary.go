@@ -7,6 +7,9 @@ type word struct {
 	also  []string // other ways it is written, in lower case
 }
 
+// everywhere are words that stand on nearly every page: Help explains them, and no page does at its side.
+var everywhere = []string{"Council", "Advice"}
+
 // glossary explains the words that letters and this window use. It is general: what a word means in one case, its own papers say.
 func glossary() []word {
 	return append(append(planWords(), appealWords()...), otherWords()...)

@@ -22,7 +22,7 @@ type law struct {
 
 func newLaw(u *UI) view {
 	l := &law{u: u, page: part.NewPage(), filter: part.NewEntry(say("Find a rule"))}
-	l.filter.SetPlaceHolder(say("Find a rule: appeal, six weeks, school, council"))
+	l.filter.SetPlaceHolder(say("Find a rule: appeal, six weeks"))
 	l.filter.Keys = func(ev *fyne.KeyEvent) bool {
 		if ev.Name != fyne.KeyDown {
 			return false
@@ -145,9 +145,11 @@ func (u *UI) openRules(title, typed string, in func(*deadlines.Rule) bool) {
 		title = say("The rules")
 	}
 	var items []lookupItem
-	for _, r := range u.pack.Rules() {
-		if in(r) {
-			items = append(items, u.ruleItem(r))
+	for _, topic := range u.pack.Topics() { // in the order of a case
+		for _, r := range u.pack.Rules() {
+			if r.Topic() == topic && in(r) {
+				items = append(items, u.ruleItem(r))
+			}
 		}
 	}
 	u.open(func(u *UI) view {

@@ -52,7 +52,8 @@ func (w *welcome) Refresh() {
 	if recent := w.recent(); recent != nil {
 		kids = append(kids, recent)
 	}
-	kids = append(kids, part.Quiet(say("F1 shows everything you can do, and its keys. Ctrl+plus makes the text larger. Information, not legal advice.")))
+	kids = append(kids, part.Line(1.5, part.Button(say("Help"), part.Outline, w.u.openHelp), part.Button(say("What a word means"), part.Outline, w.u.openWords)),
+		part.Quiet(say("F1 shows everything you can do, and its keys. Ctrl+plus makes the text larger. Information, not legal advice.")))
 	w.page.Set(kids...)
 }
 
