@@ -287,7 +287,7 @@ func (b *backups) rehearse() {
 		_, h, err := file.Drill(ctx, dir)
 		return h, err
 	}, func(h casefile.Health, err error) {
-		words := say("The backup was restored into a temporary file, read, and removed again: {{.Papers}} papers and {{.Records}} records, all sound.", "Papers", h.Documents, "Records", h.Records)
+		words := say("The backup was made into a file for a moment, read, and removed again: {{.Papers}} papers and {{.Records}} records, all sound.", "Papers", h.Documents, "Records", h.Records)
 		if len(h.Damaged) > 0 {
 			words = say("The backup has lost something: {{.What}} Back up now.", "What", strings.Join(h.Damaged, " "))
 		}

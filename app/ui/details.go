@@ -199,7 +199,7 @@ func newAppealForm(u *UI, a casefile.Appeal) view {
 
 func (f *appealForm) build() {
 	name := shorten(f.u.book.childName(f.appeal.Child), 60)
-	f.pagesField = part.NewField(say("Pages of evidence your directions allow"), f.pages, say("Leave it empty if your own letter from the Tribunal names no number."))
+	f.pagesField = part.NewField(say("How many pages you may send, if your letter says so"), f.pages, say("Leave it empty if your own letter from the Tribunal names no number."))
 	reference := part.NewField(say("The Tribunal's reference"), f.reference, "")
 	f.fields = map[string]wrongable{"ended": f.ended, "page_limit": f.pagesField, "lodged": f.lodged}
 	f.page = part.NewPage(pageHead(f.u, say("Appeal for {{.Name}}", "Name", name), ""),

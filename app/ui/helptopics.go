@@ -150,7 +150,7 @@ func wayTopics() []topic {
 			{"What does not work", []string{
 				"On Linux this window speaks to no screen reader.",
 				"On Windows and on a Mac it can speak only in a build made for that. It was never heard on a real Windows machine, so do not rely on it.",
-				"Pictures of pages and the timeline are not read out, and nothing is said when the screen changes by itself.",
+				"Pictures of pages and the timeline are not read out. When the screen changes by itself, nothing is said.",
 				"We know that this shuts people out. Until it is mended, there is another way to do the same work."}, nil},
 			{"What works: the command line", []string{
 				"The same program runs without a window, in a terminal. Its answers are short lines that read well aloud.",

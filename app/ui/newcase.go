@@ -62,7 +62,7 @@ func newNewCase(u *UI) view {
 	n.lock.OnChange = func(int) { n.showLock() }
 	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody guesses are good."))
 	n.twoF = part.NewField(say("The same again"), n.again, "")
-	n.without = part.Body(say("Without a passphrase anybody who can use this computer, or who finds a copy of the file, can read everything in it."))
+	n.without = part.Body(say("Without a passphrase, anybody who can use this computer can read all of it. So can anybody who finds a copy of the file."))
 	n.place.SetText(freeName(u.folder))
 	n.placeF = part.NewField(say("Where to keep it"), n.place, say("This folder is your own, and no cloud copies it. You may write another."))
 	n.placeF.Hidden = true

@@ -87,8 +87,10 @@ var elsewhere = []struct{ begins, who string }{
 // builtElsewhere tells whether a text outside any brackets is one of those.
 func builtElsewhere(words string) bool {
 	for _, e := range elsewhere {
-		if strings.HasPrefix(words, e.begins) || strings.Contains(words, "⟧: "+e.begins) || strings.Contains(words, "● "+e.begins) || strings.Contains(words, ": "+e.begins) || strings.Contains(words, "\n"+e.begins) {
-			return true
+		for _, before := range []string{"⟧: ", "⟧, ", "● ", ": ", "\n"} {
+			if strings.HasPrefix(words, e.begins) || strings.Contains(words, before+e.begins) {
+				return true
+			}
 		}
 	}
 	return false
