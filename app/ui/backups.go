@@ -74,7 +74,7 @@ func (u *UI) backUpInUse() {
 	}, func(_ casefile.Generation, err error) {
 		u.backingUp = false
 		if err != nil && u.file == file && !errors.Is(err, casefile.ErrKeyNeeded) {
-			u.status.say(say("The backup was not made. Look under File, Backups"))
+			u.status.say(say("The backup was not made. Look under Backups"))
 		}
 	})
 }

@@ -25,10 +25,7 @@ func (u *UI) explain(term string) {
 				kids = append(kids, part.NewCard(say("Rules that use it"), part.Rows(rows...)))
 			}
 		}
-		if card := u.wordsCard(w.means); card != nil {
-			kids = append(kids, card)
-		}
-		kids = append(kids, part.Line(1.5, part.Button(say("All the words"), part.Outline, u.openWords)))
+		kids = append(u.andWords(kids, w.means), part.Line(1.5, part.Button(say("All the words"), part.Outline, u.openWords)))
 		return fixedPage{part.NewPage(kids...)}
 	})
 }
@@ -90,6 +87,14 @@ func (u *UI) wordsCard(sentences ...string) *part.Card {
 		return nil
 	}
 	return part.NewCard(say("Words on this page"), part.Rows(rows...))
+}
+
+// andWords adds that card, where there is one, to what stands on a page.
+func (u *UI) andWords(kids []fyne.CanvasObject, sentences ...string) []fyne.CanvasObject {
+	if card := u.wordsCard(sentences...); card != nil {
+		return append(kids, card)
+	}
+	return kids
 }
 
 // wordsIn gives the words of the glossary that stand in a text, in the order they come in it; one that stands only inside a longer one ("plan" in

@@ -68,25 +68,25 @@ const mostFound = 12
 // found lists the topics and words that hold all these words: first those whose name does.
 func (h *help) found(words []string) fyne.CanvasObject {
 	var named, rest []fyne.CanvasObject
-	take := func(title, text string, row fyne.CanvasObject, do func()) {
+	take := func(title, text string, row func() fyne.CanvasObject, do func()) {
 		switch {
 		case holds(strings.ToLower(title), words):
 			if len(named) == 0 {
 				h.first = do
 			}
-			named = append(named, row)
+			named = append(named, row())
 		case holds(strings.ToLower(title+" "+text), words):
-			rest = append(rest, row)
+			rest = append(rest, row())
 			if h.first == nil {
 				h.first = do
 			}
 		}
 	}
 	for _, t := range topics() {
-		take(say(t.title), t.text(), h.topicRow(t), func() { h.u.openTopic(t) })
+		take(say(t.title), t.text(), func() fyne.CanvasObject { return h.topicRow(t) }, func() { h.u.openTopic(t) })
 	}
 	for _, w := range glossary() {
-		take(say(w.term), say(w.means)+" "+strings.Join(w.also, " "), h.u.wordRow(w), func() { h.u.explain(w.term) })
+		take(say(w.term), say(w.means)+" "+strings.Join(w.also, " "), func() fyne.CanvasObject { return h.u.wordRow(w) }, func() { h.u.explain(w.term) })
 	}
 	rows := append(named, rest...)
 	switch {

@@ -33,7 +33,6 @@ func (u *UI) openFacts() {
 // openFact shows one kind of fact: its question, where to find the day, and the rules it starts.
 func (u *UI) openFact(k deadlines.FactKind) {
 	u.open(func(u *UI) view {
-		page := part.NewPage(pageHead(u, say(k.Title), say(k.Group)))
 		about := part.NewCard(say(k.Question), part.Body(say(k.Help)))
 		if u.file != nil {
 			about.Add(part.Line(1.5, part.Button(say("Write its date down"), part.Outline, func() { u.newEvent(k.ID, "") })))
@@ -48,11 +47,7 @@ func (u *UI) openFact(k deadlines.FactKind) {
 		if len(rows) > 0 {
 			kids = append(kids, part.NewCard(say("Dates that follow from it"), part.Rows(rows...)))
 		}
-		if card := u.wordsCard(k.Title, k.Help, k.Question); card != nil {
-			kids = append(kids, card)
-		}
-		page.Set(kids...)
-		return fixedPage{page}
+		return fixedPage{part.NewPage(u.andWords(kids, k.Title, k.Help, k.Question)...)}
 	})
 }
 
@@ -79,13 +74,13 @@ func newExceptionsPage(u *UI) view {
 	return fixedPage{part.NewPage(kids...)}
 }
 
-// newHolidaysPage lists the bank holidays, the newest year first.
+// newHolidaysPage lists the bank holidays: this year's and those to come, then the years before, the latest first.
 func newHolidaysPage(u *UI) view {
 	h := u.pack.Holidays()
 	head := pageHead(u, say("Bank holidays in England"), say("Known from {{.From}} to {{.To}}.", "From", dayMonthYear(h.From), "To", dayMonthYear(h.To)))
 	source := part.Quiet(say("Source: {{.Source}}. {{.Licence}}.", "Source", h.Source, "Licence", h.Licence))
 	kids := []fyne.CanvasObject{head, source}
-	for year := h.To.Year; year >= h.From.Year; year-- {
+	for _, year := range yearsFrom(u.today().Year, h) {
 		var days []string
 		for _, d := range h.England {
 			if d.On.Year == year {
@@ -95,6 +90,17 @@ func newHolidaysPage(u *UI) view {
 		kids = append(kids, part.NewCard(fmt.Sprint(year), part.Body(strings.Join(days, "\n"))))
 	}
 	return fixedPage{part.NewPage(kids...)}
+}
+
+// yearsFrom gives every year of a list: from this one on, then back from it.
+func yearsFrom(now int, h deadlines.Holidays) (years []int) {
+	for year := max(now, h.From.Year); year <= h.To.Year; year++ {
+		years = append(years, year)
+	}
+	for year := min(now-1, h.To.Year); year >= h.From.Year; year-- {
+		years = append(years, year)
+	}
+	return years
 }
 
 // newLimitsPage tells the limits on bundles, with where each comes from.
