@@ -13,6 +13,8 @@ type calendar struct {
 	holidays map[Date]string // the holiday's name
 	doubtful map[Date]string // days that may be holidays, and why
 	terms    []term          // the school's terms, where the family entered them; in order
+
+	source, licence string // of the list
 }
 
 // The two calendars a rule may name. HESC Rules, rule 1(3), and (we take it) the SEND Regulations look to England;

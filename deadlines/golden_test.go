@@ -31,13 +31,6 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// heading names each file of rules.
-var heading = map[string]string{
-	"assessment.toml": "Assessment and the first plan", "moving.toml": "Moving to another area", "review.toml": "Review, amendment, the next phase, re-assessment",
-	"ending.toml": "Ending a plan", "mediation.toml": "Mediation", "appeal.toml": "Appeals and claims", "order.toml": "Orders, concessions, agreements, recommendations",
-	"nearby.toml": "Records, complaints, the courts, travel", "exclusion.toml": "Suspension and exclusion",
-}
-
 const preface = `# The rules, printed for reading
 
 Written by go test ./deadlines -update from rules/*.toml, so that a lawyer can read the rules without reading the program. Do not edit.
@@ -78,7 +71,7 @@ func printed(t *testing.T, p *Pack) string {
 	for _, r := range p.Rules() {
 		if r.file != file {
 			file = r.file
-			fmt.Fprintf(&b, "\n## %s\n", heading[file])
+			fmt.Fprintf(&b, "\n## %s\n", r.Topic())
 		}
 		printRule(&b, p, r)
 	}

@@ -222,6 +222,7 @@ func (l *loader) holidays(name string) func() {
 			l.fault(name, 0, "%w", err)
 		}
 		uk.from, uk.to = england.from, england.to
+		england.source, england.licence = f.Source, f.Licence
 		if f.Source == "" || f.Licence == "" {
 			l.fault(name, 0, "names no source or no licence")
 		}

@@ -74,7 +74,7 @@ func (u *UI) backUpInUse() {
 	}, func(_ casefile.Generation, err error) {
 		u.backingUp = false
 		if err != nil && u.file == file && !errors.Is(err, casefile.ErrKeyNeeded) {
-			u.status.say(say("The backup was not made. Look under File, Backups"))
+			u.status.say(say("The backup was not made. Look under Backups"))
 		}
 	})
 }
@@ -139,20 +139,26 @@ func (u *UI) tellOldBackup() {
 		return
 	}
 	u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(all[0].At)), []string{say("A backup is made by itself when you close the case file. Make one now, to be sure.")},
-		answer{words: say("Back up now"), do: func() { u.open(newBackups); u.top().view.(*backups).make() }, main: true},
+		answer{words: say("Back up now"), do: func() { u.Go("backups"); u.top().view.(*backups).make() }, main: true},
 		answer{words: say("Later")})
 }
 
 // dayOf says a moment as its day on the wall.
 func dayOf(t time.Time) string { return t.Local().Format("2 January 2006") }
 
-// backups is the page of the backups: the last proven one, where they lie, one more now, a rehearsal, a restore.
+// backups is the screen of the backups: the last proven one, where they lie, one more now, a rehearsal, a restore.
 type backups struct {
 	u    *UI
 	page *part.Page
 	said string // what was last done here
 	busy string // what is being done, for somebody who wants to close
-	all  []casefile.Generation
+	kept *kept  // what lies in the places; nil until they were looked into
+}
+
+// kept is what lies in the places for backups.
+type kept struct {
+	all    []casefile.Generation // newest first
+	second bool                  // the second place is there
 }
 
 func newBackups(u *UI) view { return &backups{u: u, page: part.NewPage()} }
@@ -160,21 +166,46 @@ func newBackups(u *UI) view { return &backups{u: u, page: part.NewPage()} }
 func (b *backups) Content() fyne.CanvasObject { return b.page }
 func (b *backups) Close()                     {}
 
-// Refresh shows what is there now.
+// Refresh looks into the places, which may be slow (a stick, a cloud), and shows what is there.
 func (b *backups) Refresh() {
-	u := b.u
-	b.all = nil
-	for _, dir := range u.backupFolders() {
-		some, _ := casefile.Generations(dir, u.file.ID())
-		b.all = append(b.all, some...)
+	if b.kept == nil {
+		b.draw()
 	}
-	slices.SortStableFunc(b.all, func(x, y casefile.Generation) int { return y.At.Compare(x.At) })
+	u := b.u
+	dirs, id := u.backupFolders(), u.file.ID()
+	background(u, u.scope(), func(context.Context) (*kept, error) { return lookForBackups(dirs, id), nil }, func(k *kept, _ error) {
+		if u.file == nil {
+			return
+		}
+		words := focusWords(u.win.Canvas())
+		b.kept = k
+		b.draw()
+		focusByWords(u.win.Canvas(), b.page, words)
+	})
+}
+
+// lookForBackups looks into the first place and the others. A place that cannot be read holds nothing. It is called beside the window.
+func lookForBackups(dirs []string, id string) *kept {
+	k := &kept{second: len(dirs) > 1 && isFolder(dirs[1])}
+	for _, dir := range dirs {
+		some, _ := casefile.Generations(dir, id)
+		k.all = append(k.all, some...)
+	}
+	slices.SortStableFunc(k.all, func(x, y casefile.Generation) int { return y.At.Compare(x.At) })
+	return k
+}
+
+func (b *backups) draw() {
 	sentence := say("A backup is made by itself while you work and when you close the case file. It opens with the same passphrase.")
-	if !u.file.Sealed() {
+	if !b.u.file.Sealed() {
 		sentence = say("A backup is made by itself while you work and when you close the case file. Like the file, it can be read by anybody who finds it.")
 	}
-	b.page.Set(pageHead(u, say("Backups"), sentence),
-		b.last(), b.places(), b.list())
+	head := pageHead(b.u, say("Backups"), sentence)
+	if b.kept == nil {
+		b.page.Set(head, part.NewCard(say("The last proven backup"), part.Body(say("Looking into the places where backups lie…")).In(part.InkQuiet)))
+		return
+	}
+	b.page.Set(head, b.last(), b.places(), b.list())
 }
 
 // Busy says that a backup is being made or tried.
@@ -183,8 +214,8 @@ func (b *backups) Busy() string { return b.busy }
 // last is the card of the newest backup.
 func (b *backups) last() fyne.CanvasObject {
 	kids := []fyne.CanvasObject{part.Lead(say("There is no backup yet."))}
-	if len(b.all) > 0 {
-		g := b.all[0]
+	if len(b.kept.all) > 0 {
+		g := b.kept.all[0]
 		kids = []fyne.CanvasObject{part.Lead(say("{{.Time}} on {{.Day}}", "Time", g.At.Local().Format("15:04"), "Day", dayOf(g.At))),
 			part.Body(say("It was opened again and read before it counted as a backup.")).In(part.InkQuiet)}
 	}
@@ -192,10 +223,10 @@ func (b *backups) last() fyne.CanvasObject {
 		kids = append(kids, part.Strong(b.said))
 	}
 	buttons := []fyne.CanvasObject{part.Button(say("Back up now"), part.Main, b.make)}
-	if len(b.all) > 0 {
+	if len(b.kept.all) > 0 {
 		buttons = append(buttons, part.Button(say("Rehearse a restore"), part.Outline, b.rehearse))
 	}
-	return part.NewCard(say("The last backup"), append(kids, part.Line(1.5, buttons...))...)
+	return part.NewCard(say("The last proven backup"), append(kids, part.Line(1.5, buttons...))...)
 }
 
 // places is the card of where they lie.
@@ -207,7 +238,7 @@ func (b *backups) places() fyne.CanvasObject {
 	switch {
 	case second == "":
 		kids = append(kids, part.Quiet(say("A second place guards against a lost or broken computer: a USB stick, or a cloud folder. Backups are safe there.")))
-	case isFolder(second):
+	case b.kept.second:
 		kids = append(kids, part.Body(second))
 	default:
 		kids = append(kids, part.Body(second), part.Strong(say("This second place is not there now. Plug the stick in, or choose another.")).In(part.InkLate))
@@ -225,7 +256,7 @@ func (b *backups) places() fyne.CanvasObject {
 // list is the card of every backup, each of which can be restored into a new file.
 func (b *backups) list() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	for _, g := range b.all {
+	for _, g := range b.kept.all {
 		when := say("{{.Time}} on {{.Day}}", "Time", g.At.Local().Format("15:04"), "Day", dayOf(g.At))
 		face := part.Stack(0.25, part.Strong(when), part.Quiet(filepath.Dir(filepath.Dir(g.Path))))
 		rows = append(rows, part.Row(face, say("Restore the backup of {{.When}}", "When", when), func() { b.restore(g, when) }))
@@ -263,14 +294,14 @@ func (b *backups) make() {
 
 func (b *backups) rehearse() {
 	u := b.u
-	file, dir := u.file, filepath.Dir(filepath.Dir(b.all[0].Path))
+	file, dir := u.file, filepath.Dir(filepath.Dir(b.kept.all[0].Path))
 	b.said, b.busy = say("Rehearsing…"), say("A restore is still being rehearsed. If you go on, it is broken off. Nothing is lost.")
 	b.Refresh()
 	background(u, u.scope(), func(ctx context.Context) (casefile.Health, error) {
 		_, h, err := file.Drill(ctx, dir)
 		return h, err
 	}, func(h casefile.Health, err error) {
-		words := say("The backup was restored into a temporary file, read, and removed again: {{.Papers}} papers and {{.Records}} records, all sound.", "Papers", h.Documents, "Records", h.Records)
+		words := say("The backup was made into a file for a moment, read, and removed again: {{.Papers}} papers and {{.Records}} records, all sound.", "Papers", h.Documents, "Records", h.Records)
 		if len(h.Damaged) > 0 {
 			words = say("The backup has lost something: {{.What}} Back up now.", "What", strings.Join(h.Damaged, " "))
 		}

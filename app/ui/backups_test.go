@@ -87,7 +87,7 @@ func TestTheExampleFamilyIsNotBackedUp(t *testing.T) {
 
 func TestBackupsPage(t *testing.T) {
 	p := sitWithEmpty(t)
-	p.u.open(newBackups)
+	p.u.Go("backups")
 	p.mustRead("There is no backup yet.", "A second place guards against")
 	p.taps("Back up now")
 	p.mustRead("Backed up, and read again.", "12:00 on 22 November 2026")
@@ -121,7 +121,7 @@ func TestBackupsPage(t *testing.T) {
 func TestABackupIsRestoredIntoANewFile(t *testing.T) {
 	p := sitWithEmpty(t)
 	old := p.u.file.Path()
-	p.u.open(newBackups)
+	p.u.Go("backups")
 	p.taps("Back up now")
 	p.adds("Ada")
 	p.taps("Restore the backup of 12:00 on 22 November 2026")

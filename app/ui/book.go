@@ -172,32 +172,16 @@ func (b *book) council(id casefile.CaseID) string {
 	return say("the council")
 }
 
-// whoActs says in words who must act under a rule, for a child.
+// whoActs says in words who must act under a rule, for a child: the child's own council or school by its name.
 func (b *book) whoActs(who string, child casefile.CaseID) string {
-	switch who {
-	case "parent":
-		return say("you")
-	case "council":
+	c, _ := b.child(child)
+	switch {
+	case who == "council":
 		return b.council(child)
-	case "school":
-		if c, _ := b.child(child); c.School != "" {
-			return c.School
-		}
-		return say("the school")
-	case "tribunal":
-		return say("the Tribunal")
-	case "services":
-		return say("those asked for advice")
-	case "organisation":
-		return say("the organisation")
-	case "adviser":
-		return say("the mediation adviser")
-	case "health":
-		return say("the NHS")
-	case "governors":
-		return say("the governors")
+	case who == "school" && c.School != "":
+		return c.School
 	}
-	return who
+	return whoWords(who)
 }
 
 // reload reads the book anew and shows it, and then (which may be nil) follows. Only one reading is under way at a time: what asks meanwhile,

@@ -80,7 +80,7 @@ func newBundlePlanPage(b *bundleScreen) view {
 			part.NewField(say("Where do later papers go?"), p.late, say("At the end, unless your letter says otherwise.")),
 			part.NewField(say("What goes with it?"), p.with, ""), p.saveButtons()))
 	}
-	p.page = part.NewPage(cards...)
+	p.page = part.NewPage(b.u.andWords(cards, "A bundle of evidence for the hearing, with a chronology and statements, by the practice direction.")...)
 	return p
 }
 

@@ -199,15 +199,19 @@ func newAppealForm(u *UI, a casefile.Appeal) view {
 
 func (f *appealForm) build() {
 	name := shorten(f.u.book.childName(f.appeal.Child), 60)
-	f.pagesField = part.NewField(say("Pages of evidence your directions allow"), f.pages, say("Leave it empty if your own letter from the Tribunal names no number."))
+	f.pagesField = part.NewField(say("How many pages you may send, if your letter says so"), f.pages, say("Leave it empty if your own letter from the Tribunal names no number."))
 	reference := part.NewField(say("The Tribunal's reference"), f.reference, "")
 	f.fields = map[string]wrongable{"ended": f.ended, "page_limit": f.pagesField, "lodged": f.lodged}
-	f.page = part.NewPage(pageHead(f.u, say("Appeal for {{.Name}}", "Name", name), ""),
+	var kinds []string
+	for _, t := range casefile.AppealTypes() {
+		kinds = append(kinds, t.Title())
+	}
+	f.page = part.NewPage(f.u.andWords([]fyne.CanvasObject{pageHead(f.u, say("Appeal for {{.Name}}", "Name", name), ""),
 		part.NewCard("", part.NewField(say("What is it about?"), f.about, ""),
 			part.Columns(14, 1, reference, f.pagesField),
 			part.Columns(15, 1, part.NewField(say("Sent to the Tribunal on"), f.lodged, ""), part.NewField(say("Ended on"), f.ended, "")),
 			part.NewField(say("How it ended"), f.outcome, ""), f.saveButtons(),
-			part.Quiet(say("To have the dates worked out, also write down that the appeal was sent: Ctrl+D."))))
+			part.Quiet(say("To have the dates worked out, also write down that the appeal was sent: Ctrl+D.")))}, kinds...)...)
 }
 
 func (f *appealForm) keep() {

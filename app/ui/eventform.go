@@ -59,7 +59,7 @@ func newEventForm(u *UI, e casefile.Event) view {
 	resumed.Hidden = true
 	kids = append([]fyne.CanvasObject{resumed}, kids...)
 	kids = append(kids, f.aboutIn, f.ofIn, f.paperField(), f.noteField(), f.buttons())
-	f.page = part.NewPage(pageHead(u, u.factTitle(e.Kind), ""), part.NewCard("", kids...))
+	f.page = part.NewPage(u.andWords([]fyne.CanvasObject{pageHead(u, u.factTitle(e.Kind), ""), part.NewCard("", kids...)}, f.kind.Title, f.kind.Question, f.kind.Help)...)
 	f.first = f.on.Entry
 	f.belongs()
 	if f.child.choices != nil {
@@ -79,14 +79,14 @@ func newEventForm(u *UI, e casefile.Event) view {
 
 // dates are the fields for the day, the date on the letter, and the sending.
 func (f *eventForm) dates() []fyne.CanvasObject {
-	question := f.kind.Question
-	if question == "" {
-		question = "When was it?"
+	question := say("When was it?")
+	if f.kind.Question != "" {
+		question = say(f.kind.Question)
 	}
 	f.on = part.NewDateField(say("When"), say(f.kind.Help), f.u.today())
 	f.on.SetDate(f.event.On)
 	f.fields["on"] = f.on
-	kids := []fyne.CanvasObject{part.NewField(say(question), f.on, "")}
+	kids := []fyne.CanvasObject{part.NewField(question, f.on, "")}
 	if f.kind.Letter || !f.event.Dated.IsZero() {
 		f.dated = part.NewDateField(say("Date on the letter"), say("The earlier of the two days is counted, because that is safe."), f.u.today())
 		f.dated.SetDate(f.event.Dated)

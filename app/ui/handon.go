@@ -141,7 +141,7 @@ func newTakeOver(u *UI, path string) view {
 	t.twoF = part.NewField(say("The same again"), t.again, "")
 	t.sealed = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
 	t.sealed.OnChange = func(int) { t.showLock() }
-	t.without = part.Body(say("Without a passphrase anybody who can use this computer, or who finds a copy of the file, can read everything in it."))
+	t.without = part.Body(say("Without a passphrase, anybody who can use this computer can read all of it. So can anybody who finds a copy of the file."))
 	t.make = part.Button(say("Make the case file (Ctrl+Enter)"), part.Main, t.Save)
 	t.page = part.NewPage(pageHead(u, say("Open {{.Name}}", "Name", filepath.Base(path)), say("A case file is made from the archive. Everything is checked first, and the archive stays as it is.")),
 		part.NewCard("", t.secretF),

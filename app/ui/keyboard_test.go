@@ -50,6 +50,9 @@ func (p *user) tabsAround() map[fyne.Focusable]bool {
 func TestShortcutsGoToEveryScreenAndBack(t *testing.T) {
 	p := sitWith(t, "okoro")
 	for _, s := range screens() {
+		if s.key == "" {
+			continue // by the sidebar and the menu alone
+		}
 		p.keys(ctrl, s.key)
 		if p.u.screen != s.id {
 			t.Errorf("%s shows %q", keyName(ctrl, s.key), p.u.screen)

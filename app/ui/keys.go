@@ -51,7 +51,7 @@ func plainCommands() []command {
 		{"File", "Lock the case file", ctrlShift, fyne.KeyL, (*UI).lock, true},
 		{"File", "Passphrase and recovery key…", 0, "", (*UI).openPassphrase, true},
 		{"File", "Hand the case on…", 0, "", func(u *UI) { u.open(newHandOn) }, true},
-		{"File", "Backups…", 0, "", func(u *UI) { u.open(newBackups) }, true},
+		{"File", "Backups", 0, "", func(u *UI) { u.Go("backups") }, true},
 		{"File", "Close the case file", ctrl, fyne.KeyW, (*UI).closeCase, true},
 		{"File", "Quit", ctrl, fyne.KeyQ, (*UI).leave, false},
 		{"Edit", "Save what you are writing", ctrl, fyne.KeyReturn, (*UI).saveView, false},
@@ -76,6 +76,8 @@ func plainCommands() []command {
 		{"View", "Keep the text cursor still, or let it blink", 0, "", func(u *UI) { u.setStill(!u.look.still) }, false},
 		{menu: "View"},
 		{"View", "Hide everything, or show it again", ctrl, keyHide, (*UI).hide, false},
+		{"Help", "Help", 0, "", (*UI).openHelp, false},
+		{"Help", "What a word means", 0, "", (*UI).openWords, false},
 		{"Help", "Everything you can do, with its keys", 0, fyne.KeyF1, (*UI).showShortcuts, false},
 	}
 }

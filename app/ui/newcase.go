@@ -13,7 +13,7 @@ import (
 	"ehccasefile/casefile"
 )
 
-// newCase asks the few questions a new case file needs.
+// newCase asks the four questions of a new case file.
 func (u *UI) newCase() {
 	u.leaveCase(func() {
 		u.dropCase()
@@ -21,43 +21,71 @@ func (u *UI) newCase() {
 	})
 }
 
+// beginnings are where a family may be in the story, with the kind of fact that each writes down first; "" asks which.
+var beginnings = []struct{ words, kind string }{
+	{"We have asked for a plan", "request-received"},
+	{"The council said no", "decision-sent"},
+	{"They are assessing", "assess-decision-sent"},
+	{"A draft plan came", "draft-served"},
+	{"We have a final plan", "final-plan-sent"},
+	{"The plan is being reviewed", "review-meeting"},
+	{"They want to change the plan", "amendment-notice-served"},
+	{"An appeal is running", "appeal-lodged"},
+	{"Something else, or not sure", ""},
+}
+
 type newCaseForm struct {
 	u                     *UI
 	page                  *part.Page
-	family, child, place  *part.Entry
+	child, council, place *part.Entry
 	secret, again         *part.Entry
-	familyF, childF       *part.Field
-	placeF, secretF, twoF *part.Field
-	lock                  *part.Choices
-	without               *part.Text
-	make                  *part.Press
+	childF, placeF        *part.Field
+	secretF, twoF, whereF *part.Field
+	where, lock           *part.Choices
+	without, lies         *part.Text
+	elsewhere, make       *part.Press
 }
 
 func newNewCase(u *UI) view {
 	n := &newCaseForm{u: u}
-	n.family, n.child, n.place = part.NewEntry(say("Family name")), part.NewEntry(say("Child's first name")), part.NewEntry(say("Where to keep it"))
+	n.child, n.council, n.place = part.NewEntry(say("Child's first name")), part.NewEntry(say("Council")), part.NewEntry(say("Where to keep it"))
 	n.secret, n.again = part.NewSecret(say("Passphrase")), part.NewSecret(say("The same again"))
-	n.familyF = part.NewField(say("1. Your family name"), n.family, "")
-	n.childF = part.NewField(say("2. Your child's first name"), n.child, say("You can add more children later."))
-	n.place.SetText(freeName(u.folder))
-	n.placeF = part.NewField(say("3. Where to keep it"), n.place, say("This folder is your own, and no cloud copies it. You may write another."))
-	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody guesses are good."))
-	n.twoF = part.NewField(say("The same again"), n.again, "")
+	n.childF = part.NewField(say("1. What is your child's first name?"), n.child, say("You can add more children later."))
+	var words []string
+	for _, b := range beginnings {
+		words = append(words, say(b.words))
+	}
+	n.where = part.NewChoices(words...).None()
+	n.whereF = part.NewField(say("2. Where are you now?"), n.where, say("Choose the last thing that happened. It leads to the first date to write down."))
+	council := part.NewField(say("3. Which council?"), n.council, say("Such as Northmoor Council. You may leave it empty."))
 	n.lock = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
 	n.lock.OnChange = func(int) { n.showLock() }
-	n.without = part.Body(say("Without a passphrase anybody who can use this computer, or who finds a copy of the file, can read everything in it."))
+	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody guesses are good."))
+	n.twoF = part.NewField(say("The same again"), n.again, "")
+	n.without = part.Body(say("Without a passphrase, anybody who can use this computer can read all of it. So can anybody who finds a copy of the file."))
+	n.place.SetText(freeName(u.folder))
+	n.placeF = part.NewField(say("Where to keep it"), n.place, say("This folder is your own, and no cloud copies it. You may write another."))
+	n.placeF.Hidden = true
+	n.lies = part.Quiet(say("It is kept in {{.Folder}}.", "Folder", u.folder))
+	n.elsewhere = part.Button(say("Keep it somewhere else"), part.Outline, n.choosePlace)
 	n.make = part.Button(say("Make the case file (Ctrl+Enter)"), part.Main, n.Save)
-	n.page = part.NewPage(pageHead(u, say("A new case file"), say("Four questions. Everything can be changed later.")),
-		part.NewCard("", n.familyF, n.childF, n.placeF,
-			part.NewField(say("4. Should it be locked?"), n.lock, ""), n.secretF, n.twoF, n.without),
-		part.Line(1.5, n.make))
+	n.page = part.NewPage(pageHead(u, say("A new case file"), say("Four short questions. Everything can be changed later, and nothing leaves this computer.")),
+		part.NewCard("", n.childF, n.whereF, council, part.NewField(say("4. Should it be locked?"), n.lock, ""), n.secretF, n.twoF, n.without),
+		part.Stack(1, n.lies, n.placeF), part.Line(1.5, n.make, n.elsewhere))
 	n.showLock()
 	return n
 }
 
+// choosePlace shows the field for the place of the file.
+func (n *newCaseForm) choosePlace() {
+	n.placeF.Hidden, n.lies.Hidden, n.elsewhere.Hidden = false, true, true
+	n.page.Reflow()
+	n.u.win.Canvas().Focus(n.place)
+}
+
 func (n *newCaseForm) Content() fyne.CanvasObject { return n.page }
 func (n *newCaseForm) Refresh()                   { n.page.Refresh() }
-func (n *newCaseForm) Focus() fyne.Focusable      { return n.family }
+func (n *newCaseForm) Focus() fyne.Focusable      { return n.child }
 
 // Close forgets the passphrase.
 func (n *newCaseForm) Close() {
@@ -77,12 +105,14 @@ const shortestSecret = 8
 // check says beside each field what is wrong with it.
 func (n *newCaseForm) check() bool {
 	locked := n.lock.Chosen() == 0
-	n.familyF.Wrong(sayIf(strings.TrimSpace(n.family.Text) == "", "Write your family name."))
 	n.childF.Wrong(sayIf(strings.TrimSpace(n.child.Text) == "", "Write your child's first name."))
 	n.placeF.Wrong(sayIf(!filepath.IsAbs(strings.TrimSpace(n.place.Text)), "Write the whole path, with the folder it lies in."))
 	n.secretF.Wrong(sayIf(locked && len([]rune(n.secret.Text)) < shortestSecret, "Use at least 8 letters."))
 	n.twoF.Wrong(sayIf(locked && n.secret.Text != n.again.Text, "The two are not the same. Type them again."))
-	for _, f := range []*part.Field{n.familyF, n.childF, n.placeF, n.secretF, n.twoF} {
+	if n.placeF.IsWrong() && n.placeF.Hidden {
+		n.choosePlace()
+	}
+	for _, f := range []*part.Field{n.childF, n.secretF, n.twoF, n.placeF} {
 		if f.IsWrong() {
 			if target, ok := f.Input.(fyne.Focusable); ok {
 				n.u.win.Canvas().Focus(target)
@@ -117,7 +147,7 @@ func (n *newCaseForm) Save() {
 	}
 	n.make.Allow(false)
 	n.make.Rename(say("Making it…"))
-	family, child, secret := strings.TrimSpace(n.family.Text), strings.TrimSpace(n.child.Text), n.secret.Text
+	child, council, secret := strings.TrimSpace(n.child.Text), strings.TrimSpace(n.council.Text), n.secret.Text
 	if n.lock.Chosen() != 0 {
 		secret = ""
 	}
@@ -125,7 +155,7 @@ func (n *newCaseForm) Save() {
 	background(n.u, n.u.scope(), func(context.Context) (made, error) {
 		m, err := createCase(path, secret, now)
 		if err == nil {
-			err = m.file.Update(func(tx *casefile.Tx) error { return putFamily(tx, family, child) })
+			err = m.file.Update(func(tx *casefile.Tx) error { return putFirst(tx, child, council) })
 		}
 		return m, err
 	}, func(m made, err error) { n.finished(path, m, err) })
@@ -142,8 +172,14 @@ func (n *newCaseForm) finished(path string, m made, err error) {
 		return
 	}
 	n.u.remember(path)
-	u := n.u
+	u, kind := n.u, ""
+	if at := n.where.Chosen(); at >= 0 {
+		kind = beginnings[at].kind
+	}
 	u.enter(m.file, func() {
+		if kind != "" { // below the recovery key, which comes first
+			u.newEvent(kind, "")
+		}
 		if m.recovery != "" {
 			u.open(func(u *UI) view { return newRecovery(u, m.recovery) })
 		}
@@ -166,6 +202,14 @@ func createCase(path, secret string, now func() time.Time) (m made, err error) {
 		m.recovery, err = m.file.AddRecoveryKey()
 	}
 	return m, err
+}
+
+// putFirst puts the child into a new case file, with the council where it was given. The family is called after the child.
+func putFirst(tx *casefile.Tx, child, council string) error {
+	if err := putFamily(tx, child, child); err != nil || council == "" {
+		return err
+	}
+	return putChild(tx, casefile.All[casefile.Child](tx, "")[0], council, nil)
 }
 
 func putFamily(tx *casefile.Tx, family, child string) error {

@@ -44,6 +44,9 @@ func screens() []screen {
 		{"people", "People", fyne.Key7, newPeople},
 		{"search", "Search", fyne.Key8, newSearch},
 		{"settings", "Settings", fyne.Key9, newSettings},
+		{"backups", "Backups", "", newBackups},
+		{"law", "About the law", "", newLaw},
+		{"help", "Help", "", newHelp},
 	}
 }
 

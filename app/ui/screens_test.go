@@ -49,7 +49,7 @@ func (p *user) everyView(see func(name string)) {
 		}},
 		{"calendar", newCalendarPage},
 		{"hand-on", newHandOn}, {"take-over", func(u *UI) view { return newTakeOver(u, "/home/me/Our case.age") }},
-		{"backups", newBackups}, {"rescue", func(u *UI) view { return newRescue(u, "/home/me/Our case.casefile") }}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
+		{"rescue", func(u *UI) view { return newRescue(u, "/home/me/Our case.casefile") }}, {"passphrase", newPassphrasePage}, {"seal", newSealPage},
 		{"recovery", func(u *UI) view { return newRecovery(u, "ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2-34567") }},
 	}
 	for _, page := range pages {
@@ -70,6 +70,7 @@ func (p *user) everyView(see func(name string)) {
 	p.everyTimeline(see)
 	p.everyDeadline(see)
 	p.everySafety(see)
+	p.everyLookup(see)
 	p.everyPaper(see)
 	p.everySearch(see)
 	p.everyContact(see)
@@ -159,6 +160,36 @@ func (p *user) everyDeadline(see func(name string)) {
 	u.Go("today")
 	see("today-since")
 	u.news = kept
+}
+
+// everyLookup opens what About the law and Help lead to.
+func (p *user) everyLookup(see func(name string)) {
+	u := p.u
+	for _, page := range []struct {
+		name string
+		open func()
+	}{
+		{"rules", func() { u.openRules("", "", func(*deadlines.Rule) bool { return true }) }},
+		{"rules-none", func() { u.openRules("Mediation", "nothing like it", func(*deadlines.Rule) bool { return true }) }},
+		{"facts", u.openFacts}, {"words", u.openWords},
+		{"fact", func() { k, _ := u.pack.Fact("certificate-issued"); u.openFact(k) }},
+		{"rule", func() { r, _ := u.pack.Rule("appeal-limit"); u.openRule(r) }},
+		{"rule-excused", func() { r, _ := u.pack.Rule("assess-decision"); u.openRule(r) }},
+		{"holidays", func() { u.open(newHolidaysPage) }}, {"limits", func() { u.open(newLimitsPage) }}, {"exceptions", func() { u.open(newExceptionsPage) }},
+		{"word", func() { u.explain("Mediation certificate") }},
+	} {
+		u.Go(screens()[0].id)
+		page.open()
+		see(page.name)
+	}
+	for _, t := range topics() {
+		u.Go(screens()[0].id)
+		u.openTopic(t)
+		see("help-" + t.id)
+	}
+	u.Go("help")
+	u.top().view.(*help).filter.SetText("draft")
+	see("help-found")
 }
 
 // everyPaper opens what is shown of papers: how they are read, what was read in them, what became of files.

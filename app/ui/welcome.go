@@ -40,7 +40,7 @@ func (w *welcome) Refresh() {
 	open := part.Button(say("Open a case file (Ctrl+Shift+O)"), part.Outline, w.u.pickCase)
 	try := part.Button(say("Try the example family"), part.Outline, w.u.tryExample)
 	begin := part.NewCard(say("Begin"),
-		part.Body(say("A case file is one file on this computer. It holds what happened, your papers and every date that follows. Nothing is sent anywhere.")),
+		part.Body(say("You do not have to hold it all in your head. A case file is one file on this computer. It holds what happened, your papers and every date that follows. Nothing is sent anywhere.")),
 		part.Line(1.5, w.first, open))
 	example := part.NewCard(say("Look around first"),
 		part.Body(say("The example family is made up. Nothing you do there touches your own case.")), part.Line(1.5, try))
@@ -52,7 +52,8 @@ func (w *welcome) Refresh() {
 	if recent := w.recent(); recent != nil {
 		kids = append(kids, recent)
 	}
-	kids = append(kids, part.Quiet(say("F1 shows everything you can do, and its keys. Ctrl+plus makes the text larger. Information, not legal advice.")))
+	kids = append(kids, part.Line(1.5, part.Button(say("Help"), part.Outline, w.u.openHelp), part.Button(say("What a word means"), part.Outline, w.u.openWords)),
+		part.Quiet(say("F1 shows everything you can do, and its keys. Ctrl+plus makes the text larger. Information, not legal advice.")))
 	w.page.Set(kids...)
 }
 

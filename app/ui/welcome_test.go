@@ -15,8 +15,8 @@ func TestNewCaseWithAPassphrase(t *testing.T) {
 	p := sit(t)
 	p.mustRead("Start a new case file")
 	p.taps("Start a new case file")
-	p.types("Family name", "Hale")
 	p.types("Child's first name", "Sam")
+	p.taps("Something else, or not sure")
 	p.types("Passphrase", "four brown owls")
 	p.types("The same again", "four brown cows")
 	p.taps("Make the case file")
@@ -57,20 +57,82 @@ func TestNewCaseWithoutAPassphraseSaysWhatThatMeans(t *testing.T) {
 	p.mustNotRead("anybody who can use this computer")
 	p.taps("No passphrase")
 	p.mustRead("anybody who can use this computer")
-	p.types("Family name", "Hale")
 	p.types("Child's first name", "Sam")
 	p.keys(ctrl, fyne.KeyReturn)
 	p.mustRead("Sam", "Your next step")
 	p.mustNotRead("recovery key")
 }
 
+// Where a family is in the story leads to the first date to write down: every answer, by keyboard alone, after the recovery key.
+func TestNewCaseLeadsToTheFirstDate(t *testing.T) {
+	for i, b := range beginnings {
+		p := sit(t)
+		p.keys(ctrl, fyne.KeyN)
+		p.types("Child's first name", "Sam")
+		p.u.win.Canvas().FocusNext()
+		for range i {
+			p.key(fyne.KeyRight)
+		}
+		p.key(fyne.KeySpace)
+		p.types("Council", "Northmoor Council")
+		p.taps("No passphrase")
+		p.keys(ctrl, fyne.KeyReturn)
+		if b.kind == "" {
+			p.mustRead("Your next step", "Write down the first date")
+			continue
+		}
+		kind, ok := p.u.pack.Fact(b.kind)
+		if !ok {
+			t.Fatalf("there is no fact %s", b.kind)
+		}
+		p.mustRead(kind.Title, kind.Question)
+		if child := p.u.book.children[0]; p.u.book.council(child.ID) != "Northmoor Council" || child.Name != "Sam" {
+			t.Errorf("%+v, %+v", child, p.u.book.authorities)
+		}
+		p.types("When", "5 Oct 2026")
+		p.keys(ctrl, fyne.KeyReturn)
+		if len(p.u.book.events) != 1 || p.u.book.events[0].Kind != b.kind {
+			t.Errorf("%q wrote down %+v", b.words, p.u.book.events)
+		}
+	}
+}
+
+func TestTheRecoveryKeyComesBeforeTheFirstDate(t *testing.T) {
+	p := sit(t)
+	p.taps("Start a new case file")
+	p.types("Child's first name", "Sam")
+	p.taps("The council said no")
+	p.types("Passphrase", "four brown owls")
+	p.types("The same again", "four brown owls")
+	p.taps("Make the case file")
+	p.mustRead("Your recovery key")
+	p.taps("Do this later")
+	p.taps("Yes, go on")
+	p.mustRead("When did the council send its decision letter?")
+}
+
+// Help and the words are there before any case file is.
+func TestHelpIsThereWithoutACaseFile(t *testing.T) {
+	p := sit(t)
+	p.taps("Help")
+	p.types("Find in Help", "mediation certificate")
+	p.key(fyne.KeyReturn)
+	p.mustRead("Mediation certificate", "You need it for most appeals")
+	p.key(fyne.KeyEscape)
+	p.key(fyne.KeyEscape)
+	p.mustRead("Begin")
+	p.u.openLaw()
+	p.mustRead("What the Tribunal orders in your own case comes first.")
+}
+
 func TestNewCaseAsksForWhatIsMissing(t *testing.T) {
 	p := sit(t)
 	p.taps("Start a new case file")
+	p.taps("Keep it somewhere else")
 	p.types("Where to keep it", "case")
 	p.taps("Make the case file")
-	p.mustRead("Write your family name.", "Write your child's first name.", "Write the whole path", "at least 8 letters")
-	if got := p.u.win.Canvas().Focused(); got != fyne.Focusable(p.field("Family name")) {
+	p.mustRead("Write your child's first name.", "Write the whole path", "at least 8 letters")
+	if got := p.u.win.Canvas().Focused(); got != fyne.Focusable(p.field("Child's first name")) {
 		t.Errorf("the keyboard is with %v, not with the first field that is wrong", got)
 	}
 }

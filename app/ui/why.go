@@ -45,6 +45,9 @@ func (w *whyPage) draw() {
 		}
 	}
 	right := part.Stack(2, w.law(), w.standing())
+	if card := w.u.wordsCard(d.Rule.Title, d.Rule.Law, d.Rule.Before, d.Rule.Missed); card != nil {
+		right.Add(card)
+	}
 	w.page.Set(w.head(d), part.Columns(17, 1.4, left, right))
 }
 
@@ -159,16 +162,17 @@ func (w *whyPage) law() *part.Card {
 	if r.Quote != "" {
 		kids = append(kids, part.Body("“"+r.Quote+"”"))
 	}
-	kids = append(kids, part.Line(1, w.u.sureChip(r)), part.Quiet(w.checked()))
+	kids = append(kids, part.Line(1, w.u.sureChip(r)), part.Quiet(checkedWords(r)))
 	if link, err := url.Parse(r.URL); err == nil && r.URL != "" {
-		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", link.Host), part.Outline, func() { w.openLink(link) })))
+		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", link.Host), part.Outline, func() { w.u.openLink(link) })))
 	}
+	kids = append(kids, part.Line(1, part.Button(say("The rule in full"), part.Outline, func() { w.u.openRule(r) })))
 	return part.NewCard(say("The law"), kids...)
 }
 
-// checked says when the source was last read and by whom it was checked.
-func (w *whyPage) checked() string {
-	r, words := w.due.Rule, ""
+// checkedWords says when a rule's source was last read and by whom it was checked.
+func checkedWords(r *deadlines.Rule) string {
+	words := ""
 	switch r.Force {
 	case "guidance":
 		words = say("This is guidance, not a duty in law.") + " "
@@ -182,12 +186,6 @@ func (w *whyPage) checked() string {
 		return words + say("Not yet checked by a lawyer.")
 	}
 	return words + say("Checked by {{.Who}}.", "Who", r.By)
-}
-
-func (w *whyPage) openLink(link *url.URL) {
-	if err := w.u.app.OpenURL(link); err != nil {
-		w.u.fail(say("The page could not be opened."), err)
-	}
 }
 
 // standing says whether it was done, and what no longer matters.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -10,8 +11,9 @@ import (
 	"ehccasefile/deadlines"
 )
 
-// loadWords hands Fyne the words on screen in other languages. The English sentence is the key, so English needs none.
-func loadWords() error { return lang.AddTranslationsFS(assets.Words, "words") }
+// loadWords hands Fyne the words on screen, once. The English sentence is the key, so that English would need none; words/en.json is complete all the
+// same, because it is what a translator is given.
+var loadWords = sync.OnceValue(func() error { return lang.AddTranslationsFS(assets.Words, "words") })
 
 // say gives a sentence in the reader's language, with its blanks filled: say("{{.Who}} promised", "Who", name). The values
 // come in pairs after the sentence.
@@ -20,13 +22,22 @@ func say(sentence string, pairs ...any) string {
 		return ""
 	}
 	if len(pairs) == 0 {
-		return lang.L(sentence)
+		return lang.X(wordKey(sentence), sentence)
 	}
 	values := map[string]any{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		values[pairs[i].(string)] = pairs[i+1]
 	}
-	return lang.L(sentence, values)
+	return lang.X(wordKey(sentence), sentence, values)
+}
+
+// wordKey is what a sentence is called in the file of words: itself, but for the words that the file's format keeps for its own use.
+func wordKey(sentence string) string {
+	switch strings.ToLower(sentence) {
+	case "id", "description", "hash", "leftdelim", "rightdelim", "zero", "one", "two", "few", "many", "other", "translation":
+		return sentence + " (the word alone)"
+	}
+	return sentence
 }
 
 // days says a number of days.

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -70,7 +72,7 @@ func Row(face fyne.CanvasObject, words string, do func()) *Press {
 func SideItem(words, shortcut string, do func()) *Press {
 	label, keys := Body(words).OneLine(), Quiet(shortcut).OneLine()
 	face := newBox(apart{}, []fyne.CanvasObject{label, keys})
-	p := &Press{Face: face, Look: Side, Words: words + ", " + shortcut, Do: do, labels: []*Text{label, keys}}
+	p := &Press{Face: face, Look: Side, Words: strings.TrimSuffix(words+", "+shortcut, ", "), Do: do, labels: []*Text{label, keys}}
 	p.ExtendBaseWidget(p)
 	return p
 }
