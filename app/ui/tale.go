@@ -173,7 +173,11 @@ func (u *UI) pointDetail(p point) string {
 	day := pictureDay(p.On, u.today())
 	switch p.State {
 	case timeline.Late, timeline.MetLate, timeline.Soon:
-		return day + ", " + u.pointState(p)
+		words := day + ", " + u.pointState(p)
+		if p.Due != nil && p.Due.Rule.Force == "aim" {
+			words += ", " + say("an aim")
+		}
+		return words
 	case timeline.Met:
 		if p.Due.Met.On == p.Due.Due {
 			return day + ", " + say("on the last day")

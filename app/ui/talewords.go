@@ -67,7 +67,10 @@ func (u *UI) timeBand(b taleBand) part.TimeBand {
 	}
 	for _, s := range b.Over {
 		words := say("{{.Days}} late", "Days", days(s.From.DaysTo(s.To)))
-		if s.Claimed {
+		switch {
+		case s.Claimed && s.Late:
+			words = say("{{.Late}}, exception claimed", "Late", words)
+		case s.Claimed:
 			words = say("exception claimed")
 		}
 		out.Over = append(out.Over, words)

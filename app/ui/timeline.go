@@ -162,12 +162,12 @@ func (t *timelineScreen) emptyCard() fyne.CanvasObject {
 		part.Line(1.5, happened, written))
 }
 
-// soFar counts the steps, and saves the picture.
+// soFar counts the steps that others had to take (an aim is no duty, and is not counted), and saves the picture.
 func (t *timelineScreen) soFar() *part.Card {
 	var done, all, waits int
 	var longest point
 	for _, p := range t.tale.points {
-		if p.Due == nil || p.Due.Rule.Who == "parent" || p.State == timeline.Soon || p.State == timeline.Ahead {
+		if p.Due == nil || p.Due.Rule.Who == "parent" || p.Due.Rule.Force == "aim" || p.State == timeline.Soon || p.State == timeline.Ahead {
 			continue
 		}
 		all++

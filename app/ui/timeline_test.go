@@ -233,6 +233,23 @@ func TestAClaimIsSeenOnTheTimeline(t *testing.T) {
 	p.mustRead("Exception claimed 10 August 2023")
 }
 
+// A claim that is late is shown as late all the same, and an aim is told from a duty.
+func TestAClaimHidesNoLateness(t *testing.T) {
+	p := sitWithEmpty(t)
+	child := p.u.book.children[0].ID
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error {
+		request, err := casefile.Put(tx, casefile.Event{Head: casefile.Head{Child: child}, Kind: "request-received", On: deadlines.On(2026, 4, 6)})
+		if err != nil {
+			return err
+		}
+		_, err = casefile.Put(tx, casefile.Event{Head: casefile.Head{Child: child}, Kind: "claim-circumstances", On: deadlines.On(2026, 8, 3), Of: request.ID, Against: "final-plan"})
+		return err
+	}))
+	p.timeline()
+	p.mustRead("Sam’s story so far", "The 20 weeks from the request to the final plan began on Monday 6 April and ended on Monday 24 August. Today is week 33.",
+		"90 days late, exception claimed", "Final plan due 24 August, 90 days late", "Draft plan due 27 July, 118 days late, an aim", "Exceptions claimed", "week 0", "Late today: the council says whether it will assess")
+}
+
 func TestTheTimelineIsSavedAsAPDFPage(t *testing.T) {
 	p := sitWith(t, "okoro")
 	p.looksAt("Leo")

@@ -1,6 +1,7 @@
-// Package sheet makes the pages a family prints to keep away from the computer: so far the recovery sheet.
+// Package sheet makes the pages a family prints to keep away from the computer or to give to somebody: the recovery sheet, and the timeline.
 //
-// It promises one page of A4 that can be read in any light, says what it is for to whoever finds it in ten years, and names no child.
+// It promises of the recovery sheet one page of A4 that can be read in any light, says what it is for to whoever finds it in ten years, and names no child;
+// and of the timeline that it shows the same points as the window, drawn in lines and letters that stay sharp, with each of them again as a row of words.
 package sheet
 
 import (

@@ -141,7 +141,7 @@ func (d *drawing) lay() {
 		points = append(points, timeline.Point{On: p.On, Low: p.Low, Whose: p.Whose})
 	}
 	for lanes := 9; lanes > 0; lanes-- {
-		d.room = timeline.Room{Span: d.Span, Width: pictureWide, Sign: signSize, Air: 4, Gap: 9, Widest: pictureWide * 0.42, Lanes: lanes, Measure: d.measure}
+		d.room = timeline.Room{Span: d.Span, Width: pictureWide, Sign: signSize, Air: 4, Gap: 9, Widest: pictureWide * 0.5, Lanes: lanes, Measure: d.measure}
 		d.out = d.room.Lay(points)
 		d.rows = d.bandRows()
 		if d.stack() <= pictureFoot-keysTall {
@@ -301,7 +301,7 @@ func free(from, to float64, others [][2]float64) [2]float64 {
 // over draws a stretch in slanting lines, and says what it is where that fits.
 func (d *drawing) over(s timeline.Stretch, say string, a, z, y float64) {
 	back, ink := pink, red
-	if s.Claimed {
+	if !s.Late { // only claimed: a claim moves no date, and what is late stays late
 		back, ink = cream, amber
 	}
 	d.p.Box(back, a, y, z-a, bandTall)

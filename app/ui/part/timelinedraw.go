@@ -110,7 +110,7 @@ func (t *Timeline) drawBand(l *laid, b TimeBand, y, end float32) {
 			continue
 		}
 		ground, ink := OnLate, InkLate
-		if s.Claimed {
+		if !s.Late { // only claimed: a claim moves no date, and what is late stays late
 			ground, ink = OnSoon, InkSoon
 		}
 		h := newHatch(ground, ink, s.Claimed)

@@ -57,7 +57,7 @@ func (t *Timeline) lay(width float32) *laid {
 	}
 	air, _ := pinAir()
 	l := &laid{room: timeline.Room{Span: t.story.Span, Width: float64(max(width-2*air, Ems(4))), Sign: float64(signSide()), Air: float64(signAir()),
-		Gap: float64(2*air + 2), Widest: float64(max(width*0.5, Ems(15))), Lanes: pointLanes, Measure: t.measure}}
+		Gap: float64(2*air + 2), Widest: float64(max(width*0.56, Ems(15))), Lanes: pointLanes, Measure: t.measure}}
 	var points []timeline.Point
 	for _, p := range t.story.Points {
 		points = append(points, timeline.Point{On: p.On, Low: p.Low, Whose: p.Whose})
