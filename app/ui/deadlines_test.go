@@ -92,6 +92,33 @@ func TestDeadlinesAreChosenByChildActorAndState(t *testing.T) {
 	p.mustRead("Shown: late")
 }
 
+// Whatever is chosen, by pointer or by keyboard, the keyboard stays where it was, on what is in sight.
+func TestChoosingKeepsTheKeyboardInSight(t *testing.T) {
+	p := sitWith(t, "okoro")
+	s := p.atDeadlines()
+	holds := func(label string) {
+		t.Helper()
+		f, ok := p.u.win.Canvas().Focused().(*part.Press)
+		if !ok || f.AccessibilityLabel() != label || !inSight(s.Content(), f) {
+			t.Errorf("the keyboard is on %v, want %q in sight", p.u.win.Canvas().Focused(), label)
+		}
+	}
+	p.taps("Month")
+	holds("Month, chosen")
+	p.key(fyne.KeyLeft)
+	holds("List, chosen")
+	p.taps("Choose which dates")
+	p.taps("Everything")
+	p.key(fyne.KeyRight)
+	holds("Late, chosen")
+	p.taps("You")
+	p.key(fyne.KeyLeft)
+	holds("Those asked for advice, chosen")
+	p.taps("All the children")
+	p.key(fyne.KeyRight)
+	holds("Maya, chosen")
+}
+
 func TestNoDeadlineYetSaysHowToBegin(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.atDeadlines()

@@ -72,10 +72,12 @@ func (c *Choices) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
-	c.Choose((max(0, c.chosen) + step + len(c.presses)) % len(c.presses))
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[c.chosen]); canvas != nil {
-		canvas.Focus(c.presses[c.chosen])
+	next := (max(0, c.chosen) + step + len(c.presses)) % len(c.presses)
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.presses[next]); canvas != nil {
+		c.presses[next].passed = false
+		canvas.Focus(c.presses[next]) // before it is chosen: the page may be drawn anew by that, and finds the focus by its words
 	}
+	c.Choose(next)
 	return true
 }
 

@@ -123,10 +123,11 @@ func (p *Press) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.Face} 
 
 // Tapped presses it.
 func (p *Press) Tapped(*fyne.PointEvent) {
-	p.press()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && p.stays() {
-		c.Focus(p)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && !p.Off && p.stays() {
+		p.passed = false
+		c.Focus(p) // before it acts: the page may be drawn anew by it, and finds the focus by its words
 	}
+	p.press()
 }
 
 // stays tells whether the press is still where it was: what it did may have opened another page, which has the focus then.
