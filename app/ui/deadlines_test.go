@@ -119,6 +119,23 @@ func TestChoosingKeepsTheKeyboardInSight(t *testing.T) {
 	holds("Maya, chosen")
 }
 
+// In a long list the heights are guessed; every line that is guessed has room for its words, at every size of text.
+func TestGuessedHeightsAreEnough(t *testing.T) {
+	p := sitWith(t, "okoro")
+	s := p.atDeadlines()
+	for _, factor := range textSizes {
+		p.wears(factor, "light")
+		for _, width := range []float32{500, 760, 1060} {
+			s.list.width = width
+			for _, i := range s.list.items {
+				if need, got := s.list.measure(i), s.list.guess(i); got < need-0.5 || got > 2.2*need {
+					t.Errorf("at %v, %v wide: %q is %v high, needs %v", factor, width, i.heading+i.words.title, got, need)
+				}
+			}
+		}
+	}
+}
+
 func TestNoDeadlineYetSaysHowToBegin(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.atDeadlines()
