@@ -227,6 +227,11 @@ func TestAnyDayCanBeLookedAt(t *testing.T) {
 	if now := strings.Join(s.lines(), "\n"); now != before || p.u.book.changes != changes || p.u.today() != deadlines.On(2026, 11, 22) {
 		t.Errorf("looking at another day changed something:\n%s", now)
 	}
+	s.byMonth = true
+	s.look(deadlines.On(2026, 10, 20))
+	p.mustRead("the day seen", "October 2026")
+	p.mustNotRead("· today")
+	s.byMonth = false
 	s.look(deadlines.On(2027, 3, 1))
 	p.mustRead("What is not done by then counts as not done.")
 	p.u.Go("today")
@@ -277,6 +282,11 @@ func TestTheCalendarFileIsDiscreetUntilToldOtherwise(t *testing.T) {
 		p.must(err)
 		return string(data)
 	}
+	p.key(fyne.KeyReturn)
+	p.taps("Put the dates in a calendar")
+	p.mustRead("Calendar file")
+	p.key(fyne.KeyEscape)
+	p.key(fyne.KeyEscape)
 	p.taps("Calendar file")
 	p.mustRead("What will stand in it", "No name, no council", "Reminder, see Casefile", "nine in the morning")
 	p.mustNotRead("Last day for the Tribunal")
