@@ -156,3 +156,34 @@ func BenchmarkTakingIn(b *testing.B) {
 	b.ReportMetric(float64(p.most.Microseconds())/1000, "ms-busy")
 	b.ReportMetric(float64(p.sum.Microseconds())/1000/float64(p.n), "ms-usual")
 }
+
+// BenchmarkAnotherDay works out a case with 400 facts as of another day, which the window waits for, and draws the list and the month of it.
+func BenchmarkAnotherDay(b *testing.B) {
+	u := longCase(b, 10_000)
+	err := u.file.Update(func(tx *casefile.Tx) error {
+		for i := range 400 {
+			kind := []string{"request-received", "decision-sent", "review-meeting", "records-asked"}[i%4]
+			if _, ok := u.pack.Fact(kind); !ok {
+				kind = "request-received"
+			}
+			if _, err := casefile.Put(tx, casefile.Event{Kind: kind, On: deadlines.On(2016, 1, 4).AddDays(9 * i)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	u.Go("deadlines")
+	s := u.top().view.(*deadlinesScreen)
+	for _, month := range []bool{false, true} {
+		b.Run(map[bool]string{false: "list", true: "month"}[month], func(b *testing.B) {
+			s.byMonth = month
+			for i := 0; b.Loop(); i++ {
+				s.look(deadlines.On(2026, 6, 1).AddDays(i))
+			}
+		})
+	}
+	b.Logf("%d dates", len(u.book.dues))
+}

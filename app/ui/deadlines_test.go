@@ -92,6 +92,50 @@ func TestDeadlinesAreChosenByChildActorAndState(t *testing.T) {
 	p.mustRead("Shown: late")
 }
 
+// Whatever is chosen, by pointer or by keyboard, the keyboard stays where it was, on what is in sight.
+func TestChoosingKeepsTheKeyboardInSight(t *testing.T) {
+	p := sitWith(t, "okoro")
+	s := p.atDeadlines()
+	holds := func(label string) {
+		t.Helper()
+		f, ok := p.u.win.Canvas().Focused().(*part.Press)
+		if !ok || f.AccessibilityLabel() != label || !inSight(s.Content(), f) {
+			t.Errorf("the keyboard is on %v, want %q in sight", p.u.win.Canvas().Focused(), label)
+		}
+	}
+	p.taps("Month")
+	holds("Month, chosen")
+	p.key(fyne.KeyLeft)
+	holds("List, chosen")
+	p.taps("Choose which dates")
+	p.taps("Everything")
+	p.key(fyne.KeyRight)
+	holds("Late, chosen")
+	p.taps("You")
+	p.key(fyne.KeyLeft)
+	holds("Those asked for advice, chosen")
+	p.taps("All the children")
+	p.key(fyne.KeyRight)
+	holds("Maya, chosen")
+}
+
+// In a long list the heights are guessed; every line that is guessed has room for its words, at every size of text.
+func TestGuessedHeightsAreEnough(t *testing.T) {
+	p := sitWith(t, "okoro")
+	s := p.atDeadlines()
+	for _, factor := range textSizes {
+		p.wears(factor, "light")
+		for _, width := range []float32{500, 760, 1060} {
+			s.list.width = width
+			for _, i := range s.list.items {
+				if need, got := s.list.measure(i), s.list.guess(i); got < need-0.5 || got > 2.2*need {
+					t.Errorf("at %v, %v wide: %q is %v high, needs %v", factor, width, i.heading+i.words.title, got, need)
+				}
+			}
+		}
+	}
+}
+
 func TestNoDeadlineYetSaysHowToBegin(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.atDeadlines()
@@ -183,6 +227,11 @@ func TestAnyDayCanBeLookedAt(t *testing.T) {
 	if now := strings.Join(s.lines(), "\n"); now != before || p.u.book.changes != changes || p.u.today() != deadlines.On(2026, 11, 22) {
 		t.Errorf("looking at another day changed something:\n%s", now)
 	}
+	s.byMonth = true
+	s.look(deadlines.On(2026, 10, 20))
+	p.mustRead("the day seen", "October 2026")
+	p.mustNotRead("· today")
+	s.byMonth = false
 	s.look(deadlines.On(2027, 3, 1))
 	p.mustRead("What is not done by then counts as not done.")
 	p.u.Go("today")
@@ -233,6 +282,11 @@ func TestTheCalendarFileIsDiscreetUntilToldOtherwise(t *testing.T) {
 		p.must(err)
 		return string(data)
 	}
+	p.key(fyne.KeyReturn)
+	p.taps("Put the dates in a calendar")
+	p.mustRead("Calendar file")
+	p.key(fyne.KeyEscape)
+	p.key(fyne.KeyEscape)
 	p.taps("Calendar file")
 	p.mustRead("What will stand in it", "No name, no council", "Reminder, see Casefile", "nine in the morning")
 	p.mustNotRead("Last day for the Tribunal")

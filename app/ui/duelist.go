@@ -260,8 +260,11 @@ func newDueList(open func(due)) *dueList {
 func (l *dueList) fill(items []dueItem, width float32) {
 	l.items, l.width = items, width
 	for i, item := range items {
-		l.scratch.fill(item)
-		l.SetItemHeight(i, l.scratch.place(width, func(fyne.CanvasObject, float32, float32, float32, float32) {}))
+		if len(items) > mostMeasured {
+			l.SetItemHeight(i, l.guess(item))
+			continue
+		}
+		l.SetItemHeight(i, l.measure(item))
 	}
 	if l.at = min(l.at, len(items)-1); l.at < 0 || items[l.at].heading != "" {
 		l.at = l.beside(max(0, l.at), 1)
@@ -272,6 +275,32 @@ func (l *dueList) fill(items []dueItem, width float32) {
 		l.Highlight(l.at)
 		l.showHeading()
 	}
+}
+
+// mostMeasured is how many lines are measured word by word; in a longer list their heights are guessed by their letters, rather too high.
+const mostMeasured = 200
+
+// measure gives the height that a line needs.
+func (l *dueList) measure(item dueItem) float32 {
+	l.scratch.fill(item)
+	return l.scratch.place(l.width, func(fyne.CanvasObject, float32, float32, float32, float32) {})
+}
+
+// guess gives a height that is enough for a line, without measuring its words.
+func (l *dueList) guess(i dueItem) float32 {
+	width := min(l.width, part.Ems(66)+2*part.Steps(3.5)) - 2*part.Steps(3.5)
+	lines := func(words string, em, width float32, most int) float32 {
+		return float32(min(most, 1+int(float32(len([]rune(words)))*part.Ems(em)/width)))
+	}
+	body, quiet := l.scratch.title.LineHeight(), l.scratch.detail.LineHeight()
+	if i.heading != "" {
+		return lines(i.heading, 0.65, width, titleLines)*l.scratch.heading.LineHeight() + part.Steps(2.5)
+	}
+	chip := part.Ems(0.6*float32(len([]rune(i.words.state)))) + part.Steps(5)
+	if inner := width - part.Ems(9.5) - chip; inner >= part.Ems(16) {
+		return max(2*body, lines(i.words.title, 0.62, inner, titleLines)*body+lines(i.words.detail, 0.52, inner, detailLines)*quiet) + part.Steps(2.5)
+	}
+	return (2+lines(i.words.title, 0.62, width, titleLines))*body + lines(i.words.detail, 0.52, width, detailLines)*quiet + part.Steps(3)
 }
 
 // showHeading scrolls to the top where the keyboard is on the first date, so that its heading is seen too.

@@ -46,13 +46,13 @@ func (m *monthView) draw() []fyne.CanvasObject {
 	u, at := m.s.u, m.grid.At()
 	m.months = firstOfMonth(at)
 	m.known, m.days = m.months, u.fallsIn(m.months)
-	m.grid.Today = u.today()
+	m.grid.Today, m.grid.Mark = u.today(), m.mark()
 	m.grid.Refresh()
 	m.tell()
 	before, after := m.months.AddDays(-1), m.months.AddMonths(1)
 	turn := []fyne.CanvasObject{
 		part.Button("‹ "+monthName(before), part.Outline, func() { m.turn(before) }),
-		part.Button(say("Today"), part.Outline, func() { m.turn(m.today()) }),
+		part.Button(upper(m.mark()), part.Outline, func() { m.turn(m.today()) }),
 		part.Button(monthName(after)+" ›", part.Outline, func() { m.turn(after) }),
 	}
 	keys := part.Quiet(say("Arrows go from day to day, Page Up and Page Down by a month, Home to today. Enter opens the day."))
@@ -78,6 +78,14 @@ func (m *monthView) today() deadlines.Date {
 		return m.s.seen.day
 	}
 	return m.s.u.today()
+}
+
+// mark is what the day that is looked at is called.
+func (m *monthView) mark() string {
+	if m.s.seen != nil {
+		return say("the day seen")
+	}
+	return say("today")
 }
 
 // turn shows another month by button; the keyboard stays on the button.
@@ -182,7 +190,7 @@ func (m *monthView) column() fyne.CanvasObject {
 		}
 		kids := []fyne.CanvasObject{part.Strong(dayName(d, u.today()))}
 		if d == u.today() {
-			kids[0] = part.Strong(dayName(d, u.today()) + " · " + say("today"))
+			kids[0] = part.Strong(dayName(d, u.today()) + " · " + m.mark())
 		}
 		if rest := u.restWords(d); len(rest) > 0 {
 			kids = append(kids, part.Quiet(upper(strings.Join(rest, " · "))))

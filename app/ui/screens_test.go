@@ -150,9 +150,9 @@ func (p *user) everyDeadline(see func(name string)) {
 		}
 	}
 	kept := u.news
-	u.news = news{since: u.today().AddDays(-3), facts: 2, deleted: 1, moves: movesAll(u)}
+	u.news = news{since: u.today().AddDays(-3), entries: map[casefile.ID]bool{}, facts: 2, deleted: 1, moves: movesAll(u)}
 	for _, e := range u.book.entries[:min(2, len(u.book.entries))] {
-		u.news.entries = append(u.news.entries, e.ID)
+		u.news.entries[e.ID] = true
 	}
 	for _, d := range u.book.documents[:min(1, len(u.book.documents))] {
 		u.news.papers = append(u.news.papers, d.ID)

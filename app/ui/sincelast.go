@@ -68,16 +68,16 @@ func (u *UI) noteVisit() {
 // news is what has changed since the case file was last open on this computer, on an earlier day.
 type news struct {
 	since   deadlines.Date
-	entries []casefile.ID // added to the log, and still there
-	papers  []casefile.ID // added, and still there
-	facts   int           // dates written down, changed or deleted
-	deleted int           // entries and papers
-	moves   []move        // of days that were shown
+	entries map[casefile.ID]bool // added to the log, and still there
+	papers  []casefile.ID        // added, and still there
+	facts   int                  // dates written down, changed or deleted
+	deleted int                  // entries and papers
+	moves   []move               // of days that were shown
 }
 
 // readNews finds it in the history. It is called beside the window.
 func readNews(f *casefile.File, pack *deadlines.Pack, b *book, v visit) (news, error) {
-	n := news{since: v.before}
+	n := news{since: v.before, entries: map[casefile.ID]bool{}}
 	err := f.View(func(tx *casefile.Tx) error {
 		if v.before.IsZero() || v.seenBefore > tx.Changes() { // an older copy stands in the file's place
 			n.since = deadlines.Date{}
@@ -124,7 +124,7 @@ func (n *news) count(done []casefile.Happening) {
 		case gone[r] && (h.Kind == "entry" || h.Kind == "document"):
 			n.deleted-- // it came and went meanwhile
 		case h.Kind == "entry":
-			n.entries = append(n.entries, h.ID)
+			n.entries[h.ID] = true
 		case h.Kind == "document":
 			n.papers = append(n.papers, h.ID)
 		}
@@ -201,7 +201,7 @@ func (t *today) newThings(n news) (rows []fyne.CanvasObject) {
 	}
 	var entries []casefile.Entry
 	for _, e := range u.book.entries {
-		if of(e.Child, u.child) && slices.Contains(n.entries, e.ID) {
+		if of(e.Child, u.child) && n.entries[e.ID] {
 			entries = append(entries, e)
 		}
 	}

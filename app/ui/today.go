@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
@@ -44,18 +46,25 @@ func (t *today) Refresh() {
 
 // standing says in a line how each child's case stands: the running appeal, or the last thing that happened.
 func (t *today) standing() string {
-	b, words := t.u.book, ""
-	for _, c := range b.children {
-		if !of(c.ID, t.u.child) {
-			continue
+	var words []string
+	more := 0
+	for _, c := range t.u.book.children {
+		switch {
+		case !of(c.ID, t.u.child):
+		case len(words) == mostStanding:
+			more++ // whoever helps many families finds each through the chooser
+		default:
+			words = append(words, shorten(c.Name, 40)+": "+t.childStanding(c))
 		}
-		if words != "" {
-			words += " · "
-		}
-		words += shorten(c.Name, 40) + ": " + t.childStanding(c)
 	}
-	return words
+	if more > 0 {
+		words = append(words, say("and {{.N}} more", "N", more))
+	}
+	return strings.Join(words, " · ")
 }
+
+// mostStanding is for how many children Today says in a line how things stand.
+const mostStanding = 4
 
 func (t *today) childStanding(c casefile.Child) string {
 	for _, a := range t.u.book.appeals {

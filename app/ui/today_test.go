@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -157,5 +158,34 @@ func TestChildrenCouncilsAndAppeals(t *testing.T) {
 	p.taps("Save")
 	if names := strings.Join([]string{p.u.book.children[0].Name, p.u.book.children[1].Name}, " "); names != "Sam Ada" {
 		t.Errorf("the children are %s", names)
+	}
+}
+
+func TestAnAdvocateOfManySeesAllOfThem(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error {
+		for i := range 30 {
+			c, err := casefile.Put(tx, casefile.Child{Name: fmt.Sprint("Child ", i)})
+			if err != nil {
+				return err
+			}
+			if _, err := casefile.Put(tx, casefile.Event{Head: casefile.Head{Child: c.ID}, Kind: "request-received", On: deadlines.On(2026, 9, 1)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	p.u.Go("today")
+	p.mustRead("and 27 more", "Child 0: the council says whether it will assess", "more")
+	p.taps("Show ")
+	p.mustRead("Child 29: the council says whether it will assess")
+	p.atDeadlines()
+	p.taps("Choose which dates")
+	p.mustNotRead("Whose") // thirty choices are no help; the chooser at the left has them
+	p.u.chooseChild(p.u.book.children[30].ID)
+	for _, i := range p.u.top().view.(*deadlinesScreen).list.items {
+		if i.heading == "" && i.due.child != p.u.book.children[30].ID {
+			t.Errorf("%s is another child's", i.words.title)
+		}
 	}
 }

@@ -213,6 +213,9 @@ func (w *whyPage) standing() *part.Card {
 		set := part.Button(say("The Tribunal set another day: write it down"), part.Outline, func() { w.write(kindDirected) })
 		kids = append(kids, part.Line(1, set))
 	}
+	if !d.Due.IsZero() && d.Met == nil && d.Ended == "" && w.seen == nil {
+		kids = append(kids, part.Line(1, part.Button(say("Put the dates in a calendar"), part.Outline, func() { w.u.open(newCalendarPage) })))
+	}
 	return part.NewCard(say("Who, and what to do"), kids...)
 }
 

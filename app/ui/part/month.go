@@ -41,7 +41,8 @@ type Month struct {
 	Moved func()                        // the keyboard went to another day
 	Open  func(deadlines.Date)          // a day was chosen
 	at    deadlines.Date
-	Today deadlines.Date // the day marked as today
+	Today deadlines.Date // the day that is marked
+	Mark  string         // with this word
 	names []*Text
 	cells []*monthCell
 	focus bool
@@ -69,7 +70,7 @@ const fallsShown = 3
 
 // NewMonth gives the month around a day, with what falls on each of its days.
 func NewMonth(at, today deadlines.Date, day func(deadlines.Date) MonthDay) *Month {
-	m := &Month{Day: day, at: at, Today: today}
+	m := &Month{Day: day, at: at, Today: today, Mark: "today"}
 	for _, name := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
 		m.names = append(m.names, Quiet(name).OneLine())
 	}
@@ -96,8 +97,8 @@ func (m *Month) Go(d deadlines.Date) {
 	if m.Moved != nil {
 		m.Moved()
 	}
-	if c := m.cell(d); c != nil && m.focus {
-		m.page.Reveal(c.number)
+	if m.focus {
+		m.reveal()
 	}
 }
 
@@ -114,15 +115,23 @@ func (m *Month) Refresh() {
 func (m *Month) build() {
 	m.cells = m.cells[:0:0]
 	for d := deadlines.On(m.at.Year, m.at.Month, 1); d.Month == m.at.Month; d = d.AddDays(1) {
-		m.cells = append(m.cells, newMonthCell(d, m.Today, m.Day(d)))
+		m.cells = append(m.cells, newMonthCell(d, m.marked(d), m.Day(d)))
 	}
 }
 
-func newMonthCell(d, today deadlines.Date, day MonthDay) *monthCell {
-	c := &monthCell{on: d, ground: canvas.NewRectangle(color.Transparent), shade: day.Shade, isToday: d == today}
+// marked gives the word that marks a day; "" for all but one.
+func (m *Month) marked(d deadlines.Date) string {
+	if d == m.Today {
+		return m.Mark
+	}
+	return ""
+}
+
+func newMonthCell(d deadlines.Date, mark string, day MonthDay) *monthCell {
+	c := &monthCell{on: d, ground: canvas.NewRectangle(color.Transparent), shade: day.Shade, isToday: mark != ""}
 	words := strconv.Itoa(d.Day)
 	if c.isToday {
-		words += " · today"
+		words += " · " + mark
 	}
 	c.number = NewText(SizeBody, Span{Words: words, Bold: c.isToday || len(day.Falls) > 0})
 	if len(day.Falls) == 0 && !c.isToday {
@@ -285,7 +294,14 @@ func (m *Month) Tapped(ev *fyne.PointEvent) {
 func (m *Month) FocusGained() {
 	m.focus = true
 	m.BaseWidget.Refresh()
+	m.reveal()
+}
+
+// reveal brings the day the keyboard is on into view: all that falls on it, and if that is too much, its beginning.
+func (m *Month) reveal() {
 	if c := m.cell(m.at); c != nil {
+		words := c.words()
+		m.page.Reveal(words[len(words)-1])
 		m.page.Reveal(c.number)
 	}
 }

@@ -150,6 +150,7 @@ func (p *Press) takeKeyboard() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && !p.Off {
 		c.Focus(p)
 	}
+	p.press()
 }
 
 func (p *Press) press() {

@@ -154,6 +154,9 @@ func (t *Text) NaturalWidth() float32 {
 
 func (t *Text) points() float32 { return theme.SizeForWidget(t.Type, t) }
 
+// LineHeight is the height of one line.
+func (t *Text) LineHeight() float32 { return t.lineHeight() }
+
 func (t *Text) lineHeight() float32 {
 	return fyne.MeasureText("Ág", t.points(), fyne.TextStyle{}).Height + t.points()*0.12
 }
