@@ -12,6 +12,7 @@ func runLog(c *call) error {
 	child, passphraseFile := o.text("child"), o.withPassphrase()
 	kind, on, at, with := o.text("kind"), o.date("on"), o.text("at"), o.text("with")
 	said, promised, promisedBy, attach := o.text("said"), o.text("promised"), o.date("promised-by"), o.many("attach")
+	awaits := o.yes("awaits-reply")
 	words, err := o.parse(c, 1, 1)
 	if err != nil {
 		return err
@@ -19,7 +20,7 @@ func runLog(c *call) error {
 	if *kind == "" || on.IsZero() {
 		return misuse("Say what it was and when: --kind and --on.")
 	}
-	entry := casefile.Entry{On: *on, At: *at, With: *with, Said: *said, Promised: *promised, PromisedBy: *promisedBy}
+	entry := casefile.Entry{On: *on, At: *at, With: *with, Said: *said, Promised: *promised, PromisedBy: *promisedBy, Awaits: *awaits}
 	if entry.Kind, err = casefile.ParseEntryKind(*kind); err != nil {
 		return misuse(err.Error())
 	}
