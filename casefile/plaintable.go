@@ -124,8 +124,7 @@ var logPage = template.Must(template.New("log").Parse(`<!DOCTYPE html>
 {{end}}{{with .Promised}}<p>Promised: {{.}}</p>
 {{end}}{{with .By}}<p>Promised by: {{.}}</p>
 {{end}}{{with .Kept}}<p>Kept: {{.}}</p>
-{{end}}{{if .Waits}}<p>An answer is waited for.</p>
-{{end}}{{with .Answered}}<p>Answered: {{.}}</p>
+{{end}}{{with .Reply}}<p>Reply asked for: {{.}}</p>
 {{end}}{{range .Papers}}<p>Paper: <a href="{{.}}">{{.}}</a></p>
 {{end}}{{else}}<p>Nothing was written down.</p>
 {{end}}{{else}}<p>Nothing was written down.</p>
@@ -138,10 +137,8 @@ type logOf struct {
 }
 
 type logEntry struct {
-	On, At, Kind, With, Said, Promised, By, Kept string
-	Waits                                        bool
-	Answered                                     string
-	Papers                                       []string
+	On, At, Kind, With, Said, Promised, By, Kept, Reply string
+	Papers                                              []string
 }
 
 // log writes the log, one child after another, and then what belongs to the whole family.
@@ -156,13 +153,24 @@ func (p *plainFolder) log() error {
 	return p.put("log.html", func(w io.Writer) error { return logPage.Execute(w, page) })
 }
 
+// reply says how the answer stands that the family asked for; nothing where it asked for none.
+func (e Entry) reply() string {
+	switch {
+	case !e.Awaits:
+		return ""
+	case e.Answered.IsZero():
+		return "not come yet"
+	}
+	return "came on " + e.Answered.Long()
+}
+
 // entries gives what was written down for one child; "" means for no child.
 func (p *plainFolder) entries(child ID) (out []logEntry) {
 	for _, e := range All[Entry](p.tx, "") {
 		if e.Child != child {
 			continue
 		}
-		row := logEntry{e.On.Long(), e.At, e.Kind.Title(), e.With, e.Said, e.Promised, e.PromisedBy.Long(), e.PromiseKept.Long(), e.Waiting(), e.Answered.Long(), nil}
+		row := logEntry{e.On.Long(), e.At, e.Kind.Title(), e.With, e.Said, e.Promised, e.PromisedBy.Long(), e.PromiseKept.Long(), e.reply(), nil}
 		for _, d := range e.Documents {
 			if name := p.papers[d]; name != "" {
 				row.Papers = append(row.Papers, name)

@@ -38,7 +38,7 @@ func commands() []command {
 	return []command{
 		{"new", []string{"new FILE [--family NAME] [--child NAME] [--seed NAME] [--no-passphrase]"}, "makes a case file, empty or from a made-up family", runNew},
 		{"show", []string{"show FILE [--child NAME] [--today DATE] [--json]"}, "says what the file holds and what is due", runShow},
-		{"log", []string{"log FILE --kind KIND --on DATE [--at TIME] [--with NAME] [--said TEXT] [--promised TEXT] [--promised-by DATE] [--awaits] [--attach PATH...] [--child NAME]"}, "writes down a call, an e-mail, a letter, a meeting or a note", runLog},
+		{"log", []string{"log FILE --kind KIND --on DATE [--at TIME] [--with NAME] [--said TEXT] [--promised TEXT] [--promised-by DATE] [--awaits-reply] [--attach PATH...] [--child NAME]"}, "writes down a call, an e-mail, a letter, a meeting or a note", runLog},
 		{"event", []string{"event FILE FACT DATE [--of ID] [--against RULE] [--dated DATE] [--sent DATE --by METHOD [--at TIME]] [--note TEXT] [--child NAME]"}, "records a dated fact that starts or meets deadlines", runEvent},
 		{"add", []string{"add FILE PATH... [--title TEXT] [--on DATE] [--kind KIND] [--privilege MARK] [--held-back REASON] [--split [--password-file PATH]] [--child NAME]"}, "takes papers and folders of papers in, one line a paper", runAdd},
 		{"read", []string{"read FILE [--scans] [--as-it-came PAPER] [--straightened PAPER]"}, "reads what was kept and not read; with --scans the words on scans too", runRead},

@@ -12,7 +12,7 @@ func runLog(c *call) error {
 	child, passphraseFile := o.text("child"), o.withPassphrase()
 	kind, on, at, with := o.text("kind"), o.date("on"), o.text("at"), o.text("with")
 	said, promised, promisedBy, attach := o.text("said"), o.text("promised"), o.date("promised-by"), o.many("attach")
-	awaits := o.yes("awaits")
+	awaits := o.yes("awaits-reply")
 	words, err := o.parse(c, 1, 1)
 	if err != nil {
 		return err

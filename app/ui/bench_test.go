@@ -74,6 +74,22 @@ func BenchmarkLongLog(b *testing.B) {
 	})
 }
 
+// BenchmarkSearching types words that stand in each of ten thousand entries into the search, and gives the longest time that the window itself is busy
+// at once. The bound is 100 ms.
+func BenchmarkSearching(b *testing.B) {
+	u := longCase(b, 10_000)
+	u.Go("search")
+	s, p := u.top().view.(*searchScreen), watch(u)
+	for i := 0; b.Loop(); i++ {
+		s.field.SetText([]string{"draft plan", "okafor"}[i%2])
+		if len(s.shown) != 10_000 {
+			b.Fatalf("%d found", len(s.shown))
+		}
+	}
+	b.ReportMetric(float64(p.most.Microseconds())/1000, "ms-busy")
+	b.ReportMetric(float64(p.sum.Microseconds())/1000/float64(p.n), "ms-usual")
+}
+
 // pauses measures how long the window itself is kept busy at a time: what background work takes is not its time.
 type pauses struct {
 	mark  time.Time

@@ -16,7 +16,7 @@ import (
 // found is one result of a search: a hit of the case file, or a date that was worked out, which no case file holds.
 type found struct {
 	casefile.Hit
-	due due
+	due *due // of a date that was worked out; nil for a hit
 }
 
 // foundDue is the kind of a date that was worked out.
@@ -72,7 +72,7 @@ func (s *searchScreen) named() []found {
 		out = append(out, found{Hit: casefile.Hit{Kind: "event", ID: e.ID, Child: e.Child, On: e.Day(), Title: s.u.factTitle(e.Kind), Excerpt: firstOf(e.Note, e.Day().Long())}})
 	}
 	for _, d := range b.dues {
-		f := found{Hit: casefile.Hit{Kind: foundDue, Child: d.child, On: d.Due, Title: say(d.Rule.Title), Excerpt: upper(b.whoActs(d.Rule.Who, d.child))}, due: d}
+		f := found{Hit: casefile.Hit{Kind: foundDue, Child: d.child, On: d.Due, Title: say(d.Rule.Title), Excerpt: upper(b.whoActs(d.Rule.Who, d.child))}, due: &d}
 		out = append(out, f)
 	}
 	return out
@@ -182,7 +182,7 @@ func (u *UI) foundWords(f found, words string) (title, line string, tone part.To
 			chip = ""
 		}
 	case foundDue:
-		tone, chip = u.dueChip(f.due)
+		tone, chip = u.dueChip(*f.due)
 	}
 	if name := u.book.childName(f.Child); len(u.book.children) > 1 && name != "" && f.Kind != "child" {
 		title += " · " + shorten(name, 24)

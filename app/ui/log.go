@@ -105,7 +105,7 @@ func (l *logScreen) fill() {
 	if i := l.kinds.Chosen(); i > 0 {
 		kind = string(casefile.EntryKinds()[i-1])
 	}
-	l.shown = l.shown[:0]
+	l.shown = slices.Grow(l.shown[:0], len(l.u.book.entries))
 	total, states, kinds := 0, make([]int, len(logStates)), map[casefile.EntryKind]int{}
 	for i, e := range l.u.book.entries {
 		if !of(e.Child, l.u.child) {

@@ -149,7 +149,7 @@ func (s *searchScreen) result(words string, all []found) {
 // choose shows the results of the group that is chosen.
 func (s *searchScreen) choose() {
 	g := searchGroups[s.groups.Chosen()]
-	s.shown, s.asked = nil, map[int]bool{}
+	s.shown, s.asked = make([]found, 0, len(s.all)), map[int]bool{}
 	for _, f := range s.all {
 		if g.has(f.Kind) {
 			s.shown = append(s.shown, f)
@@ -259,7 +259,7 @@ func (s *searchScreen) open(i int) {
 	case "event":
 		u.editEvent(f.ID)
 	case foundDue:
-		u.why(f.due)
+		u.why(*f.due)
 	case "person":
 		u.openPerson(f.ID)
 	case "authority":

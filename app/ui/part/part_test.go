@@ -130,6 +130,36 @@ func TestChoicesAreOneStopOfTabAndMoveByArrows(t *testing.T) {
 	}
 }
 
+func TestChoicesByLetterAndWithoutThoseThatLeadNowhere(t *testing.T) {
+	c := NewChoices("Log 3", "Letters 2", "People 1", "Papers 4").Letters()
+	w := onCanvas(t, c, 600, 100)
+	w.Canvas().FocusNext()
+	c.Offer(1, false)
+	at := func(want int) {
+		t.Helper()
+		if c.Chosen() != want || w.Canvas().Focused() != c.First() {
+			t.Errorf("chosen %d, want %d; focus %v", c.Chosen(), want, w.Canvas().Focused())
+		}
+	}
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	at(2)
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	at(0)
+	w.Canvas().Focused().TypedRune('p')
+	at(2)
+	w.Canvas().Focused().TypedRune('P')
+	at(3)
+	w.Canvas().Focused().TypedRune('l') // Letters are not offered
+	at(0)
+	w.Canvas().Focused().TypedRune('z')
+	at(0)
+	c.Offer(0, false) // the chosen one stays in sight
+	c.Rename(0, "Log none")
+	if c.presses[0].Hidden || c.presses[0].Words != "Log none" {
+		t.Errorf("the chosen one: hidden %v, %q", c.presses[0].Hidden, c.presses[0].Words)
+	}
+}
+
 func TestSuggestOffersAndTakes(t *testing.T) {
 	s := NewSuggest("With whom", []string{"Mr Lowe", "Ms Okafor, SEND team", "Dr Lindqvist"})
 	w := onCanvas(t, s, 500, 200)
