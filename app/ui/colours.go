@@ -141,7 +141,7 @@ var warmColours = map[fyne.ThemeColorName]color.Color{
 	part.InkLate: rgb(0x842A18), part.OnLate: rgb(0xEBCDB8),
 	part.InkSoon: rgb(0x6A4A00), part.OnSoon: rgb(0xEDDBA4),
 	part.InkDone: rgb(0x3D5222), part.OnDone: rgb(0xD9DDB5),
-	part.LineField: rgb(0x806B4F), part.LineFocus: rgb(0xA33B00),
+	part.LineField: rgb(0x806B4F), part.LineFocus: rgb(0x0A5A62),
 
 	theme.ColorNameInputBackground: rgb(0xF3EAD6), theme.ColorNamePlaceHolder: rgb(0x665440),
 	theme.ColorNameButton: rgb(0xDACBAB), theme.ColorNameHover: wash(0x76400F, 0x16), theme.ColorNamePressed: wash(0x76400F, 0x30),

@@ -33,6 +33,9 @@ func focusByWords(c fyne.Canvas, content fyne.CanvasObject, words string) bool {
 		held = held || c.Focused() == fyne.Focusable(n)
 		if found == nil && words != "" && n.Name() == words {
 			found = n
+			if s, ok := o.(interface{ Stand() fyne.Focusable }); ok {
+				found = s.Stand()
+			}
 		}
 	})
 	if held {

@@ -23,8 +23,30 @@ func (p *user) tabsTo(words string) {
 	p.t.Fatalf("Tab does not reach %q", words)
 }
 
-// on gives the name of what the keyboard is on.
-func (p *user) on() string { return focusWords(p.u.win.Canvas()) }
+// on gives the name of what the keyboard is on, which has to be in sight.
+func (p *user) on() string {
+	p.t.Helper()
+	found := false
+	p.seen(func(o fyne.CanvasObject) {
+		f, ok := o.(fyne.Focusable)
+		found = found || ok && f == p.u.win.Canvas().Focused()
+	})
+	if !found {
+		p.t.Fatalf("the keyboard is on %q, which is not in sight", focusWords(p.u.win.Canvas()))
+	}
+	return focusWords(p.u.win.Canvas())
+}
+
+// A choice of which another was chosen meanwhile has the keyboard no more: the chosen one has it.
+func TestTheKeyboardGoesToTheChosenOne(t *testing.T) {
+	p := sitWith(t, "okoro")
+	p.keys(ctrl, fyne.Key9)
+	p.tabsTo("Light")
+	p.u.setColours("warm")
+	if p.on() != "Warm, low glare" {
+		t.Errorf("the keyboard is on %q", p.on())
+	}
+}
 
 func TestTheLookIsChosenByKeyboard(t *testing.T) {
 	p := sitWith(t, "okoro")

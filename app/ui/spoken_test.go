@@ -65,7 +65,7 @@ func statesOf(f fyne.Focusable) map[string]func() func() {
 	switch x := f.(type) {
 	case *part.Press:
 		states["it can be pressed, or not"] = turn(&x.Off)
-		if x.Kind != part.Pressable || x.Look == part.Side {
+		if x.Kind == part.TickBox || x.Look == part.Side || strings.HasPrefix(x.AccessibilityLabel(), "Choice ") {
 			states["it is chosen, or not"] = turn(&x.Chosen)
 		}
 	case *part.Entry:

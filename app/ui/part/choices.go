@@ -1,7 +1,6 @@
 package part
 
 import (
-	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,7 +22,7 @@ func NewChoices(words ...string) *Choices {
 	c.ExtendBaseWidget(c)
 	for i, w := range words {
 		p := Button(w, Choice, func() { c.Choose(i) })
-		p.Keys, p.passed, p.Kind, p.group = c.key, i > 0, OneOf, c
+		p.Keys, p.passed, p.group = c.key, i > 0, c
 		c.presses = append(c.presses, p)
 		c.Box.kids = append(c.Box.kids, p)
 	}
@@ -159,7 +158,11 @@ func (s *Suggest) offered() string {
 	if s.offer.Hidden || len(s.offer.kids) == 0 {
 		return ""
 	}
-	return strconv.Itoa(len(s.offer.kids)) + " names fit. Down takes " + s.offer.kids[0].(*Press).Words + "."
+	first := s.offer.kids[0].(*Press).Words
+	if len(s.offer.kids) == 1 {
+		return say("One name fits. Down takes {{.Name}}.", "Name", first)
+	}
+	return say("{{.N}} names fit. Down takes {{.Name}}.", "N", len(s.offer.kids), "Name", first)
 }
 
 // refit offers what fits now.

@@ -147,10 +147,22 @@ func (p *Press) Tapped(*fyne.PointEvent) {
 
 func (p *Press) takeKeyboard() {
 	p.passed = false
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && !p.focus && !p.Off {
+	c := fyne.CurrentApp().Driver().CanvasForObject(p)
+	if c == nil && p.page != nil { // it is so new that it was not painted yet: a key that repeats is quicker than a frame
+		c = fyne.CurrentApp().Driver().CanvasForObject(p.page)
+	}
+	if c != nil && !p.focus && !p.Off {
 		c.Focus(p)
 	}
 	p.press()
+}
+
+// Stand gives what has the keyboard in its stead: of several choices, the chosen one.
+func (p *Press) Stand() fyne.Focusable {
+	if p.group != nil && p.passed {
+		return p.group.First()
+	}
+	return p
 }
 
 func (p *Press) press() {

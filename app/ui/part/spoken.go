@@ -1,10 +1,11 @@
 package part
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 )
 
 // What a screen reader is told. Fyne has four roles (button, link, text, container), so that the label itself says what kind of
@@ -17,8 +18,16 @@ type Kind int
 const (
 	Pressable Kind = iota // as it looks: a button, a row, a screen
 	TickBox               // on or off by itself
-	OneOf                 // one choice of several
 )
+
+// say gives a sentence in the reader's language, with its blanks filled by pairs of names and values. The English sentence is the key.
+func say(sentence string, pairs ...any) string {
+	values := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values[pairs[i].(string)] = pairs[i+1]
+	}
+	return lang.L(sentence, values)
+}
 
 // spokenSigns are the signs that stand before words for the eye; the words say the same.
 var spokenSigns = strings.NewReplacer("▲ ", "", "● ", "", "✓ ", "", "○ ", "", "▾", "", "▲", "", "●", "", "✓", "")
@@ -44,7 +53,7 @@ func (p *Press) Name() string { return p.Words }
 func (p *Press) AccessibilityLabel() string {
 	words := p.kindWords()
 	if p.Off {
-		words += ", cannot be pressed now"
+		words = say("{{.Kind}}, cannot be pressed now", "Kind", words)
 	}
 	return words + ": " + plainly(p.of()+p.Words)
 }
@@ -57,35 +66,25 @@ func (p *Press) kindWords() string {
 	chosen := p.Chosen || p.Ticked
 	switch {
 	case p.Kind == TickBox && chosen:
-		return "Tick box, ticked"
+		return say("Tick box, ticked")
 	case p.Kind == TickBox:
-		return "Tick box, not ticked"
-	case p.Kind == OneOf && chosen:
-		return "Choice" + p.place() + ", chosen"
-	case p.Kind == OneOf:
-		return "Choice" + p.place() + ", not chosen"
+		return say("Tick box, not ticked")
+	case p.group != nil && chosen:
+		return say("Choice {{.N}} of {{.All}}, chosen", "N", p.place(), "All", len(p.group.presses))
+	case p.group != nil:
+		return say("Choice {{.N}} of {{.All}}, not chosen", "N", p.place(), "All", len(p.group.presses))
 	case p.Look == Side && chosen:
-		return "Screen, shown now"
+		return say("Screen, shown now")
 	case p.Look == Side:
-		return "Screen"
+		return say("Screen")
 	case p.Look == Plain:
-		return "Row"
+		return say("Row")
 	}
-	return "Button"
+	return say("Button")
 }
 
-// place says which of the choices it is.
-func (p *Press) place() string {
-	if p.group == nil {
-		return ""
-	}
-	for i, other := range p.group.presses {
-		if other == p {
-			return " " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(p.group.presses))
-		}
-	}
-	return ""
-}
+// place says which of the choices it is: 1 is the first.
+func (p *Press) place() int { return slices.Index(p.group.presses, p) + 1 }
 
 // of says what is chosen here.
 func (p *Press) of() string {
@@ -100,15 +99,16 @@ func (e *Entry) Name() string { return e.Words }
 
 // AccessibilityLabel says what kind of field it is, its label, what is written, and what stands below it.
 func (e *Entry) AccessibilityLabel() string {
-	words := firstWords(e.kind, "Text field") + ": " + e.Words + ". "
+	kind := say(firstWords(e.kind, "Text field"))
 	if e.Disabled() {
-		words = firstWords(e.kind, "Text field") + ", cannot be changed now: " + e.Words + ". "
+		kind = say("{{.Kind}}, cannot be changed now", "Kind", kind)
 	}
+	words := kind + ": " + e.Words + ". "
 	switch {
 	case e.Text == "":
-		words += "Empty."
+		words += say("Empty.")
 	case e.Password: // not even how many letters there are
-		words += "Something is written."
+		words += say("Something is written.")
 	default:
 		words += sentenceOf(e.Text)
 	}
@@ -127,7 +127,7 @@ func belowWords(t *Text) string {
 	case !t.Visible() || t.String() == "":
 		return ""
 	case t.Ink == InkLate:
-		return "Wrong: " + sentenceOf(plainly(t.String()))
+		return say("Wrong: {{.What}}", "What", sentenceOf(plainly(t.String())))
 	}
 	return sentenceOf(plainly(t.String()))
 }
@@ -168,7 +168,7 @@ func (a *anchor) AccessibilityLabel() string {
 			title = t.String()
 		}
 	})
-	return "Page: " + sentenceOf(firstWords(title, Spoken(a.page.content))) + " Tab goes to the first thing on it."
+	return say("Page: {{.Title}} Tab goes to the first thing on it.", "Title", sentenceOf(firstWords(title, Spoken(a.page.content))))
 }
 
 // AccessibilityRole is text.
@@ -176,11 +176,11 @@ func (a *anchor) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // AccessibilityLabel says the day the keyboard is on.
 func (c *Calendar) AccessibilityLabel() string {
-	words := "Calendar: " + c.at.Long()
+	day := c.at.Long()
 	if c.at == c.today {
-		words += ", today"
+		day = say("{{.Day}}, today", "Day", day)
 	}
-	return words + ". Arrows go to another day, Enter chooses, Escape leaves."
+	return say("Calendar: {{.Day}}. Arrows go to another day, Enter chooses, Escape leaves.", "Day", day)
 }
 
 // AccessibilityRole is text.
@@ -188,7 +188,7 @@ func (c *Calendar) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessi
 
 // AccessibilityLabel says how full the bar is.
 func (m *Meter) AccessibilityLabel() string {
-	return "Bar: " + strconv.Itoa(int(m.part*100+0.5)) + " per cent."
+	return say("Bar: {{.N}} per cent.", "N", int(m.part*100+0.5))
 }
 
 // AccessibilityRole is text.
@@ -197,7 +197,7 @@ func (m *Meter) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // AccessibilityLabel says that a page is shown as a picture, or the words shown instead.
 func (p *Preview) AccessibilityLabel() string {
 	if p.Drawn() {
-		return "Picture of the page."
+		return say("Picture of the page.")
 	}
 	return p.words.AccessibilityLabel()
 }
