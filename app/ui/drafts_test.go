@@ -33,6 +33,8 @@ func TestHalfAnEntrySurvivesACrash(t *testing.T) {
 	p.types("With whom", "Ms Okafor")
 	p.types("What was said", "The draft is nearly")
 	p.waits(c, 2*beatEvery)
+	p.mustRead("What you are writing is kept as a draft, and not saved yet")
+	p.mustNotRead("Everything is saved")
 	raw, err := os.ReadFile(path)
 	p.must(err)
 	if strings.Contains(string(raw), "nearly") {
@@ -50,6 +52,8 @@ func TestHalfAnEntrySurvivesACrash(t *testing.T) {
 		t.Errorf("kept %+v", e)
 	}
 	p.mustNotRead("Begun and not saved")
+	p.turns()
+	p.mustRead("Saved 12:00")
 	p = p.crash(path, "four brown owls")
 	p.mustNotRead("Begun and not saved")
 }

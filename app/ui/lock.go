@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"ehccasefile/casefile"
 )
@@ -25,7 +26,10 @@ func (u *UI) lock() {
 	u.status.news, u.watch.trace = "", trace{} // it holds words
 	u.showWelcome()
 	u.open(func(u *UI) view { return newUnlock(u, file.Path(), u.unlock) })
+	u.side.refresh() // it names the children, wherever it is
+	u.status.refresh()
 	u.showTray()
+	u.watch.sweep = u.ran() + sweepAfter
 	background(u, context.Background(), func(context.Context) ([]byte, error) {
 		if fresh && file.KeepDraft(words) != nil {
 			return words, file.Lock() // words that are kept nowhere stay in memory: to lose them would be worse
@@ -33,6 +37,19 @@ func (u *UI) lock() {
 		clear(words)
 		return nil, file.Lock()
 	}, u.lockEnded)
+}
+
+// sweep overwrites once more what a locked case left in memory: what is drawn is remembered for a minute, to be drawn quickly again. It waits while anything else is
+// under way, for instance the passphrase being tried.
+func (u *UI) sweep(ran time.Duration) {
+	if u.watch.sweep == 0 || ran < u.watch.sweep || u.locked == nil || u.busy > 0 {
+		return
+	}
+	u.watch.sweep, u.reading.shut = 0, true
+	file := u.locked
+	background(u, context.Background(), func(context.Context) ([]byte, error) { return nil, file.Lock() }, func(_ []byte, err error) {
+		u.lockEnded(u.unkept, err)
+	})
 }
 
 // lockEnded goes on once the keys are forgotten, or could not be.

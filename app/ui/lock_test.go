@@ -62,6 +62,26 @@ func TestLockByKeyboard(t *testing.T) {
 	p.mustRead("Opened lately")
 }
 
+// Some minutes after locking memory is overwritten again; whoever types the passphrase just then gets in.
+func TestThePassphraseWhileMemoryIsSwept(t *testing.T) {
+	p, _ := sitWithSealed(t)
+	c := p.turns()
+	p.keys(ctrlShift, fyne.KeyL)
+	slow := &later{}
+	slow.take(p)
+	p.waits(c, sweepAfter+beatEvery)
+	if len(slow.waiting) != 1 {
+		t.Fatalf("%d pieces of work wait", len(slow.waiting))
+	}
+	p.types("Passphrase", "four brown owls")
+	p.key(fyne.KeyReturn)
+	slow.finish(false)
+	p.mustRead("Sam", "Your next step")
+	if p.u.file.Locked() {
+		t.Error("it is locked behind what is shown")
+	}
+}
+
 func TestALockedFileCanBeLeft(t *testing.T) {
 	p, path := sitWithSealed(t)
 	p.keys(ctrlShift, fyne.KeyL)

@@ -17,6 +17,7 @@ type reading struct {
 	stop  context.CancelFunc // ends the reading under way; nil while there is none
 	keeps int                // batches of files that are being kept
 	more  bool               // papers were kept since it began
+	scans bool               // it has come to the scans, which may take hours
 	done  int                // papers read in it
 	all   int                // papers that are known to belong to it
 	shut  bool               // the case file is being locked: nothing begins
@@ -84,7 +85,7 @@ func (r *reading) begin() {
 	}
 	file := r.u.file
 	ctx, stop := context.WithCancel(r.scope())
-	r.stop, r.more, r.done, r.all = stop, false, 0, 0
+	r.stop, r.more, r.done, r.all, r.scans = stop, false, 0, 0, false
 	r.say(say("Reading the papers…"))
 	background(r.u, context.Background(), func(context.Context) (haul, error) {
 		return r.read(ctx, file)
@@ -114,7 +115,10 @@ func (r *reading) read(ctx context.Context, file *casefile.File) (haul, error) {
 		return h, nil
 	}
 	h.scans, err = intake.ReadScans(ctx, file, func(now intake.Headway) {
-		r.u.post(func() { r.sayOf(file, say("Reading scans: page {{.N}} of {{.Of}}", "N", now.Page, "Of", now.Pages)) })
+		r.u.post(func() {
+			r.scans = true
+			r.sayOf(file, say("Reading scans: page {{.N}} of {{.Of}}", "N", now.Page, "Of", now.Pages))
+		})
 	})
 	if errors.Is(err, intake.ErrNoReader) { // the screen for documents says how to get it
 		err = nil
@@ -174,7 +178,7 @@ func (r *reading) joined(kept []intake.Result) {
 
 // ended says what came of a reading, and begins the next where papers were kept meanwhile.
 func (r *reading) ended(file *casefile.File, h haul, err error) {
-	r.stop, r.words = nil, ""
+	r.stop, r.words, r.scans = nil, "", false
 	u := r.u
 	switch {
 	case u.file != file, r.shut: // it was closed or locked meanwhile; what is left is read when it is opened again

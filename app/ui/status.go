@@ -82,6 +82,12 @@ func (s *statusLine) words() string {
 	if !s.u.saved.IsZero() {
 		words = say("Saved {{.Time}}", "Time", s.u.saved.Format("15:04"))
 	}
+	if s.u.watch.writing {
+		words = say("What you are writing is kept as a draft, and not saved yet")
+		if s.u.file == nil || s.u.file.ReadOnly() != nil || s.u.draftsFailed {
+			words = say("What you are writing is not saved yet")
+		}
+	}
 	switch r := s.u.reading; {
 	case r.words != "" && r.keeps > 0 && s.news != "": // other files are being taken in meanwhile
 		return s.news + " · " + r.words

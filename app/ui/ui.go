@@ -258,7 +258,9 @@ func (u *UI) closeTop() {
 	if top.view != nil {
 		top.Close()
 	}
-	u.views = u.views[:len(u.views)-1]
+	last := len(u.views) - 1
+	u.views[last] = shownView{} // or its words would stay in memory behind the list's end
+	u.views = u.views[:last]
 }
 
 func (u *UI) closeViews() {

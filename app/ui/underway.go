@@ -29,8 +29,8 @@ func (u *UI) underWay() []string {
 	for _, job := range u.jobs {
 		lines = append(lines, *job)
 	}
-	if u.reading.stop != nil && u.reading.keeps == 0 {
-		lines = append(lines, say("Papers are still being read. If you go on, the rest is read when you open the case file again."))
+	if u.reading.stop != nil && u.reading.scans {
+		lines = append(lines, say("Scans are still being read. If you go on, the rest is read when you open the case file again."))
 	}
 	return lines
 }

@@ -36,7 +36,7 @@ func TestClosingAsksWhileABundleIsMade(t *testing.T) {
 	}
 }
 
-func TestClosingAsksWhilePapersAreRead(t *testing.T) {
+func TestClosingAsksWhileScansAreRead(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.Go("documents")
 	slow := &later{}
@@ -46,8 +46,9 @@ func TestClosingAsksWhilePapersAreRead(t *testing.T) {
 	if p.u.reading.stop == nil {
 		t.Fatal("nothing is being read")
 	}
+	p.u.reading.scans = true
 	p.u.closeCase()
-	p.mustRead("Papers are still being read.", "the rest is read when you open the case file again")
+	p.mustRead("Scans are still being read.", "the rest is read when you open the case file again")
 	p.taps("Go on without it")
 	slow.finish(false)
 	p.mustRead("Opened lately")

@@ -17,12 +17,17 @@ type watching struct {
 	trace trace         // what was to be seen then
 	told  bool          // that it will lock soon
 	moved bool          // the pointer moved since the last beat, or a command was given
+
+	sweep time.Duration // when to overwrite memory after locking; 0 for never
+
+	writing bool // something was being written then that is not saved
 }
 
 const (
 	beatEvery  = 2 * time.Second
 	sleptFor   = 30 * time.Second // the clock ran so far ahead of the program, or the program stood still so long: the computer slept
 	tellBefore = 30 * time.Second // of locking
+	sweepAfter = 2 * time.Minute
 )
 
 // trace is what changes when somebody uses the keyboard: where it is, what stands there, and how far the page was turned.
@@ -71,8 +76,13 @@ func (u *UI) beat() {
 	}
 	w.began, w.moved, w.wall, w.ran = true, false, wall, ran
 	u.keepDrafts()
+	if writing := u.writing(); writing != w.writing {
+		w.writing = writing
+		u.status.refresh()
+	}
 	u.rememberSize()
 	u.forgetSecret(ran)
+	u.sweep(ran)
 	u.remindNow()
 	u.dayTurned()
 	u.lockUnwatched(ran-w.used, slept)
