@@ -170,7 +170,7 @@ func (u *UI) unlock(key casefile.Key, failed func(error)) {
 // enter shows an open case file, beginning with Today.
 func (u *UI) enter(f *casefile.File, then func()) {
 	u.dropCase()
-	u.file, u.backedUp = f, u.now()
+	u.file, u.backedUp, u.proven = f, u.now(), time.Time{}
 	f.OnChange(u.changed)
 	u.reload(func() {
 		u.frame()
