@@ -71,8 +71,9 @@ func (u *UI) backUpInUse() {
 	file, dirs := u.file, u.backupFolders()
 	background(u, context.Background(), func(ctx context.Context) (casefile.Generation, error) {
 		return backUp(ctx, file, dirs, casefile.ReasonUse)
-	}, func(_ casefile.Generation, err error) {
+	}, func(g casefile.Generation, err error) {
 		u.backingUp = false
+		u.proved(file, g.At)
 		if err != nil && u.file == file && !errors.Is(err, casefile.ErrKeyNeeded) {
 			u.status.say(say("The backup was not made. Look under Backups"))
 		}
@@ -131,16 +132,32 @@ func (u *UI) whenClosed(do func()) {
 
 // tellOldBackup tells the owner of a file whose newest backup is old, where the file has changed since.
 func (u *UI) tellOldBackup() {
-	if u.file == nil || u.sheet != nil || !u.keepsBackups(u.file) {
+	file := u.file
+	if file == nil || !u.keepsBackups(file) {
 		return
 	}
-	all, err := casefile.Generations(u.backupFolder(), u.file.ID())
-	if err != nil || len(all) == 0 || u.now().Sub(all[0].At) < backupTooOld {
-		return
+	dirs, id := u.backupFolders()[:1], file.ID()
+	background(u, context.Background(), func(context.Context) (*kept, error) { return lookForBackups(dirs, id), nil }, func(k *kept, _ error) {
+		if len(k.all) == 0 || u.file != file {
+			return
+		}
+		newest := k.all[0].At
+		u.proved(file, newest)
+		if u.sheet != nil || u.now().Sub(newest) < backupTooOld {
+			return
+		}
+		u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(newest)), []string{say("A backup is made by itself when you close the case file. Make one now, to be sure.")},
+			answer{words: say("Back up now"), do: func() { u.Go("backups"); u.top().view.(*backups).make() }, main: true},
+			answer{words: say("Later")})
+	})
+}
+
+// proved notes when the newest backup of the open file was made, for the sidebar.
+func (u *UI) proved(file *casefile.File, at time.Time) {
+	if u.file == file && at.After(u.proven) {
+		u.proven = at
+		u.side.refresh()
 	}
-	u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(all[0].At)), []string{say("A backup is made by itself when you close the case file. Make one now, to be sure.")},
-		answer{words: say("Back up now"), do: func() { u.Go("backups"); u.top().view.(*backups).make() }, main: true},
-		answer{words: say("Later")})
 }
 
 // dayOf says a moment as its day on the wall.
@@ -286,8 +303,9 @@ func (b *backups) make() {
 	b.Refresh()
 	background(u, u.scope(), func(ctx context.Context) (casefile.Generation, error) {
 		return backUp(ctx, file, dirs, casefile.ReasonAsked)
-	}, func(_ casefile.Generation, err error) {
+	}, func(g casefile.Generation, err error) {
 		u.backedUp = u.now()
+		u.proved(file, g.At)
 		b.did(say("Backed up, and read again."), say("The backup was not made everywhere."), err)
 	})
 }

@@ -145,6 +145,7 @@ func TestAnOldBackupIsTold(t *testing.T) {
 	p.u.openCase(path)
 	p.mustRead("The last backup is of 22 November 2026.")
 	p.taps("Later")
+	p.button("Last proven backup: 22 November 2026")
 }
 
 // A damaged file leads to the page for the bad day; the newest backup takes its name, and it is set aside.

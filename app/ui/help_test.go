@@ -156,5 +156,8 @@ func TestBackupsIsAScreen(t *testing.T) {
 	}
 	p.must(p.u.file.Update(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, casefile.Child{Name: "Ada"}); return err }))
 	p.taps("Back up now")
-	p.mustRead("Backed up, and read again.", "Rehearse a restore")
+	p.mustRead("Backed up, and read again.", "Rehearse a restore", "today, 12:00")
+	p.u.Go("today")
+	p.taps("Last proven backup: today, 12:00")
+	p.mustRead("Rehearse a restore")
 }

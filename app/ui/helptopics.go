@@ -156,8 +156,8 @@ func wayTopics() []topic {
 				"The same program runs without a window, in a terminal. Its answers are short lines that read well aloud.",
 				"Type “casefile help” to hear all commands. Type “casefile help log” to hear about one."}, nil},
 			{"The same work, by command", nil, []string{
-				"Make a case file: casefile new mine.casefile",
-				"Log a call: casefile log mine.casefile --kind call --on 2026-03-16 --with “Ms Okafor” --said “She will send it”",
+				"Make a case file: casefile new mine.casefile --child Sam",
+				"Log a call: casefile log mine.casefile --kind call --on 2026-03-16 --with \"Ms Okafor\" --said \"She will send it\"",
 				"Write down a date: casefile event mine.casefile decision-sent 2026-03-16",
 				"Hear what is due, and why: casefile deadlines mine.casefile --why",
 				"Add papers: casefile add mine.casefile letter.pdf",

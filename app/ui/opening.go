@@ -130,7 +130,7 @@ func (u *UI) toldOfCloud(path string) bool {
 // enter shows an open case file, beginning with Today, with what was begun in it and not saved.
 func (u *UI) enter(f *casefile.File, then func()) {
 	u.dropCase()
-	u.file, u.backedUp = f, u.now()
+	u.file, u.backedUp, u.proven = f, u.now(), time.Time{}
 	f.OnChange(u.changed)
 	background(u, context.Background(), func(context.Context) ([]byte, error) { return f.Draft() }, func(begun []byte, _ error) {
 		if u.file == f { // a draft that cannot be read keeps nobody from their case

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
+	"ehccasefile/deadlines"
 )
 
 // sidebar holds the child chooser, the screens with their shortcuts, and the way to the quick log.
@@ -15,6 +16,8 @@ type sidebar struct {
 	example *part.Chip // seen only in a made-up family
 	chooser *part.Press
 	items   map[string]*part.Press
+	proven  *part.Press // when the newest backup was made; hidden where there is none
+	when    *part.Text
 }
 
 func newSidebar(u *UI) *sidebar {
@@ -28,7 +31,10 @@ func newSidebar(u *UI) *sidebar {
 		list.Add(item)
 	}
 	quick := part.SideItem(say("Log what happened"), say("Ctrl+L"), u.quickLog)
-	s.content = container.NewStack(container.NewVScroll(container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.example, s.chooser, list, part.NewRule(), quick)))))
+	s.when = part.Quiet("")
+	s.proven = part.Row(part.Stack(0, part.Quiet(say("Last proven backup")), s.when), "", func() { u.Go("backups") })
+	s.proven.Hide()
+	s.content = container.NewStack(container.NewVScroll(container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.example, s.chooser, list, part.NewRule(), quick, s.proven)))))
 	return s
 }
 
@@ -49,8 +55,21 @@ func (s *sidebar) refresh() {
 	if len(s.u.book.children) < 2 {
 		s.chooser.Rename(s.who())
 	}
+	s.showProven()
 	s.example.Hidden = s.u.book.family.AsOf.IsZero()
 	s.content.Refresh()
+}
+
+// showProven says when the newest backup was made: today with its hour, else the day.
+func (s *sidebar) showProven() {
+	at := s.u.proven
+	s.proven.Hidden = at.IsZero()
+	when := dayOf(at)
+	if deadlines.DateOf(at.Local()) == s.u.clock() {
+		when = say("today, {{.Time}}", "Time", at.Local().Format("15:04"))
+	}
+	s.when.Say(when)
+	s.proven.Words = say("Last proven backup") + ": " + when
 }
 
 // who names the children whose case is seen.

@@ -54,6 +54,7 @@ type UI struct {
 	closing   int       // files being backed up and closed
 	waiting   []func()  // what waits for that
 	backedUp  time.Time // when the file was last backed up by itself, or opened
+	proven    time.Time // of the newest backup known of, each of which was read again; zero where none is
 	backingUp bool
 	leaving   bool
 	jobs      []*string // what takes minutes and belongs to no view, in words

@@ -1,19 +1,38 @@
 package ui
 
 import (
+	"errors"
+	"io/fs"
+	"path"
 	"strings"
 	"sync"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"ehccasefile/assets"
 	"ehccasefile/deadlines"
 )
 
-// loadWords hands Fyne the words on screen, once. The English sentence is the key, so that English would need none; words/en.json is complete all the
-// same, because it is what a translator is given.
-var loadWords = sync.OnceValue(func() error { return lang.AddTranslationsFS(assets.Words, "words") })
+// loadWords hands Fyne the words on screen in other languages, once. The English sentence is the key, so that English needs none: words/en.json, which is
+// complete because a translator is given it, is not read.
+var loadWords = sync.OnceValue(func() error {
+	files, err := fs.Glob(assets.Words, "words/*.json")
+	for _, name := range files {
+		if name == englishWords {
+			continue
+		}
+		data, bad := assets.Words.ReadFile(name)
+		if bad == nil {
+			bad = lang.AddTranslations(fyne.NewStaticResource(path.Base(name), data))
+		}
+		err = errors.Join(err, bad)
+	}
+	return err
+})
+
+const englishWords = "words/en.json"
 
 // say gives a sentence in the reader's language, with its blanks filled: say("{{.Who}} promised", "Who", name). The values
 // come in pairs after the sentence.
