@@ -15,11 +15,11 @@ import (
 type Sign struct {
 	widget.BaseWidget
 	state timeline.State
-	many  int // more than one: so many points in one
+	many  int // more than one: so many points in one, in place of the state's shape
 }
 
 // NewSign gives the sign of a state.
-func NewSign(state timeline.State) *Sign { return newSign(state, 1) }
+func NewSign(state timeline.State) *Sign { return newSign(state, 0) }
 
 func newSign(state timeline.State, many int) *Sign {
 	s := &Sign{state: state, many: many}
@@ -33,7 +33,7 @@ func signSide() float32 { return Ems(1.2) }
 // MinSize is a square as high as a line.
 func (s *Sign) MinSize() fyne.Size { return fyne.NewSquareSize(signSide()) }
 
-// ink is the colour of a state.
+// signInk is the colour of a state.
 func signInk(s timeline.State) fyne.ThemeColorName {
 	switch s {
 	case timeline.Met:

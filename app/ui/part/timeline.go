@@ -80,9 +80,6 @@ func NewTimeline() *Timeline {
 // Set gives it another story, which is seen once the page it stands on is laid out anew.
 func (t *Timeline) Set(s TimeStory) { t.story, t.lays, t.built = s, nil, nil }
 
-// Story is what is shown.
-func (t *Timeline) Story() TimeStory { return t.story }
-
 // Kids is what is shown, in reading order.
 func (t *Timeline) Kids() []fyne.CanvasObject { return t.front }
 
