@@ -24,7 +24,8 @@ type deadlinesScreen struct {
 	byMonth   bool
 	seen      *otherDay // nil for today
 	filter    dueFilter
-	filtering bool // the choices of the filter are in sight
+	filtering bool          // the choices of the filter are in sight
+	choices   *part.Choices // the first of them
 }
 
 func newDeadlines(u *UI) view {
@@ -197,7 +198,9 @@ func (s *deadlinesScreen) filterButton() fyne.CanvasObject {
 	return part.Button(words, part.Outline, func() {
 		s.filtering = !s.filtering
 		s.u.redraw()
-		s.head.Reflow()
+		if s.filtering { // they may stand below what is in sight
+			s.u.win.Canvas().Focus(s.choices.First())
+		}
 	})
 }
 
@@ -208,6 +211,7 @@ const mostNames = 5
 func (s *deadlinesScreen) filters() []fyne.CanvasObject {
 	var kids []fyne.CanvasObject
 	u := s.u
+	s.choices = nil
 	if n := len(u.book.children); n > 1 && n <= mostNames {
 		names, ids := []string{say("All the children")}, []string{""}
 		for _, c := range u.book.children {
@@ -232,6 +236,9 @@ func (s *deadlinesScreen) filters() []fyne.CanvasObject {
 func (s *deadlinesScreen) choice(label string, names []string, now int, chosen func(int)) fyne.CanvasObject {
 	c := part.NewChoices(names...)
 	c.Choose(now)
+	if s.choices == nil {
+		s.choices = c
+	}
 	c.OnChange = func(i int) {
 		chosen(i)
 		s.u.redraw()

@@ -108,6 +108,7 @@ func TestChoosingKeepsTheKeyboardInSight(t *testing.T) {
 	p.key(fyne.KeyLeft)
 	holds("List, chosen")
 	p.taps("Choose which dates")
+	holds("All the children, chosen")
 	p.taps("Everything")
 	p.key(fyne.KeyRight)
 	holds("Late, chosen")
