@@ -25,8 +25,8 @@ type DateField struct {
 // NewDateField gives an empty field that counts from today. While it is empty it says the words of empty below.
 func NewDateField(label, empty string, today deadlines.Date) *DateField {
 	d := &DateField{Entry: NewEntry(label), today: today, below: Quiet(empty), empty: empty}
-	d.Entry.SetPlaceHolder("5 Jan, 5/1/27, yesterday")
-	d.open = Button("Calendar", Outline, d.ShowCalendar)
+	d.Entry.SetPlaceHolder("5 Jan, yesterday")
+	d.open = Button("Calendar (Down)", Outline, d.ShowCalendar)
 	d.open.passed = true // Down in the field opens it too, and a form is shorter by a Tab for each of its dates
 	d.Box = bareBox(stack{0.5}, newBox(field{}, []fyne.CanvasObject{d.Entry, d.open}), d.below)
 	d.ExtendBaseWidget(d)
