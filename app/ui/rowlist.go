@@ -58,7 +58,7 @@ func speaker[R fyne.CanvasObject](row func() R, show func(int, R)) func(int) str
 }
 
 // Name is what the list is found by again.
-func (l *rowList) Name() string { return say("List") }
+func (l *rowList) Name() string { return say("Rows of the list") }
 
 // AccessibilityLabel says which row the keyboard is on, and its words.
 func (l *rowList) AccessibilityLabel() string {

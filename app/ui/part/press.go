@@ -154,7 +154,6 @@ func (p *Press) takeKeyboard() {
 	if c != nil && !p.focus && !p.Off {
 		c.Focus(p)
 	}
-	p.press()
 }
 
 // Stand gives what has the keyboard in its stead: of several choices, the chosen one.
