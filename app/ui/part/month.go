@@ -142,10 +142,12 @@ func newMonthCell(d deadlines.Date, mark string, day MonthDay) *monthCell {
 	}
 	for i, f := range day.Falls {
 		if i == fallsShown && len(day.Falls) > fallsShown+1 {
-			c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: "and " + strconv.Itoa(len(day.Falls)-i) + " more", Bold: true})), append(c.tones, Note)
+			c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: say("and {{.N}} more", "N", len(day.Falls)-i), Bold: true})), append(c.tones, Note)
 			break
 		}
-		c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: f.Signed()}).In(f.Tone.ink()).AtMost(fallLines)), append(c.tones, f.Tone)
+		words := NewText(SizeQuiet, Span{Words: f.Signed()}).In(f.Tone.ink()).AtMost(fallLines)
+		words.Narrow = true
+		c.falls, c.tones = append(c.falls, words), append(c.tones, f.Tone)
 	}
 	for range c.falls {
 		c.washes = append(c.washes, canvas.NewRectangle(color.Transparent))

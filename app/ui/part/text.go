@@ -26,6 +26,8 @@ type Text struct {
 	Most  int  // show at most so many lines and end with "…"; 0 shows all
 	Whole bool // never wrap: a button's or chip's words
 
+	Narrow bool // it may stand where hardly a word has room, and a long one is then broken
+
 	words   []word // split once for a size of type
 	sizedAt float32
 	rows    [][]word
@@ -138,8 +140,16 @@ func (t *Text) MinSize() fyne.Size {
 	if t.Whole {
 		return fyne.NewSize(t.NaturalWidth(), t.lineHeight())
 	}
-	w = min(w, t.points()*10) // a word longer than this is broken
+	w = min(w, t.points()*t.longest()) // a word longer than this is broken
 	return fyne.NewSize(w, t.HeightFor(max(w, t.BaseWidget.Size().Width)))
+}
+
+// longest is how many body letters' heights a word may be wide before it is broken.
+func (t *Text) longest() float32 {
+	if t.Narrow {
+		return 5
+	}
+	return 10
 }
 
 // NaturalWidth is the width of all the words in one line.
