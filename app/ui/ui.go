@@ -98,8 +98,8 @@ func Run(a fyne.App, file string, now func() time.Time) {
 			file = full
 		}
 	}
+	u.makeTray() // before the program runs: Fyne starts it with the rest
 	a.Lifecycle().SetOnStarted(func() {
-		u.makeTray()
 		u.run.again(beatEvery, u.beat)
 		if file != "" {
 			u.openCase(file)
