@@ -54,11 +54,11 @@ func (u *UI) showTray() {
 	if t.shown && state == t.state {
 		return
 	}
+	t.desk.SetSystemTrayMenu(u.trayMenu(state)) // the first one makes the icon
 	if !t.shown || state.due != t.state.due {
 		t.desk.SetSystemTrayIcon(trayIcon(u.app.Icon(), state.due))
 	}
 	t.state, t.shown = state, true
-	t.desk.SetSystemTrayMenu(u.trayMenu(state))
 }
 
 // trayMenu says the number in words, and opens, locks and quits.
