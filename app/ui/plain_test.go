@@ -106,6 +106,9 @@ func TestTheWindowNeitherShoutsNorBlames(t *testing.T) {
 	for words, places := range windowSentences(t) {
 		lower := strings.ToLower(words)
 		for _, w := range unkind {
+			if w == "please" && wholeWord(lower, "me") >= 0 {
+				continue // the family says it to somebody else, in a letter
+			}
 			if w == "!" && strings.Contains(lower, w) || w != "!" && wholeWord(lower, w) >= 0 {
 				t.Errorf("%s says %q: %q", places[0], w, words)
 			}
@@ -114,7 +117,7 @@ func TestTheWindowNeitherShoutsNorBlames(t *testing.T) {
 }
 
 // known are long words and short forms that need no glossary.
-var known = strings.Fields(`anybody everybody somebody everything everywhere ordinary original secondary organisation certificates casefile f1 usb`)
+var known = strings.Fields(`anybody everybody somebody everything everywhere ordinary original secondary organisation certificates casefile differently f1 usb`)
 
 // A long word or a short form that Help's glossary does not explain is jargon.
 func TestTheWindowUsesNoJargon(t *testing.T) {
@@ -175,6 +178,7 @@ func TestTheGlossaryIsWhole(t *testing.T) {
 		"the council sends the draft plan and the final amended plan": "Council, Draft plan, Final amended plan",
 		"A mediation certificate is not mediation.":                   "Mediation certificate, Mediation",
 		"Section Fun and a reordering":                                "",
+		"What the plan says (sections B and F)":                       "Section B, Section F",
 		"Appeals are about Section F.":                                "Appeal, Section F",
 	} {
 		var got []string

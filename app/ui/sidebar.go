@@ -32,7 +32,7 @@ func newSidebar(u *UI) *sidebar {
 	}
 	quick := part.SideItem(say("Log what happened"), say("Ctrl+L"), u.quickLog)
 	s.when = part.Quiet("")
-	s.proven = part.Row(part.Stack(0, part.Quiet(say("Last proven backup")), s.when), "", func() { u.Go("backups") })
+	s.proven = part.Row(part.Inset(0.5, 0, part.Stack(0, part.Quiet(say("Last proven backup")), s.when)), "", func() { u.Go("backups") })
 	s.proven.Hide()
 	s.content = container.NewStack(container.NewVScroll(container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.example, s.chooser, list, part.NewRule(), quick, s.proven)))))
 	return s
