@@ -138,6 +138,20 @@ func (p *user) taps(words string) {
 	test.Tap(p.button(words))
 }
 
+// ticks presses a tick box that is ticked, or is not, and so turns it round.
+func (p *user) ticks(words string, ticked bool) {
+	p.t.Helper()
+	state := map[bool]string{true: "Tick box, ticked: ", false: "Tick box, not ticked: "}
+	before, after := state[ticked]+words, state[!ticked]+words
+	if label := p.button(words).AccessibilityLabel(); !strings.HasPrefix(label, before) {
+		p.t.Fatalf("%q is not %q", label, before)
+	}
+	p.taps(words)
+	if label := p.button(words).AccessibilityLabel(); !strings.HasPrefix(label, after) {
+		p.t.Fatalf("pressed, %q is not %q", label, after)
+	}
+}
+
 // field finds a field by its label.
 func (p *user) field(label string) *part.Entry {
 	p.t.Helper()
