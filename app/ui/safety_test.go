@@ -307,7 +307,11 @@ func (p *user) everySafety(see func(name string)) {
 	}
 	see("begun")
 	u.openDraft()
+	u.watch.writing = true
+	u.status.refresh()
 	see("begun-form")
+	u.watch.writing = false
 	u.back()
+	u.status.refresh()
 	clear(u.drafts)
 }
