@@ -105,7 +105,9 @@ func safeTopics() []topic {
 			{"Get one back", []string{"On the same page, choose the backup you want. It becomes a new file. The one you have stays as it is."}, nil},
 		}},
 		{id: "lock", group: "How do I…", title: "Lock it, and the keys to it", about: "Passphrase and recovery key", act: "Passphrase and recovery key", do: (*UI).openPassphrase, needsCase: true, parts: []topicPart{
-			{"Lock it", []string{"Press Ctrl+Shift+L. It asks for the passphrase before it shows anything again. What you had begun to write is kept."}, nil},
+			{"Lock it", []string{"Press Ctrl+Shift+L. It asks for the passphrase before it shows anything again. What you had begun to write is kept.",
+				"It also locks by itself when nobody has touched it for five minutes, and after the computer slept. Settings (Ctrl+9) changes the five minutes."}, nil},
+			{"If somebody comes into the room", []string{"Press Ctrl+H. A plain page covers everything. Enter takes it away."}, nil},
 			{"If you forget the passphrase", []string{"Type the recovery key from your paper in its place. Nobody else has it, and nobody can send you a new one.",
 				"If both are lost, the case file cannot be opened by anybody."}, nil},
 			{"Change it", []string{"Open the File menu and choose “Passphrase and recovery key”. There you can also check the key on your paper, or make a new one."}, nil},
@@ -144,13 +146,13 @@ func wayTopics() []topic {
 		}},
 		{id: "seeing", group: "Working it your way", title: "Larger text and other colours", about: "Up to twice the size", parts: []topicPart{
 			{"Text", []string{"Ctrl+plus makes all text larger, Ctrl+minus smaller, Ctrl+0 normal. Nothing is cut off: the page grows, and you scroll."}, nil},
-			{"Colours", []string{"Open the View menu to choose light or dark. A colour never stands alone: there is always a word or a sign with it."}, nil},
+			{"Colours", []string{"Settings (Ctrl+9) has light, dark, high contrast and warm colours, and a second typeface. The View menu has the colours too. A colour never stands alone: there is always a word or a sign with it."}, nil},
 		}},
 		{id: "reader", group: "Working it your way", title: "With a screen reader", about: "What works, what does not, and what to use instead", parts: []topicPart{
 			{"What does not work", []string{
 				"On Linux this window speaks to no screen reader.",
 				"On Windows and on a Mac it can speak only in a build made for that. It was never heard on a real Windows machine, so do not rely on it.",
-				"Pictures of pages and the timeline are not read out. When the screen changes by itself, nothing is said.",
+				"Pictures of pages and the timeline are not read out. The menus are silent, and nothing can be pressed through the screen reader. When the screen changes by itself, nothing is said.",
 				"We know that this shuts people out. Until it is mended, there is another way to do the same work."}, nil},
 			{"What works: the command line", []string{
 				"The same program runs without a window, in a terminal. Its answers are short lines that read well aloud.",

@@ -46,7 +46,7 @@ func (s *safety) Refresh() {
 }
 
 // reminderCard chooses what reminders say.
-func reminderCard(u *UI) fyne.CanvasObject {
+func reminderCard(u *UI) *part.Card {
 	kinds := []string{"", remindDays, remindOff}
 	choices := part.NewChoices(say("Without details"), say("With the number of days"), say("None"))
 	chosen := max(0, slices.Index(kinds, u.app.Preferences().String(prefRemind)))
@@ -78,7 +78,7 @@ func sampleWords(kind string) string {
 }
 
 // lockingCard chooses when the case file locks, and says how to hide it.
-func lockingCard(u *UI) fyne.CanvasObject {
+func lockingCard(u *UI) *part.Card {
 	var words []string
 	for _, m := range lockMinutes {
 		words = append(words, sayIf(m == 0, "Never"))
@@ -105,7 +105,7 @@ func lockingCard(u *UI) fyne.CanvasObject {
 }
 
 // listingCard chooses whether Welcome lists the case files that were opened.
-func listingCard(u *UI) fyne.CanvasObject {
+func listingCard(u *UI) *part.Card {
 	choices := part.NewChoices(say("List them"), say("Do not list them"))
 	if u.app.Preferences().Bool(prefUnlisted) {
 		choices.Choose(1)

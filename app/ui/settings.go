@@ -15,6 +15,9 @@ import (
 func settingsCards() []func(*UI) *part.Card {
 	return []func(*UI) *part.Card{
 		looksCard,
+		reminderCard,
+		lockingCard,
+		listingCard,
 		placesCard,
 		childrenCard,
 		languageCard,

@@ -158,7 +158,7 @@ func (t *timelineScreen) emptyCard() fyne.CanvasObject {
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { t.u.newEvent("", "") })
 	written := part.Button(say("Write in the log (Ctrl+L)"), part.Outline, t.u.quickLog)
 	return part.NewCard(say("Nothing has happened yet"),
-		part.Body(say("As soon as one date is written down, such as the day the council received your request, this page draws the weeks that the law gives, what was done in them, and what is still to come.")),
+		part.Body(say("Write down one date, such as the day the council received your request. This page then draws the weeks the law gives, what was done in them, and what is still to come.")),
 		part.Line(1.5, happened, written))
 }
 
