@@ -60,7 +60,7 @@ func (u *UI) uncover() {
 	}
 	u.cover = nil
 	u.used()
-	u.win.SetContent(container.NewStack(u.pointer, u.shown))
+	u.setContent(u.shown)
 	u.win.SetMainMenu(u.menu())
 	if u.sheet != nil {
 		u.sheet.show()

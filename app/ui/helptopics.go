@@ -107,7 +107,7 @@ func safeTopics() []topic {
 		{id: "lock", group: "How do I…", title: "Lock it, and the keys to it", about: "Passphrase and recovery key", act: "Passphrase and recovery key", do: (*UI).openPassphrase, needsCase: true, parts: []topicPart{
 			{"Lock it", []string{"Press Ctrl+Shift+L. It asks for the passphrase before it shows anything again. What you had begun to write is kept.",
 				"It also locks by itself when nobody has touched it for five minutes, and after the computer slept. Settings (Ctrl+9) changes the five minutes."}, nil},
-			{"If somebody comes into the room", []string{"Press Ctrl+H. A plain page covers everything. Enter takes it away."}, nil},
+			{"When someone walks in", []string{"Press Ctrl+H. A plain page covers everything. Enter takes it away."}, nil},
 			{"If you forget the passphrase", []string{"Type the recovery key from your paper in its place. Nobody else has it, and nobody can send you a new one.",
 				"If both are lost, the case file cannot be opened by anybody."}, nil},
 			{"Change it", []string{"Open the File menu and choose “Passphrase and recovery key”. There you can also check the key on your paper, or make a new one."}, nil},

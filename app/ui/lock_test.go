@@ -46,6 +46,9 @@ func TestLockByKeyboard(t *testing.T) {
 	p.keys(ctrlShift, fyne.KeyL)
 	p.mustRead("This case file is locked.")
 	p.mustNotRead("Sam")
+	if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.u.stage); at.X != 0 {
+		t.Errorf("the page begins at %v, as if the sidebar were still there", at.X)
+	}
 	if len(p.u.book.children) != 0 {
 		t.Error("what was read is still in memory")
 	}

@@ -82,6 +82,11 @@ func statesOf(f fyne.Focusable) map[string]func() func() {
 				return func() { x.at = was }
 			}
 		}
+	case *part.Month:
+		states["the keyboard is on another day"] = func() func() {
+			x.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+			return func() { x.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft}) }
+		}
 	default:
 		states["nobody knows its states"] = func() func() { return func() {} }
 	}

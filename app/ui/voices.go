@@ -158,6 +158,7 @@ type unheard struct {
 
 func newUnheard(content fyne.CanvasObject) *unheard {
 	c := &unheard{content: content}
+	content.Move(fyne.NewPos(0, 0)) // it may have stood elsewhere: Fyne's simplest renderer only sizes it
 	c.ExtendBaseWidget(c)
 	return c
 }

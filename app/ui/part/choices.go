@@ -113,7 +113,10 @@ func (c *Choices) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
-	to := max(0, c.chosen)
+	to := c.chosen
+	if to < 0 && step < 0 {
+		to = 0 // of none chosen, back goes to the last and on to the first
+	}
 	for range c.presses {
 		if to = (to + step + len(c.presses)) % len(c.presses); !c.presses[to].Hidden {
 			break

@@ -316,11 +316,15 @@ func (m *Month) FocusLost() {
 
 // AccessibilityLabel says the day the keyboard is on, and what falls on it.
 func (m *Month) AccessibilityLabel() string {
-	if m.Says == nil {
-		return m.at.Long()
+	words := m.at.Long()
+	if m.Says != nil {
+		words = m.Says(m.at)
 	}
-	return m.Says(m.at)
+	return say("Month, one day: {{.Words}}", "Words", words)
 }
+
+// Name is what the keyboard finds it by again.
+func (m *Month) Name() string { return say("Month, one day") }
 
 // AccessibilityRole is a button: Enter opens the day.
 func (m *Month) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

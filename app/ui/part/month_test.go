@@ -65,7 +65,7 @@ func TestAMonthIsReadAndWorkedByKeyboard(t *testing.T) {
 	if len(opened) != 2 || opened[0] != want[0] || opened[1] != want[1] {
 		t.Errorf("it opened %v, want %v", opened, want)
 	}
-	if label := m.AccessibilityLabel(); label != "Friday 25 December 2026" {
+	if label := m.AccessibilityLabel(); label != "Month, one day: Friday 25 December 2026" {
 		t.Errorf("a screen reader says %q", label)
 	}
 }

@@ -88,7 +88,7 @@ func (t *Timeline) HeightFor(width float32) float32 { return t.lay(width).height
 
 // MinSize is narrow: words wrap, and points that crowd are put together.
 func (t *Timeline) MinSize() fyne.Size {
-	least := Ems(14)
+	least := Ems(13)
 	return fyne.NewSize(least, t.HeightFor(max(least, t.Size().Width)))
 }
 
