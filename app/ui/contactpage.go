@@ -166,7 +166,7 @@ func (p *contactPage) entries(c contact) *part.Card {
 			continue
 		}
 		face := part.Stack(0.25, part.Strong(dayName(e.On, p.u.today())+" · "+say(e.Kind.Title())), part.Body(shorten(firstOf(e.Said, e.Promised), 300)).AtMost(2))
-		rows = append(rows, part.Row(face, e.On.Long()+", "+e.Kind.Title(), func() { p.u.openEntry(e.ID) }))
+		rows = append(rows, part.Row(face, e.On.Long()+", "+say(e.Kind.Title()), func() { p.u.openEntry(e.ID) }))
 	}
 	title := say("In the log")
 	if len(rows) == 0 {

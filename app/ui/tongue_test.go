@@ -75,13 +75,14 @@ var elsewhere = []struct{ begins, who string }{
 	{"This looks like the same", "casefile/intake: two papers that are alike"},
 	{"There are no files in the folder", "casefile/intake: a folder"},
 	{"It is of ", "casefile/bundle: how old a report is"},
-	{"5 Jan, 5/1/27, yesterday", "app/ui/part: how a date may be typed"},
 	{"Decision not to assess", "casefile/internal/guess: a proposed title, which the family may change"},
 	{"Tribunal’s registration letter", "casefile/internal/guess: the same"},
 	{"Northfield County Council", "the paper itself: a proposed author"},
 	{"/tmp/", "a folder"},
 	{"ABCDE – ", "a recovery key"},
 	{"Reading scans: page 3", "the test itself"},
+	{"Atkinson Hyperlegible", "a typeface's name"}, {"Noto Sans", "a typeface's name"},
+	{"Ms Okafor", "the test itself"}, {"The draft is nearly done", "the test itself"}, {"by post", "the test itself"},
 }
 
 // builtElsewhere tells whether a text outside any brackets is one of those.

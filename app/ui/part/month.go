@@ -70,8 +70,8 @@ const fallsShown = 3
 
 // NewMonth gives the month around a day, with what falls on each of its days.
 func NewMonth(at, today deadlines.Date, day func(deadlines.Date) MonthDay) *Month {
-	m := &Month{Day: day, at: at, Today: today, Mark: "today"}
-	for _, name := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+	m := &Month{Day: day, at: at, Today: today, Mark: say("today")}
+	for _, name := range []string{say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun")} {
 		m.names = append(m.names, Quiet(name).OneLine())
 	}
 	m.ExtendBaseWidget(m)
