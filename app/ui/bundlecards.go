@@ -25,6 +25,7 @@ func (b *bundleScreen) draw() {
 		b.page.Set(head, b.makeCard(), kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard())))
 		return
 	}
+	head = part.Beside(head, b.button("Make the bundle… (Ctrl+Enter)", part.Main, b.askWhere)) // in sight, however long the list below is
 	b.page.Set(head, kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard(), b.makeCard())))
 }
 

@@ -20,6 +20,10 @@ const generalPlan = "general"
 func (b *bundleScreen) kindCard() *part.Card {
 	words := say(b.bundle.Product.Title()) + " · " + say(b.scheme().Title)
 	more := say("Pages numbered {{.How}}", "How", say(b.bundle.Numbering.Title()))
+	if _, ok := b.appeal(); !ok && b.scheme().ID == generalPlan {
+		words = say("{{.Product}}, for no appeal yet", "Product", say(b.bundle.Product.Title()))
+		more = say("If it is for an appeal, write the appeal down first. The right headings and page limits follow from it.") + " " + more
+	}
 	for _, p := range b.bundle.With {
 		more += " · " + lowerFirst(say(p.Title()))
 	}

@@ -65,8 +65,8 @@ func (b *bundleScreen) makeCard() *part.Card {
 	case m.report != nil:
 		return b.madeCard()
 	}
-	return part.NewCard(say("Make it"), part.Body(say("One PDF with a cover, an index with links, bookmarks, and a number on every page.")), b.useField(),
-		part.Line(1.5, b.button("Make the bundle… (Ctrl+Enter)", part.Main, b.askWhere)))
+	return part.NewCard(say("What it will be"), part.Body(say("One PDF with a cover, an index with links, bookmarks, and a number on every page.")), b.useField(),
+		part.Quiet(say("“Make the bundle” stands at the top of this page.")))
 }
 
 // accent marks the card that comes first now.
@@ -119,7 +119,7 @@ func (b *bundleScreen) madeCard() *part.Card {
 // countWords says how long the bundle is, and how it stands against the allowance.
 func (m *making) countWords() string {
 	r := m.report
-	words := say("{{.Pages}}, with {{.Papers}}", "Pages", count(r.Pages, "page", "pages"), "Papers", count(r.Documents, "paper", "papers"))
+	words := say("{{.Pages}} with the cover and index, {{.Papers}}", "Pages", count(r.Pages, "page", "pages"), "Papers", count(r.Documents, "paper", "papers"))
 	if r.Limit.Pages > 0 {
 		words += " · " + say("{{.N}} of {{.Of}} pages of evidence", "N", r.EvidencePages, "Of", r.Limit.Pages)
 	}
@@ -170,7 +170,7 @@ func (b *bundleScreen) Save() {
 
 // askWhere asks where the PDF should go, and makes it there.
 func (b *bundleScreen) askWhere() {
-	b.u.askPlace(say("Make the bundle"), say("Where should the PDF go? It is not sealed: keep it where only you can read it."), b.fileName(), b.make)
+	b.u.askPlace(say("Make the bundle"), say("Where should the PDF go? Anybody who finds it can read it, so keep it in a place of your own."), b.fileName(), b.make)
 }
 
 // fileName proposes a name: what it is and the Tribunal's reference.

@@ -50,7 +50,7 @@ func newNewCase(u *UI) view {
 	n := &newCaseForm{u: u}
 	n.child, n.council, n.place = part.NewEntry(say("Child's first name")), part.NewEntry(say("Council")), part.NewEntry(say("Where to keep it"))
 	n.secret, n.again = part.NewSecret(say("Passphrase")), part.NewSecret(say("The same again"))
-	n.childF = part.NewField(say("1. What is your child's first name?"), n.child, say("You can add more children later."))
+	n.childF = part.NewField(say("1. What is the child's first name?"), n.child, say("You can add more children later."))
 	var words []string
 	for _, b := range beginnings {
 		words = append(words, say(b.words))

@@ -124,7 +124,7 @@ func (u *UI) missingWords(d deadlines.Deadline) string {
 	for _, id := range d.Missing {
 		titles = append(titles, lowerFirst(u.factTitle(id)))
 	}
-	return say("It would be surer if it were known when {{.Facts}}.", "Facts", list(titles))
+	return say("This is the safe date. It may move once you write down when {{.Facts}}.", "Facts", list(titles))
 }
 
 // sentence gives the first that is not empty, ended with a full stop.

@@ -433,11 +433,11 @@ func TestNothingOpensOverWhatSomebodyHasGoneOnTo(t *testing.T) {
 	slow.one()
 	p.keys(ctrl, fyne.KeyL)
 	slow.finish(false)
-	p.mustRead("What was it?", "What became of the files")
+	p.mustRead("What was it?", "See the files you added")
 	if _, ok := p.u.top().view.(*takenPage); ok {
 		t.Fatal("the report opened over the log")
 	}
-	p.taps("What became of the files")
+	p.taps("See the files you added")
 	p.reported()
 }
 

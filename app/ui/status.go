@@ -69,7 +69,7 @@ func (s *statusLine) showAct() {
 	case r.stop != nil:
 		words, do = say("Stop reading"), s.u.stopReading
 	case r.last.worthALook():
-		words, do = say("What became of the files"), s.u.openReport
+		words, do = say("See the files you added"), s.u.openReport
 	}
 	s.act.Hidden, s.act.Do = words == "", do
 	if s.act.Words != words {
