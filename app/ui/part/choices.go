@@ -113,10 +113,7 @@ func (c *Choices) key(ev *fyne.KeyEvent) bool {
 	default:
 		return false
 	}
-	to := c.chosen
-	if to < 0 && step < 0 {
-		to = 0 // of none chosen, back goes to the last and on to the first
-	}
+	to := max(0, c.chosen) // of none chosen, the first has the keyboard
 	for range c.presses {
 		if to = (to + step + len(c.presses)) % len(c.presses); !c.presses[to].Hidden {
 			break
