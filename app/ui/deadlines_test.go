@@ -252,7 +252,7 @@ func TestWhatMovedIsFoundAgainInTheHistory(t *testing.T) {
 	p.keys(ctrl, fyne.KeyReturn)
 	path := p.u.file.Path()
 	p.keys(ctrl, fyne.KeyW)
-	p.u.openCase(path) // in another session
+	p.u.openCase(path) // later
 	p.atDeadlines()
 	p.taps("What moved, and why")
 	p.mustRead("it was Friday 6 November 2026, and is now Friday 20 November 2026.",

@@ -57,7 +57,7 @@ func TestMakingLeavesOutWhatCannotBeRead(t *testing.T) {
 	p.u.Go("bundle")
 	p.mustRead("2 papers are not counted", "Its pages could not be counted, so it is not in the numbers here.")
 	p.makes(t.TempDir())
-	p.mustRead("The bundle is made", "with 3 papers", "Left out: Locked letter.", "Left out: Broken scan.")
+	p.mustRead("The bundle is made", "cover and index, 3 papers", "Left out: Locked letter.", "Left out: Broken scan.")
 }
 
 func TestMakingOfNothingReadableSaysWhy(t *testing.T) {

@@ -70,30 +70,53 @@ func TestClosingAsksWhileABackupIsMade(t *testing.T) {
 	p.mustRead("Opened lately")
 }
 
-// Whatever is deleted can be brought back: no screen deletes but through remove.
+// Whatever is deleted can be brought back: no screen deletes but through remove, in what it does, in the way back, or in a function that either calls.
 func TestEveryDeletionCanBeUndone(t *testing.T) {
-	found := 0
+	var all []source
 	for _, s := range ours(t) {
-		if s.room != "app/ui" {
-			continue
+		if s.room == "app/ui" {
+			all = append(all, s)
 		}
-		undone := map[ast.Node]bool{}
+	}
+	undone, called := map[ast.Node]bool{}, map[string]bool{}
+	for _, s := range all {
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok {
 				return true
 			}
-			if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "remove" && len(call.Args) > 2 {
-				ast.Inspect(call.Args[0], func(n ast.Node) bool { undone[n] = true; return true })
+			sel, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || sel.Sel.Name != "remove" || len(call.Args) < 3 {
+				return true
 			}
-			if deletes(call) {
-				found++
-				if !undone[call] {
-					t.Errorf("%s:%s deletes without a way back: use remove", s.path, s.set.Position(call.Pos()))
-				}
+			for _, arg := range call.Args[:2] {
+				ast.Inspect(arg, func(n ast.Node) bool {
+					undone[n] = true
+					if inner, ok := n.(*ast.CallExpr); ok {
+						if name, ok := inner.Fun.(*ast.Ident); ok {
+							called[name.Name] = true
+						}
+					}
+					return true
+				})
 			}
 			return true
 		})
+	}
+	found := 0
+	for _, s := range all {
+		for _, decl := range s.file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			within := ok && f.Recv == nil && called[f.Name.Name]
+			ast.Inspect(decl, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok && deletes(call) {
+					if found++; !undone[call] && !within {
+						t.Errorf("%s deletes without a way back: use remove", s.set.Position(call.Pos()))
+					}
+				}
+				return true
+			})
+		}
 	}
 	if found < 3 {
 		t.Errorf("only %d deletions were found", found)
