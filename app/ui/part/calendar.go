@@ -37,23 +37,35 @@ func (c *Calendar) FocusLost() {}
 // TypedRune has no use for letters.
 func (c *Calendar) TypedRune(rune) {}
 
+// stepFrom gives the day that a key goes to among days, from the day the keyboard is on: arrows by a day and a week, the page keys by a month,
+// Home to today. False for any other key.
+func stepFrom(at, today deadlines.Date, key fyne.KeyName) (to deadlines.Date, moves bool) {
+	switch key {
+	case fyne.KeyLeft:
+		return at.AddDays(-1), true
+	case fyne.KeyRight:
+		return at.AddDays(1), true
+	case fyne.KeyUp:
+		return at.AddDays(-7), true
+	case fyne.KeyDown:
+		return at.AddDays(7), true
+	case fyne.KeyPageUp:
+		return at.AddMonths(-1), true
+	case fyne.KeyPageDown:
+		return at.AddMonths(1), true
+	case fyne.KeyHome:
+		return today, true
+	}
+	return at, false
+}
+
 // TypedKey moves and chooses.
 func (c *Calendar) TypedKey(ev *fyne.KeyEvent) {
+	if to, moves := stepFrom(c.at, c.today, ev.Name); moves {
+		c.moveTo(to)
+		return
+	}
 	switch ev.Name {
-	case fyne.KeyLeft:
-		c.moveTo(c.at.AddDays(-1))
-	case fyne.KeyRight:
-		c.moveTo(c.at.AddDays(1))
-	case fyne.KeyUp:
-		c.moveTo(c.at.AddDays(-7))
-	case fyne.KeyDown:
-		c.moveTo(c.at.AddDays(7))
-	case fyne.KeyPageUp:
-		c.moveTo(c.at.AddMonths(-1))
-	case fyne.KeyPageDown:
-		c.moveTo(c.at.AddMonths(1))
-	case fyne.KeyHome:
-		c.moveTo(c.today)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.chosen(c.at)
 	case fyne.KeyEscape:

@@ -252,21 +252,11 @@ func (m *Month) TypedRune(rune) {}
 
 // TypedKey moves, and opens the day.
 func (m *Month) TypedKey(ev *fyne.KeyEvent) {
+	if to, moves := stepFrom(m.at, m.Today, ev.Name); moves {
+		m.Go(to)
+		return
+	}
 	switch ev.Name {
-	case fyne.KeyLeft:
-		m.Go(m.at.AddDays(-1))
-	case fyne.KeyRight:
-		m.Go(m.at.AddDays(1))
-	case fyne.KeyUp:
-		m.Go(m.at.AddDays(-7))
-	case fyne.KeyDown:
-		m.Go(m.at.AddDays(7))
-	case fyne.KeyPageUp:
-		m.Go(m.at.AddMonths(-1))
-	case fyne.KeyPageDown:
-		m.Go(m.at.AddMonths(1))
-	case fyne.KeyHome:
-		m.Go(m.Today)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		m.open()
 	default:
