@@ -423,29 +423,49 @@ func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
 	})
 }
 
+// everyFront opens what comes before a case is open, a question, and the page that asks where a file should go.
+func (p *user) everyFront(see func(name string)) {
+	u := p.u
+	u.showWelcome()
+	see("welcome")
+	u.newCase()
+	see("new-case")
+	form := u.top().view.(*newCaseForm)
+	form.lock.Choose(1)
+	form.showLock()
+	form.choosePlace()
+	see("new-case-elsewhere")
+	u.back()
+	for _, page := range []struct {
+		name  string
+		build func(*UI) view
+	}{
+		{"unlock", func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) }},
+		{"recovery-key", func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") }},
+		{"reminders-and-locking", newSafety}, {"passphrase", newPassphrasePage},
+	} {
+		u.open(page.build)
+		see(page.name)
+		u.back()
+	}
+	u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
+	see("question")
+	p.key(fyne.KeyEscape)
+	u.askPlace("Make the bundle", "Where should the PDF go?", "Evidence.pdf", func(string) {})
+	see("save")
+	u.back()
+	u.askPlace("Make the bundle", "Where should the PDF go?", "Evidence.pdf", func(string) {})
+	p.taps("Choose a folder")
+	see("folder")
+	u.back()
+	u.back()
+}
+
 func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 	p := sit(t)
 	for _, d := range everyDress(2) {
 		p.puts(d)
-		p.u.showWelcome()
-		p.checkUncut("welcome in " + d.String())
-		p.u.newCase()
-		p.checkUncut("new case in " + d.String())
-		p.u.back()
-		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) })
-		p.checkUncut("unlock in " + d.String())
-		p.u.back()
-		p.u.open(func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") })
-		p.checkUncut("recovery key in " + d.String())
-		p.u.back()
-		p.u.open(newSafety)
-		p.checkUncut("reminders and locking in " + d.String())
-		p.u.back()
-		p.u.open(newPassphrasePage)
-		p.checkUncut("passphrase in " + d.String())
-		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
-		p.checkUncut("question in " + d.String())
-		p.key(fyne.KeyEscape)
+		p.everyFront(func(name string) { p.checkUncut(name + " in " + d.String()) })
 	}
 }
 
@@ -489,17 +509,22 @@ func TestPictures(t *testing.T) {
 	if *pictures == "" {
 		return
 	}
-	families(t, func(t *testing.T, p *user) {
-		p.addsPapers()
+	draw := func(p *user, from string, every func(func(string))) {
 		for _, d := range wardrobe() {
 			p.puts(d)
-			p.everyView(func(name string) {
+			every(func(name string) {
 				if ok, _ := filepath.Match(*onlyView, name); ok {
 					p.u.win.Resize(fyne.NewSize(1280, 800))
-					p.draws(fmt.Sprintf("%s-%s-%s.png", filepath.Base(t.Name()), name, d))
+					p.draws(fmt.Sprintf("%s-%s-%s.png", from, name, d))
 				}
 			})
 		}
+	}
+	p := sit(t)
+	draw(p, "front", p.everyFront)
+	families(t, func(t *testing.T, p *user) {
+		p.addsPapers()
+		draw(p, filepath.Base(t.Name()), p.everyView)
 	})
 }
 
