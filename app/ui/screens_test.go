@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/intake"
 	"ehccasefile/deadlines"
 	"ehccasefile/seeds"
@@ -67,6 +69,7 @@ func (p *user) everyView(see func(name string)) {
 			see(page.name)
 		}
 	}
+	p.everyBundle(see)
 	p.everyTimeline(see)
 	p.everyDeadline(see)
 	p.everySafety(see)
@@ -82,6 +85,43 @@ func (p *user) everyView(see func(name string)) {
 	u.Go(screens()[0].id)
 	u.addFiles()
 	see("files")
+}
+
+// everyBundle shows a bundle being made and bundles that are. They are made once and then only shown, and not of thousands of papers.
+func (p *user) everyBundle(see func(name string)) {
+	u := p.u
+	u.Go("bundle")
+	b := p.bundling()
+	if n := len(b.documents()); n == 0 || n > 100 {
+		return
+	}
+	if p.made == nil {
+		p.made = map[use]*making{}
+		for _, w := range []use{forScreen, forMail} {
+			b.uses.Choose(int(w))
+			p.makes(p.t.TempDir())
+			p.made[w], b.making = b.making, newMaking(u)
+		}
+	}
+	idle := b.making
+	b.making = newMaking(u)
+	b.making.cancel, b.making.began = func() {}, u.now().Add(-8*time.Second)
+	b.making.show(b, bundle.Progress{Stage: bundle.Making, Done: 17, Of: 45, Share: 0.5})
+	u.redraw()
+	see("bundle-making")
+	b.making = idle
+	for w, name := range map[use]string{forScreen: "bundle-made", forMail: "bundle-made-mail"} {
+		b.making = p.made[w]
+		u.redraw()
+		b.page.ToTop()
+		see(name)
+	}
+	p.made[forScreen].old = true
+	b.making = p.made[forScreen]
+	u.redraw()
+	see("bundle-made-older")
+	p.made[forScreen].old = false
+	b.making = idle
 }
 
 // everyTimeline opens the timeline at each zoom, for each child, and the lists that open from it.

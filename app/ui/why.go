@@ -180,7 +180,7 @@ func checkedWords(r *deadlines.Rule) string {
 		words = say("This is an aim, not a duty.") + " "
 	}
 	if !r.Checked.IsZero() {
-		words += say("Last compared with its source on {{.Day}}.", "Day", dayMonthYear(r.Checked)) + " "
+		words += say("We compared it with its source ourselves, last on {{.Day}}.", "Day", dayMonthYear(r.Checked)) + " "
 	}
 	if r.By == "" {
 		return words + say("Not yet checked by a lawyer.")
