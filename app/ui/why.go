@@ -139,6 +139,9 @@ func (w *whyPage) fact(f deadlines.Fact) fyne.CanvasObject {
 		paper += " " + event.Note
 	}
 	words := part.Stack(0.25, part.Strong(w.u.factTitle(f.Kind)), part.Quiet(factDay(event, f)+" "+paper))
+	if of, ok := b.event(event.Of); ok { // one kind of letter can answer several things: this says which
+		words.Add(part.Quiet(say("It belongs to: {{.What}}, {{.Day}}.", "What", lowerFirst(w.u.factTitle(of.Kind)), "Day", of.Day().Long())))
+	}
 	return part.Row(words, w.u.factTitle(f.Kind)+", "+event.Day().Long(), func() { w.u.editEvent(event.ID) })
 }
 
