@@ -107,7 +107,11 @@ func (b *bundleScreen) madeCard() *part.Card {
 	}
 	for _, r := range m.report.Preflight.Remarks {
 		if r.At != "" {
-			kids = append(kids, part.Body("○ "+say("{{.Title}}, page {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))))
+			words := say("{{.Title}}, page {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))
+			if strings.Contains(r.At, ",") {
+				words = say("{{.Title}}, pages {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))
+			}
+			kids = append(kids, part.Body("○ "+words))
 		}
 	}
 	kids = append(kids, part.NewRule(), part.Strong(say("When you send it")), b.sentPapers(), part.NewRule(), b.useField(),
