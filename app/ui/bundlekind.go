@@ -137,8 +137,7 @@ func (p *bundlePlanPage) keep() {
 
 // newNotePage is the note that says why a limit is not kept: a draft to change, which then goes with the bundle.
 func newNotePage(b *bundleScreen) view {
-	entry := part.NewEntry(say("Note"))
-	entry.MultiLine = true
+	entry := part.NewLongEntry(say("Note"), 12)
 	entry.SetText(firstOf(b.bundle.Note, b.found.Note()))
 	f := &form{u: b.u, first: entry}
 	begun := f.keepsBegun(formNote, "", string(b.child), inputOf("note", entry))
@@ -152,7 +151,7 @@ func newNotePage(b *bundleScreen) view {
 		f.leave()
 		b.keep(next)
 	}
-	f.page = part.NewPage(pageHead(b.u, say("Why a limit is not kept"), say("This page goes first in the bundle. Change the words, and fill in the lines.")),
+	f.page = part.NewPage(pageHead(b.u, say("Why a limit is not kept"), say("This page goes first in the bundle. Write it in your own words, or change what stands here.")),
 		part.NewCard("", begun, part.NewField(say("Note"), entry, say("Empty it to leave the note out.")), f.saveButtons()))
 	f.resume()
 	return f

@@ -223,9 +223,9 @@ func (u *UI) draftCard() fyne.CanvasObject {
 func (u *UI) begunWhen(d draft) string {
 	at := d.At.In(u.now().Location())
 	if dayOf(at) == dayOf(u.now().In(at.Location())) {
-		return say("Last written on today at {{.Time}}.", "Time", at.Format("15:04"))
+		return say("Last changed today at {{.Time}}.", "Time", at.Format("15:04"))
 	}
-	return say("Last written on {{.Day}} at {{.Time}}.", "Day", at.Format("Monday 2 January 2006"), "Time", at.Format("15:04"))
+	return say("Last changed on {{.Day}} at {{.Time}}.", "Day", at.Format("Monday 2 January 2006"), "Time", at.Format("15:04"))
 }
 
 // takenUp is the line of a form that says that it holds what was begun before, with a way to be rid of it.

@@ -42,7 +42,7 @@ func TestHalfAnEntrySurvivesACrash(t *testing.T) {
 		t.Error("the words lie open in the file")
 	}
 	p = p.crash(path, "four brown owls")
-	p.mustRead("Begun and not saved", "E-mail, Ms Okafor", "The draft is nearly", "Last written on today at 12:00.")
+	p.mustRead("Begun and not saved", "E-mail, Ms Okafor", "The draft is nearly", "Last changed today at 12:00.")
 	p.taps("Not saved yet: E-mail")
 	if got := p.field("What was said").Text; got != "The draft is nearly" {
 		t.Errorf("the field says %q", got)

@@ -62,7 +62,7 @@ func newNewCase(u *UI) view {
 	council := part.NewField(say("3. Which council?"), n.council, say("Such as Northmoor Council. You may leave it empty."))
 	n.lock = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
 	n.lock.OnChange = func(int) { n.showLock() }
-	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody guesses are good."))
+	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody would guess work well."))
 	n.twoF = part.NewField(say("The same again"), n.again, "")
 	n.without = part.Body(say("Without a passphrase, anybody who can use this computer can read all of it. So can anybody who finds a copy of the file."))
 	n.place.SetText(freeName(u.folder))

@@ -125,7 +125,7 @@ func (w *whyPage) factsCard() *part.Card {
 	if len(rows) == 0 {
 		rows = append(rows, part.Body(say("No fact.")))
 	}
-	return part.NewCard(say("Counted from"), part.Rows(rows...), part.Quiet(say("Press one to change it.")))
+	return part.NewCard(say("Counted from"), part.Rows(rows...), part.Quiet(pressToChange(len(rows))))
 }
 
 func (w *whyPage) fact(f deadlines.Fact) fyne.CanvasObject {
@@ -167,7 +167,7 @@ func (w *whyPage) law() *part.Card {
 	}
 	kids = append(kids, part.Line(1, w.u.sureChip(r)), part.Quiet(checkedWords(r)))
 	if link, err := url.Parse(r.URL); err == nil && r.URL != "" {
-		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", link.Host), part.Outline, func() { w.u.openLink(link) })))
+		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", siteOf(link)), part.Outline, func() { w.u.openLink(link) })))
 	}
 	kids = append(kids, part.Line(1, part.Button(say("The rule in full"), part.Outline, func() { w.u.openRule(r) })))
 	return part.NewCard(say("The law"), kids...)
@@ -260,4 +260,12 @@ func (w *whyPage) missed() *part.Card {
 		title = say("If you miss it")
 	}
 	return part.NewCard(title, part.Body(sentence(say(w.due.Rule.Missed))))
+}
+
+// pressToChange says how a fact in a card is changed.
+func pressToChange(rows int) string {
+	if rows == 1 {
+		return say("Press it to change it.")
+	}
+	return say("Press one to change it.")
 }
