@@ -4,6 +4,7 @@ package casefile
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"syscall"
 
@@ -38,5 +39,13 @@ func freeBytes(dir string) (uint64, error) {
 	return uint64(s.Bavail) * uint64(s.Bsize), nil
 }
 
-// nextStep gives by how much bbolt makes a file of this size longer at once: nothing to speak of.
-func nextStep(int64) int64 { return 0 }
+// takenBytes gives how much of the disk a file already has; it is less than the file's length where there are holes in it.
+func takenBytes(file fs.FileInfo) int64 {
+	if s, ok := file.Sys().(*syscall.Stat_t); ok {
+		return int64(s.Blocks) * 512
+	}
+	return file.Size()
+}
+
+// nextStep gives by how much bbolt makes a file longer at once: nothing to speak of.
+func nextStep(*os.File) int64 { return 0 }

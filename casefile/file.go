@@ -36,6 +36,7 @@ type File struct {
 
 	writing sync.Mutex // held by the one transaction that changes something
 	tip     string     // the link of the last event, as our last commit left it; guarded by writing
+	footing footing    // which file disk is; guarded by writing
 
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
@@ -408,10 +409,12 @@ func (f *File) commit(tx *Tx) (err error) {
 		f.stopped = err
 	}()
 	defer guard(&err)
-	if f.ours() {
-		return tx.b.Commit()
+	there, ok := f.ours()
+	if !ok {
+		return f.rescue(tx)
 	}
-	return f.rescue(tx)
+	f.fillAhead(there, tx.b.Size(), tx.grows)
+	return tx.b.Commit()
 }
 
 // begin starts a transaction; the caller must end it on the same goroutine.
