@@ -30,10 +30,10 @@ func syncFolder(dir string) error {
 	return d.Sync()
 }
 
-// freeBytes gives how much of the disk is free for this user.
-func freeBytes(dir string) (uint64, error) {
+// freeBytes gives how much of the disk that a file lies on is free for this user.
+func freeBytes(file *os.File) (uint64, error) {
 	var s unix.Statfs_t
-	if err := unix.Statfs(dir, &s); err != nil {
+	if err := unix.Fstatfs(int(file.Fd()), &s); err != nil {
 		return 0, err
 	}
 	return uint64(s.Bavail) * uint64(s.Bsize), nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/windows"
 )
@@ -21,9 +22,9 @@ func lockShared(f *os.File) error {
 // syncFolder does nothing: Windows does not allow it, and writes names through on its own.
 func syncFolder(string) error { return nil }
 
-// freeBytes gives how much of the disk is free for this user.
-func freeBytes(dir string) (free uint64, err error) {
-	name, err := windows.UTF16PtrFromString(dir)
+// freeBytes gives how much of the disk that a file lies on is free for this user.
+func freeBytes(file *os.File) (free uint64, err error) {
+	name, err := windows.UTF16PtrFromString(filepath.Dir(file.Name()))
 	if err != nil {
 		return 0, err
 	}

@@ -121,7 +121,7 @@ const roomLeft = 50 << 20
 
 // hasRoom gives [ErrNoRoom] where saving so many bytes could fill the disk: a disk that is full stops everything else on the computer too.
 func (f *File) hasRoom(grows int64) error {
-	free, err := freeBytes(filepath.Dir(f.path))
+	free, err := freeBytes(f.disk)
 	if err != nil { // a disk that does not say
 		return nil
 	}
