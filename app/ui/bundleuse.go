@@ -105,9 +105,9 @@ func (b *bundleScreen) partRows() []fyne.CanvasObject {
 	r := b.making.report
 	kids := []fyne.CanvasObject{part.Strong(upper(count(len(r.Parts), "file for e-mail", "files for e-mail"))), part.Quiet(b.making.countWords())}
 	for i, p := range r.Parts {
-		name := fmt.Sprintf("Copy subject line %d", i+1)
+		name := say("Copy subject line {{.N}}", "N", i+1)
 		if len(r.Parts) == 1 {
-			name = "Copy the subject line"
+			name = say("Copy the subject line")
 		}
 		copied := b.button(name, part.Outline, func() {
 			b.u.app.Clipboard().SetContent(p.Subject)

@@ -231,13 +231,35 @@ func (m *making) show(b *bundleScreen, p bundle.Progress) {
 	if m.cancel == nil || m != b.making {
 		return
 	}
-	words := say(p.Say())
+	words := progressWords(p)
 	if left, ok := p.Left(m.u.now().Sub(m.began)); ok {
-		words += " · " + say(bundle.LeftWords(left))
+		words += " · " + timeLeft(left)
 	}
 	m.progress.Say(words)
 	m.meter.Set(p.Done, p.Of)
 	b.page.Reflow()
+}
+
+// progressWords says what is being done, as bundle does for the command line.
+func progressWords(p bundle.Progress) string {
+	switch p.Stage {
+	case bundle.Reading:
+		return say("Reading document {{.N}} of {{.Of}}: {{.Title}}", "N", p.Done, "Of", p.Of, "Title", p.Title)
+	case bundle.Making:
+		return say("Making page {{.N}} of {{.Of}}", "N", p.Done, "Of", p.Of)
+	}
+	return say("Checking {{.Pages}}", "Pages", count(p.Of, "page", "pages"))
+}
+
+func timeLeft(left time.Duration) string {
+	switch n, minutes := bundle.LeftAbout(left); {
+	case n == 0:
+		return say("a few seconds left")
+	case minutes:
+		return say("about {{.Time}} left", "Time", count(n, "minute", "minutes"))
+	default:
+		return say("about {{.Time}} left", "Time", count(n, "second", "seconds"))
+	}
 }
 
 // done says what came of it. The keyboard goes on where it was on Cancel.

@@ -99,7 +99,7 @@ func (p *user) everyBundle(see func(name string)) {
 		p.made = map[use]*making{}
 		for _, w := range []use{forScreen, forMail} {
 			b.uses.Choose(int(w))
-			p.makes(p.t.TempDir())
+			b.make(filepath.Join(p.t.TempDir(), "Our evidence.pdf"))
 			p.made[w], b.making = b.making, newMaking(u)
 		}
 	}

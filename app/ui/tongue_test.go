@@ -82,7 +82,8 @@ var elsewhere = []struct{ begins, who string }{
 	{"ABCDE – ", "a recovery key"},
 	{"Reading scans: page 3", "the test itself"},
 	{"Atkinson Hyperlegible", "a typeface's name"}, {"Noto Sans", "a typeface's name"},
-	{"Ms Okafor", "the test itself"}, {"The draft is nearly done", "the test itself"}, {"by post", "the test itself"},
+	{"Each file is at most", "casefile/bundle: what the limit of an e-mail means"}, {"HD (date of the hearing", "the subject line, which the Tribunal reads"},
+	{"Our evidence.pdf", "the test itself"}, {"Ms Okafor", "the test itself"}, {"The draft is nearly done", "the test itself"}, {"by post", "the test itself"},
 }
 
 // builtElsewhere tells whether a text outside any brackets is one of those.

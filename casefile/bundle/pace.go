@@ -55,14 +55,24 @@ func (p Progress) Left(since time.Duration) (time.Duration, bool) {
 
 // LeftWords says a time that is left, in steps that a person can use.
 func LeftWords(left time.Duration) string {
+	switch n, minutes := LeftAbout(left); {
+	case n == 0:
+		return "a few seconds left"
+	case minutes:
+		return "about " + count(n, "minute") + " left"
+	default:
+		return fmt.Sprintf("about %d seconds left", n)
+	}
+}
+
+// LeftAbout rounds the time that is left to so many seconds, or minutes; 0 for a few seconds.
+func LeftAbout(left time.Duration) (n int, minutes bool) {
 	switch s := int(left.Seconds()); {
 	case s < 8:
-		return "a few seconds left"
+		return 0, false
 	case s < 55:
-		return fmt.Sprintf("about %d seconds left", (s+9)/10*10)
-	case s < 90:
-		return "about 1 minute left"
+		return (s + 9) / 10 * 10, false
 	default:
-		return fmt.Sprintf("about %d minutes left", (s+30)/60)
+		return max(1, (s+30)/60), true
 	}
 }
