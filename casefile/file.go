@@ -255,20 +255,6 @@ func look(path string) (*survey, storedHeader, error) {
 	return s, stored, err
 }
 
-// NeedsPassphrase tells whether the file must be opened with a key. It reads only the header, and gives the errors of [Open].
-func NeedsPassphrase(path string) (bool, error) {
-	_, stored, err := look(path)
-	if err != nil {
-		return false, fmt.Errorf("open %q: %w", path, err)
-	}
-	h, err := stored.read()
-	if err != nil {
-		return false, fmt.Errorf("open %q: %w", path, err)
-	}
-	_, open := h.slot(slotNone)
-	return !open, nil
-}
-
 // openDB opens bbolt and turns its ways of failing into ours. how is a set of os.O_ flags: bbolt by itself would make a new, empty file in the
 // place of one that was moved away a moment ago.
 func openDB(path string, how int) (db *bolt.DB, disk *os.File, err error) {

@@ -222,3 +222,17 @@ func (h header) work() (sum uint64) {
 
 // genuine tells whether the header is the one that was written with these keys.
 func (s storedHeader) genuine(k *keys) bool { return hmac.Equal(s.mac, mac(k.heads, s.text)) }
+
+// NeedsPassphrase tells whether the file must be opened with a key. It reads only the header, and gives the errors of [Open].
+func NeedsPassphrase(path string) (bool, error) {
+	_, stored, err := look(path)
+	if err != nil {
+		return false, fmt.Errorf("open %q: %w", path, err)
+	}
+	h, err := stored.read()
+	if err != nil {
+		return false, fmt.Errorf("open %q: %w", path, err)
+	}
+	_, open := h.slot(slotNone)
+	return !open, nil
+}
