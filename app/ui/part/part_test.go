@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,13 +15,76 @@ import (
 func lines(t *Text, width float32) []string {
 	var out []string
 	for _, row := range t.wrap(width) {
-		var words []string
-		for _, w := range row {
-			words = append(words, w.text)
+		var line strings.Builder
+		for i, w := range row {
+			if i > 0 && w.space > 0 {
+				line.WriteString(" ")
+			}
+			line.WriteString(w.text)
 		}
-		out = append(out, strings.Join(words, " "))
+		out = append(out, line.String())
 	}
 	return out
+}
+
+// A mark on a part of a word is no place to break it, nor to cut it short.
+func TestTextKeepsAMarkedWordWhole(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := NewText(SizeBody, Span{Words: "Writ"}, Span{Words: "e", Bold: true}, Span{Words: " to th"}, Span{Words: "e", Bold: true}, Span{Words: " p"}, Span{Words: "e", Bold: true},
+		Span{Words: "ncil. Sh"}, Span{Words: "e", Bold: true}, Span{Words: " ask"}, Span{Words: "e", Bold: true}, Span{Words: "d"})
+	words := strings.Fields(text.String())
+	for _, most := range []int{0, 1, 2} {
+		text.AtMost(most).Refresh()
+		for width := text.MinSize().Width + Strong("…").NaturalWidth(); width < 400; width++ {
+			for _, line := range lines(text, width) {
+				for _, w := range strings.Fields(strings.TrimSuffix(line, "…")) {
+					if !slices.Contains(words, w) && !slices.Contains(words, w+".") {
+						t.Fatalf("at %v, at most %d lines: %q stands in %q", width, most, w, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What fits but for a hair's breadth is not broken: widths that were added up are never quite the same again.
+func TestTextDoesNotBreakAWordForAHair(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	copies := Strong("Copy")
+	if got := copies.wrap(copies.NaturalWidth() - 0.01); len(got) != 1 || len(got[0]) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestTextBreaksAnAddressBehindItsSigns(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := Body("daniel.okoro-thirsk@northmoor.example")
+	all := text.NaturalWidth()
+	for _, part := range []float32{0.9, 0.75, 0.6} {
+		got := lines(text, all*part)
+		for _, line := range got[:len(got)-1] {
+			if !strings.ContainsRune("@.-", rune(line[len(line)-1])) {
+				t.Errorf("in %v of its width: %q", part, got)
+			}
+		}
+		if strings.Join(got, "") != text.String() {
+			t.Errorf("%q is not %q", got, text.String())
+		}
+	}
+	if got := lines(text, all*0.12); strings.Join(got, "") != text.String() {
+		t.Errorf("where no sign helps: %q", got)
+	}
+}
+
+// One word that has no room loses letters, so that the dots stand inside.
+func TestTextCutShortStaysInside(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := Body("Northmoorshire and more").AtMost(1)
+	for _, row := range text.wrap(60) {
+		if wide(row) > 60.5 {
+			t.Errorf("%v is %v wide", row, wide(row))
+		}
+	}
 }
 
 func TestTextWrapsAndKeepsEveryWord(t *testing.T) {
