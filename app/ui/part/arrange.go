@@ -133,7 +133,7 @@ func (l led) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 }
 
 // Columns puts parts side by side in shares of the width (the first has share times the second's), all as high as the
-// highest; where a column would be narrower than least ems they go one below the other.
+// highest, and fields with their inputs in line; where a column would be narrower than least ems they go one below the other.
 func Columns(least float32, share float32, kids ...fyne.CanvasObject) *Box {
 	return newBox(columns{narrow: least, share: share}, kids)
 }
@@ -143,22 +143,59 @@ type columns struct{ narrow, share float32 }
 func (c columns) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
 
 func (c columns) place(kids []fyne.CanvasObject, width float32, at put) float32 {
-	gap := Steps(2)
-	widths := c.widths(len(kids), width-gap*float32(len(kids)-1))
-	for i, kid := range kids {
-		if widths[i] < Ems(c.narrow) || widths[i] < kid.MinSize().Width {
-			return stack{2}.place(kids, width, at)
-		}
+	widths := c.beside(kids, width)
+	if widths == nil {
+		return stack{2}.place(kids, width, at)
 	}
+	labels := c.labels(kids, width)
+	lower := func(i int) float32 { return max(0, labels-labelOf(kids[i], widths[i], labels)) }
 	var height, x float32
 	for i, kid := range kids {
-		height = max(height, HeightFor(kid, widths[i]))
+		height = max(height, lower(i)+HeightFor(kid, widths[i]))
 	}
 	for i, kid := range kids {
-		at.at(kid, x, 0, widths[i], c.tall(kid, widths[i], height))
-		x += widths[i] + gap
+		at.at(kid, x, lower(i), widths[i], c.tall(kid, widths[i], height))
+		x += widths[i] + Steps(2)
 	}
 	return height
+}
+
+// beside gives the widths of the columns; nil where they go one below the other.
+func (c columns) beside(kids []fyne.CanvasObject, width float32) []float32 {
+	widths := c.widths(len(kids), width-Steps(2)*float32(len(kids)-1))
+	for i, kid := range kids {
+		if widths[i] < Ems(c.narrow) || widths[i] < kid.MinSize().Width {
+			return nil
+		}
+	}
+	return widths
+}
+
+// labels is how high the highest label is, where every column is a field: the others' labels stand at the bottom of that height.
+func (c columns) labels(kids []fyne.CanvasObject, width float32) (height float32) {
+	for i, w := range c.beside(kids, width) {
+		label := labelOf(kids[i], w, -1)
+		if label < 0 {
+			return 0
+		}
+		height = max(height, label)
+	}
+	return height
+}
+
+// labelOf gives how high the label of a field is, or of a row of fields; otherwise for what is none.
+func labelOf(o fyne.CanvasObject, width, otherwise float32) float32 {
+	switch o := o.(type) {
+	case *Field:
+		return HeightFor(o.Box.kids[0], width)
+	case *Box:
+		if c, ok := o.flow.(columns); ok {
+			if h := c.labels(o.Kids(), width); h > 0 {
+				return h
+			}
+		}
+	}
+	return otherwise
 }
 
 // tall lets cards in one row end together, and leaves everything else its own height.

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"ehccasefile/deadlines"
 )
@@ -141,6 +143,59 @@ func TestTabLeavesAFieldOfSeveralLines(t *testing.T) {
 	w.Canvas().FocusNext()
 	if w.Canvas().Focused() != fyne.Focusable(next) {
 		t.Errorf("Tab goes to %v", w.Canvas().Focused())
+	}
+}
+
+// In a field of one line no bar lies over the words, the words end before the edge, and the caret stays in sight.
+func TestAFieldOfOneLineShowsItsWordsWithoutABar(t *testing.T) {
+	e := NewEntry("With whom")
+	w := onCanvas(t, e, 200, 60)
+	w.SetPadded(false)
+	w.Canvas().Focus(e)
+	e.SetText(strings.Repeat("Ms Okafor, the officer ", 6))
+	var words *container.Scroll
+	for _, o := range test.WidgetRenderer(e).Objects() {
+		if s, ok := o.(*container.Scroll); ok {
+			words = s
+		}
+	}
+	if words == nil {
+		t.Fatal("Fyne lays the words of a field out in another way now: look at ringed")
+	}
+	for _, key := range []fyne.KeyName{fyne.KeyEnd, fyne.KeyHome, fyne.KeyRight, fyne.KeyEnd} {
+		e.TypedKey(&fyne.KeyEvent{Name: key})
+		if caret := e.CursorPosition().X - words.Offset.X; caret < 0 || caret > words.Size().Width {
+			t.Errorf("after %s the caret stands at %v of %v", key, caret, words.Size().Width)
+		}
+		for i, o := range test.WidgetRenderer(words).Objects() {
+			if i > 0 && o.Visible() {
+				t.Errorf("after %s a %T is drawn over the words", key, o)
+			}
+		}
+	}
+	if end := words.Position().X + words.Size().Width; end > e.Size().Width-2*theme.InputBorderSize() {
+		t.Errorf("the words go on to %v of %v", end, e.Size().Width)
+	}
+}
+
+// Fields in one row begin and end on one line, whatever their labels and whatever stands beside the field.
+func TestFieldsInARowStandInLine(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	one, two, day, drop := NewEntry(""), NewEntry(""), NewDateField("When", "", sunday), NewDropZone("Drop files here", nil)
+	row := Columns(5, 1, Columns(4, 1, NewField("Time", one, ""), NewField("How many pages you may send, if your letter says so", two, "")),
+		NewField("When it was that you heard of it", day, ""), NewField("Papers", drop, ""))
+	row.Resize(fyne.NewSize(1200, row.HeightFor(1200)))
+	top := func(o fyne.CanvasObject) float32 {
+		y, _ := depth(row, o)
+		return y
+	}
+	for i, o := range []fyne.CanvasObject{two, day.Entry, drop} {
+		if top(o) != top(one) || o.Size().Height != one.Size().Height {
+			t.Errorf("%d: at %v and %v high, the first at %v and %v high", i, top(o), o.Size().Height, top(one), one.Size().Height)
+		}
+	}
+	if row.HeightFor(1200) < top(drop)+drop.Size().Height {
+		t.Errorf("the row is %v high only", row.HeightFor(1200))
 	}
 }
 
