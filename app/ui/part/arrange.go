@@ -67,7 +67,8 @@ func (l line) row(kids []fyne.CanvasObject, y, width, height float32, at put) {
 }
 
 // Beside puts the first part on the left with all the room there is, and the others on the right at their own widths,
-// centred. Where that leaves the first less than half, or less than 14 ems (and less than it needs in one line), the others go below it.
+// centred. Where that leaves the first less than half, or less than 14 ems (and less than it needs in one line), or where it would break a row of choices
+// that has room by itself, the others go below it.
 func Beside(first fyne.CanvasObject, others ...fyne.CanvasObject) *Box {
 	return newBox(beside{}, []fyne.CanvasObject{first, Line(1.5, others...)})
 }
@@ -83,7 +84,7 @@ func (b beside) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	line := kids[1].(*Box)
 	own, gap := line.naturalWidth(), Steps(2)
 	left := width - own - gap
-	if left < min(max(Ems(14), width/2), natural(kids[0], Ems(100))) || left < kids[0].MinSize().Width {
+	if left < min(max(Ems(14), width/2), natural(kids[0], Ems(100))) || left < kids[0].MinSize().Width || breaks(kids[0], left) && !breaks(kids[0], width) {
 		return stack{1}.place(kids, width, at)
 	}
 	lh, rh := HeightFor(kids[0], left), HeightFor(line, own)
@@ -91,6 +92,12 @@ func (b beside) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	at.at(kids[0], 0, (height-lh)/2, left, lh)
 	at.at(line, left+gap, (height-rh)/2, own, rh)
 	return height
+}
+
+// breaks tells whether choices would need a second line in a width, which is worse than that they have one to themselves.
+func breaks(o fyne.CanvasObject, width float32) bool {
+	c, ok := o.(*Choices)
+	return ok && c.NaturalWidth() > width
 }
 
 // naturalWidth is the width at which a Line needs one line only.

@@ -175,11 +175,20 @@ type Field struct {
 // NewField gives a labelled input; help (which may be empty) stands below it.
 func NewField(label string, input fyne.CanvasObject, help string) *Field {
 	f := &Field{Input: input, below: Quiet(help), help: help}
-	f.Box = bareBox(stack{0.5}, NewText(SizeQuiet, Span{Words: label, Bold: true}), input, f.below)
+	f.Box = bareBox(labelled{}, NewText(SizeQuiet, Span{Words: label, Bold: true}), input, f.below)
 	f.ExtendBaseWidget(f)
 	f.below.Hidden = help == ""
 	f.introduce(label)
 	return f
+}
+
+// labelled stands a label, an input and a sentence one below the other, far enough from each other for the ring around the input.
+type labelled struct{}
+
+func (labelled) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (labelled) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	return stack{max(0.5, (Ring()+2.5)/Steps(1))}.place(kids, width, at)
 }
 
 // introduce tells the input its label and what stands below it, for a screen reader.

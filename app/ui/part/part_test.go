@@ -1,11 +1,13 @@
 package part
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -225,6 +227,103 @@ func TestButtonByKeyboard(t *testing.T) {
 	test.Tap(b)
 	if pressed != 2 {
 		t.Errorf("pressed %d times, want 2", pressed)
+	}
+}
+
+// What cannot be pressed is told by more than its colour: it has no edge and no ground.
+func TestASwitchedOffButtonHasNoEdge(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	for _, look := range []Look{Main, Outline, Choice, Drop} {
+		b := Button("Save", look, nil)
+		ground := test.WidgetRenderer(b).Objects()[0].(*canvas.Rectangle)
+		seen := func() bool { return ground.StrokeWidth > 0 || ground.FillColor != color.Transparent }
+		if !seen() {
+			t.Errorf("look %d has neither edge nor ground", look)
+		}
+		if b.Allow(false); seen() {
+			t.Errorf("look %d is %v with an edge of %v when it is off", look, ground.FillColor, ground.StrokeWidth)
+		}
+		if b.Allow(true); !seen() {
+			t.Errorf("look %d stays off", look)
+		}
+	}
+}
+
+// The ring around an input touches neither its label nor the button beside it, however thick it is.
+func TestTheRingTouchesNothing(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	for _, ring := range []float32{2.5, 4.5} {
+		fyne.CurrentApp().Settings().SetTheme(ringTheme{plainTheme{theme.DefaultTheme(), 1}, ring})
+		choices, day := NewField("What was it?", NewChoices("Call", "Note"), "Help"), NewDateField("When", "", sunday)
+		for _, o := range []*Box{choices.Box, day.Box} {
+			o.Resize(fyne.NewSize(500, o.HeightFor(500)))
+		}
+		label, input, help := choices.Box.kids[0], choices.Box.kids[1], choices.Box.kids[2]
+		if gap := input.Position().Y - label.Position().Y - label.Size().Height; gap < ring+1.5 {
+			t.Errorf("a ring of %v has %v below the label", ring, gap)
+		}
+		if gap := help.Position().Y - input.Position().Y - input.Size().Height; gap < ring+1.5 {
+			t.Errorf("a ring of %v has %v above the help", ring, gap)
+		}
+		if gap := day.open.Position().X - day.Entry.Position().X - day.Entry.Size().Width; gap < ring+1.5 {
+			t.Errorf("a ring of %v has %v to the button", ring, gap)
+		}
+	}
+}
+
+type ringTheme struct {
+	plainTheme
+	ring float32
+}
+
+func (r ringTheme) Size(name fyne.ThemeSizeName) float32 {
+	if name == SizeRing {
+		return r.ring
+	}
+	return r.plainTheme.Size(name)
+}
+
+// A row of choices is not broken to make room for the buttons beside it, where it has room by itself.
+func TestChoicesStayInOneRow(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	choices := NewChoices("A month", "Three months", "A year", "The whole story")
+	row := Beside(choices, Button("Earlier", Outline, nil), Button("Later", Outline, nil), Button("To today", Outline, nil))
+	for width := choices.NaturalWidth() + 2; width < 1000; width += 20 {
+		row.Resize(fyne.NewSize(width, row.HeightFor(width)))
+		if got, one := choices.Size().Height, choices.HeightFor(2000); got > one {
+			t.Errorf("in %v the choices are %v high, not %v", width, got, one)
+		}
+	}
+}
+
+func TestAHardSpaceHoldsWordsTogether(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := Body("30 October, 23 days late, " + Unbroken("and 1 more"))
+	for width := text.MinSize().Width; width < 400; width += 3 {
+		got := lines(text, width)
+		if last := got[len(got)-1]; !strings.HasSuffix(last, "and 1 more") {
+			t.Errorf("at %v: %q", width, got)
+		}
+	}
+	if text.String() != "30 October, 23 days late, and 1 more" {
+		t.Errorf("it says %q", text.String())
+	}
+	long := Body(Unbroken(strings.Repeat("word ", 30)))
+	for _, line := range lines(long, 200) {
+		if strings.Trim(strings.ReplaceAll(line, "word", ""), " ") != "" {
+			t.Errorf("%q breaks a word", line)
+		}
+	}
+}
+
+func TestAChipStandsLevelWithWords(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	chip, words := NewChip(Soon, "9 days left"), Body("The council reviews the plan")
+	chip.Resize(chip.MinSize())
+	chip.Move(fyne.NewPos(0, 50-chip.Rise()))
+	middle := chip.Position().Y + chip.label.Position().Y + chip.label.Size().Height/2
+	if want := 50 + words.lineHeight()/2; middle < want-1.5 || middle > want+1.5 {
+		t.Errorf("the middle of the chip's words is at %v, of the line at %v", middle, want)
 	}
 }
 

@@ -2,6 +2,7 @@ package part
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -104,13 +105,13 @@ func (t *Text) Say(words string) {
 	t.Set(span)
 }
 
-// String gives the words.
+// String gives the words, with plain spaces.
 func (t *Text) String() string {
 	var b strings.Builder
 	for _, s := range t.Spans {
 		b.WriteString(s.Words)
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), string(hardSpace), " ")
 }
 
 // AccessibilityLabel is what a screen reader says.
@@ -190,6 +191,12 @@ func (t *Text) split() {
 	}
 }
 
+// hardSpace is a space at which no line breaks, unless what it holds together is longer than a line.
+const hardSpace = '\u00a0'
+
+// Unbroken holds words together on one line.
+func Unbroken(words string) string { return strings.ReplaceAll(words, " ", string(hardSpace)) }
+
 // splitRun adds one paragraph's words, and says whether the next word would join on to the last.
 func (t *Text) splitRun(run string, span int, joined bool) bool {
 	style := fyne.TextStyle{Bold: t.Spans[span].Bold}
@@ -197,7 +204,8 @@ func (t *Text) splitRun(run string, span int, joined bool) bool {
 	if strings.HasPrefix(run, " ") {
 		joined = false
 	}
-	for _, s := range strings.Fields(run) {
+	for _, s := range strings.FieldsFunc(run, func(r rune) bool { return r != hardSpace && unicode.IsSpace(r) }) {
+		s = strings.ReplaceAll(s, string(hardSpace), " ")
 		w := word{text: s, span: span, width: fyne.MeasureText(s, t.points(), style).Width}
 		if !joined {
 			w.space = space
@@ -280,7 +288,7 @@ func (t *Text) pieces(whole []word, width float32) [][]word {
 		return [][]word{append([]word(nil), whole...)}
 	}
 	var out [][]word
-	for _, part := range t.cut(whole, func(_ []word, before rune, _ word) bool { return strings.ContainsRune("@./-_", before) }) {
+	for _, part := range t.cut(whole, func(_ []word, before rune, _ word) bool { return strings.ContainsRune("@./-_ ", before) }) {
 		if len(out) > 0 && wide(out[len(out)-1])+wide(part) <= width+0.5 {
 			out[len(out)-1] = t.join(out[len(out)-1], part...)
 			continue
