@@ -36,6 +36,8 @@ type blackoutPage struct {
 	stop         context.CancelFunc
 	pager        *part.Text
 	before, next *part.Press
+	larger       *part.Press // or smaller
+	wide         bool        // the page takes the whole width, so that its words can be read
 }
 
 // openBlackout opens the page for a document.
@@ -56,6 +58,7 @@ func newBlackoutPage(u *UI, doc casefile.Document) view {
 	})
 	b.before = part.Button(say("Page before"), part.Outline, func() { b.turn(-1) })
 	b.next = part.Button(say("Next page"), part.Outline, func() { b.turn(+1) })
+	b.larger = part.Button(say("Show it larger"), part.Outline, func() { b.widen(!b.wide) })
 	b.draw()
 	b.load()
 	return b
@@ -106,11 +109,15 @@ func (b *blackoutPage) draw() {
 		mark := part.NewCard(say("What may not be seen"), part.Body(say("Only a redacted copy of a bundle is blacked out. The document itself stays whole.")),
 			b.wordsF, b.whyF, part.Line(1.5, part.Button(say("Find and black out (Ctrl+Enter)"), part.Main, b.find)), b.found,
 			b.areaF, part.Line(1.5, part.Button(say("Black out this place"), part.Outline, b.markTyped)), b.titleF)
-		looks := part.NewCard(say("How it will look"), b.paper, b.pager)
+		looks := part.NewCard("", part.Beside(part.Heading(say("How it will look")), b.larger), b.paper, b.pager)
 		if b.marking.Pages > 1 {
 			looks.Add(part.Line(1.5, b.before, b.next))
 		}
-		cards = append(cards, part.Columns(18, 1.15, part.Stack(2, mark, b.places()), looks))
+		if b.wide {
+			cards = append(cards, looks, mark, b.places())
+		} else {
+			cards = append(cards, part.Columns(18, 1.15, part.Stack(2, mark, b.places()), looks))
+		}
 	}
 	b.page.Set(cards...)
 }
@@ -259,8 +266,24 @@ func (b *blackoutPage) goTo(page int) {
 	}
 }
 
-// blackoutDPI is enough to read a page's words by.
-const blackoutDPI = 100
+// widen gives the page the whole width, or the column beside the fields again, and keeps the button in sight.
+func (b *blackoutPage) widen(wide bool) {
+	b.wide = wide
+	b.paper.Widen(wide)
+	b.larger.Rename(say("Show it larger"))
+	if wide {
+		b.larger.Rename(say("Show it smaller"))
+	}
+	b.draw()
+	b.show()
+	b.page.Reveal(b.larger)
+}
+
+// blackoutDPI is enough to read a page's words by, and blackoutWideDPI where it has the whole width.
+const (
+	blackoutDPI     = 100
+	blackoutWideDPI = 150
+)
 
 // show draws the page shown, beside the window, with what is marked on it.
 func (b *blackoutPage) show() {
@@ -274,8 +297,12 @@ func (b *blackoutPage) show() {
 	b.next.Allow(b.shown+1 < b.marking.Pages)
 	b.pager.Say(say("Drawing the page…"))
 	file, doc, page, areas := b.u.file, b.marking.Document, b.shown, b.marking.Redaction.On(b.shown+1)
+	dpi := blackoutDPI
+	if b.wide {
+		dpi = blackoutWideDPI
+	}
 	background(b.u, ctx, func(ctx context.Context) (picture, error) {
-		drawn, err := drawPageAt(ctx, file, doc, page, blackoutDPI)
+		drawn, err := drawPageAt(ctx, file, doc, page, dpi)
 		if drawn.image != nil {
 			drawn.image = blackedOut(drawn.image, areas)
 		}

@@ -68,6 +68,25 @@ func TestAPlaceIsMarkedByDragging(t *testing.T) {
 	p.mustRead("1 place blacked out")
 }
 
+// The page beside the fields is too small to read: it can have the whole width, where a place is marked as before.
+func TestThePageToBlackOutCanBeMadeLarger(t *testing.T) {
+	p := sitWith(t, "okoro")
+	b := p.blackens("School report, Year 2")
+	beside := b.paper.Size().Width
+	p.taps("Show it larger")
+	if wide := b.paper.Size(); wide.Width < 1.8*beside || wide.Height < wide.Width {
+		t.Errorf("beside the fields it is %v wide, larger %v", beside, wide)
+	}
+	p.types("Why", "Another child")
+	p.types("Place", "10,20,50,30")
+	p.taps("Black out this place")
+	p.mustRead("1 place blacked out", "Page 1 of ")
+	p.taps("Show it smaller")
+	if b.paper.Size().Width != beside {
+		t.Errorf("smaller again it is %v wide, not %v", b.paper.Size().Width, beside)
+	}
+}
+
 func TestWhatIsHeldBackIsNotBlackedOut(t *testing.T) {
 	p := sitWith(t, "okoro")
 	p.opens("Our notes of the mediation")

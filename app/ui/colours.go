@@ -47,7 +47,7 @@ func wash(hex uint32, alpha uint8) color.Color {
 
 // lightColours are those of the drawings: paper by day.
 var lightColours = map[fyne.ThemeColorName]color.Color{
-	part.OnGround: rgb(0xF6F4EF), part.OnSide: rgb(0xECE8DF), part.OnCard: rgb(0xFFFFFF),
+	part.OnGround: rgb(0xF6F4EF), part.OnSide: rgb(0xECE8DF), part.OnCard: rgb(0xFFFFFF), part.OnRest: rgb(0xECE8DF),
 	part.InkPlain: rgb(0x1F2933), part.InkQuiet: rgb(0x52606D), part.LineThin: rgb(0xDDD7CA),
 	part.InkMain: rgb(0x1D5B79), part.InkOnMain: rgb(0xFFFFFF), part.OnNote: rgb(0xE4EDF2),
 	part.InkLate: rgb(0x8C2F20), part.OnLate: rgb(0xF7E3DF),
@@ -69,7 +69,7 @@ var lightColours = map[fyne.ThemeColorName]color.Color{
 
 // darkColours are the same paper by lamplight.
 var darkColours = map[fyne.ThemeColorName]color.Color{
-	part.OnGround: rgb(0x1B1F23), part.OnSide: rgb(0x15181B), part.OnCard: rgb(0x262B30),
+	part.OnGround: rgb(0x1B1F23), part.OnSide: rgb(0x15181B), part.OnCard: rgb(0x262B30), part.OnRest: rgb(0x15181B),
 	part.InkPlain: rgb(0xECE7DC), part.InkQuiet: rgb(0xB3B8BD), part.LineThin: rgb(0x434B53),
 	part.InkMain: rgb(0x8CC4E0), part.InkOnMain: rgb(0x0E2733), part.OnNote: rgb(0x22404F),
 	part.InkLate: rgb(0xFFB4A5), part.OnLate: rgb(0x54241B),
@@ -91,7 +91,7 @@ var darkColours = map[fyne.ThemeColorName]color.Color{
 
 // contrastColours are for eyes that need every difference to be strong: 7:1 for all words.
 var contrastColours = map[fyne.ThemeColorName]color.Color{
-	part.OnGround: rgb(0x000000), part.OnSide: rgb(0x000000), part.OnCard: rgb(0x000000),
+	part.OnGround: rgb(0x000000), part.OnSide: rgb(0x000000), part.OnCard: rgb(0x000000), part.OnRest: rgb(0x383838),
 	part.InkPlain: rgb(0xFFFFFF), part.InkQuiet: rgb(0xF0F0F0), part.LineThin: rgb(0xB0B0B0),
 	part.InkMain: rgb(0xFFE45C), part.InkOnMain: rgb(0x000000), part.OnNote: rgb(0x2B2600),
 	part.InkLate: rgb(0xFFC4BA), part.OnLate: rgb(0x4A0A00),
@@ -113,7 +113,7 @@ var contrastColours = map[fyne.ThemeColorName]color.Color{
 
 // contrastLightColours are the same the other way round.
 var contrastLightColours = map[fyne.ThemeColorName]color.Color{
-	part.OnGround: rgb(0xFFFFFF), part.OnSide: rgb(0xFFFFFF), part.OnCard: rgb(0xFFFFFF),
+	part.OnGround: rgb(0xFFFFFF), part.OnSide: rgb(0xFFFFFF), part.OnCard: rgb(0xFFFFFF), part.OnRest: rgb(0xCCCCCC),
 	part.InkPlain: rgb(0x000000), part.InkQuiet: rgb(0x1F1F1F), part.LineThin: rgb(0x4D4D4D),
 	part.InkMain: rgb(0x002B7F), part.InkOnMain: rgb(0xFFFFFF), part.OnNote: rgb(0xE3EBFF),
 	part.InkLate: rgb(0x7A0000), part.OnLate: rgb(0xFFE4E0),
@@ -135,7 +135,7 @@ var contrastLightColours = map[fyne.ThemeColorName]color.Color{
 
 // warmColours are sand and bark: nothing as bright as white, and little blue.
 var warmColours = map[fyne.ThemeColorName]color.Color{
-	part.OnGround: rgb(0xE6D9BE), part.OnSide: rgb(0xDACBAB), part.OnCard: rgb(0xEFE4CD),
+	part.OnGround: rgb(0xE6D9BE), part.OnSide: rgb(0xDACBAB), part.OnCard: rgb(0xEFE4CD), part.OnRest: rgb(0xDACBAB),
 	part.InkPlain: rgb(0x33261A), part.InkQuiet: rgb(0x5B4934), part.LineThin: rgb(0xC9B894),
 	part.InkMain: rgb(0x76400F), part.InkOnMain: rgb(0xF6EBD6), part.OnNote: rgb(0xE3D2AE),
 	part.InkLate: rgb(0x842A18), part.OnLate: rgb(0xEBCDB8),

@@ -217,7 +217,7 @@ func (l *dueLine) place(width float32, at func(o fyne.CanvasObject, x, y, w, h f
 	}
 	chip, lead := l.chip.MinSize(), part.Ems(9.5)
 	if width-lead-chip.Width < part.Ems(16) { // no room beside each other
-		at(l.chip, x+width-chip.Width, y, chip.Width, chip.Height)
+		at(l.chip, x+width-chip.Width, y-l.chip.Rise(), chip.Width, chip.Height)
 		dateWidth := width - chip.Width - part.Steps(1)
 		h := part.HeightFor(l.date, dateWidth)
 		at(l.date, x, y, dateWidth, h)
@@ -226,7 +226,7 @@ func (l *dueLine) place(width float32, at func(o fyne.CanvasObject, x, y, w, h f
 		below(l.detail, x, width)
 		return y + part.Steps(1)
 	}
-	at(l.chip, x+width-chip.Width, y, chip.Width, chip.Height)
+	at(l.chip, x+width-chip.Width, y-l.chip.Rise(), chip.Width, chip.Height)
 	at(l.date, x, y, lead-part.Steps(1), part.HeightFor(l.date, lead-part.Steps(1)))
 	bottom := y + max(chip.Height, part.HeightFor(l.date, lead-part.Steps(1)))
 	inner := width - lead - chip.Width - part.Steps(2)

@@ -73,7 +73,7 @@ func (u *UI) dueChip(d due) (part.Tone, string) {
 	case deadlines.Met:
 		return part.Done, say("done")
 	case deadlines.MetLate:
-		return part.Done, say("done, but late")
+		return part.Soon, say("done, {{.Late}}", "Late", say("{{.Days}} late", "Days", days(d.Due.DaysTo(d.Met.On))))
 	case deadlines.Ended:
 		return part.Note, say("no longer matters")
 	}

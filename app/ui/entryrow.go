@@ -107,7 +107,7 @@ func (entryLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (entryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	x, y := part.Steps(3.5), part.Steps(1.1)
 	right := min(size.Width, part.Ems(66)+2*x) - x
-	beside := right - putChip(o[3], right, y) // what the chip leaves
+	beside := right - putChip(o[3].(*part.Chip), right, y) // what the chip leaves
 	lead := part.Ems(9.5)
 	if beside-x-lead < part.Ems(18) { // no room for a column: the day stands above, and one line less of what was said
 		y += put(o[0], x, y, beside-x)

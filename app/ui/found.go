@@ -204,7 +204,7 @@ func (foundLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (foundLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	x, y := part.Steps(3.5), part.Steps(1.1)
 	right := min(size.Width, part.Ems(66)+2*x) - x
-	beside := right - putChip(o[4], right, y) // what the chip leaves
+	beside := right - putChip(o[4].(*part.Chip), right, y) // what the chip leaves
 	line := o[3].(*part.Text)
 	lead := part.Ems(8.5)
 	if beside-x-lead < part.Ems(16) {
@@ -222,13 +222,13 @@ func (foundLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(line, x+lead, y, beside-x-lead)
 }
 
-// putChip places a chip at the right edge, and gives the width it takes with the air before it; 0 where it is hidden.
-func putChip(chip fyne.CanvasObject, right, y float32) float32 {
+// putChip places a chip at the right edge, level with a line of words at y, and gives the width it takes with the air before it; 0 where it is hidden.
+func putChip(chip *part.Chip, right, y float32) float32 {
 	if !chip.Visible() {
 		return 0
 	}
 	least := chip.MinSize()
 	chip.Resize(least)
-	chip.Move(fyne.NewPos(right-least.Width, y))
+	chip.Move(fyne.NewPos(right-least.Width, y-chip.Rise()))
 	return least.Width + part.Steps(1.5)
 }

@@ -306,7 +306,7 @@ func (l *takenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	width := min(size.Width, part.Ems(66)+2*x) - 2*x
 	least := o[2].MinSize()
 	o[2].Resize(least)
-	o[2].Move(fyne.NewPos(x+width-least.Width, y))
+	o[2].Move(fyne.NewPos(x+width-least.Width, y-o[2].(*part.Chip).Rise()))
 	width -= least.Width + part.Steps(2)
 	in := part.Steps(3 * float32(l.deep))
 	for _, text := range o[:2] {

@@ -95,7 +95,7 @@ func (u *UI) tale() tale {
 func (t *timelineScreen) story() part.TimeStory {
 	u, all := t.u, t.tale.points
 	s := part.TimeStory{Span: t.span, Today: u.today(), TodayWords: say("Today, {{.Day}}", "Day", pictureDay(u.today(), u.today())), WeekWords: say("week"),
-		Days: t.tale.days, DaysTitle: say("Log and papers: how much was written or came"), Key: t.key, Edge: t.edge, NumberSays: say("so many together")}
+		Days: t.tale.days, DaysTitle: say("Log and papers: how much was written or came"), Key: t.key, Edge: t.edge, NumberSays: say("so many together"), OverSays: overSays}
 	for _, k := range t.keys() {
 		s.Signs = append(s.Signs, part.TimeSign{State: k.state, Words: k.words})
 	}
@@ -118,6 +118,17 @@ func (t *timelineScreen) story() part.TimeStory {
 	}
 	s.OpenDays = func(_ int, span timeline.Span) { u.open(newDaysPage(span)) }
 	return s
+}
+
+// overSays says what the slanting lines in a band mean.
+func overSays(late, claimed bool) string {
+	switch {
+	case late && claimed:
+		return say("past the last day, exception claimed")
+	case late:
+		return say("past the last day")
+	}
+	return say("exception claimed")
 }
 
 // timePoint gives a point its words.
@@ -290,7 +301,7 @@ func toldTogether(n int, at func(int) timeline.Moment, words func(int) (title, d
 	span := timeline.Span{From: at(0).On, To: at(n - 1).On}
 	if span.From == span.To {
 		title, detail := words(t.lead)
-		t.title, t.detail = title, say("{{.Detail}}, and {{.N}} more", "Detail", detail, "N", n-1)
+		t.title, t.detail = title, detail+", "+part.Unbroken(say("and {{.N}} more", "N", n-1))
 		return t
 	}
 	t.number, t.title = n, shortSpan(span)

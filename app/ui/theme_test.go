@@ -36,9 +36,10 @@ func pairs() map[fyne.ThemeColorName][]ground {
 	field := theme.ColorNameInputBackground
 	plain := append(on(append(paper, field, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, theme.ColorNameHeaderBackground, theme.ColorNameButton)...), washed(append(paper, theme.ColorNameMenuBackground)...)...)
 	plain = append(plain, ground{field, theme.ColorNameSelection}, ground{theme.ColorNameMenuBackground, theme.ColorNameFocus}, ground{part.OnCard, theme.ColorNameFocus})
+	plain = append(plain, on(part.OnRest)...)
 	return map[fyne.ThemeColorName][]ground{
 		part.InkPlain:                      plain,
-		part.InkQuiet:                      append(on(paper...), washed(paper...)...),
+		part.InkQuiet:                      append(on(append(paper, part.OnRest)...), washed(paper...)...),
 		part.InkMain:                       append(on(append(paper, part.OnNote)...), washed(paper...)...),
 		part.InkOnMain:                     on(part.InkMain),
 		part.InkLate:                       append(on(append(paper, part.OnLate, field)...), washed(part.OnCard, part.OnGround)...),
@@ -111,6 +112,32 @@ func TestHighContrastIsHigh(t *testing.T) {
 	}
 	if found != 2 {
 		t.Errorf("there are %d schemes of high contrast", found)
+	}
+}
+
+// A day that does not count is seen to be another, where the other grounds look alike too.
+func TestDaysThatDoNotCountAreShaded(t *testing.T) {
+	for _, s := range schemes {
+		least := 1.2
+		if s.least >= 7 {
+			least = 1.5
+		}
+		s.compare(t, map[fyne.ThemeColorName][]ground{part.OnRest: on(part.OnCard)}, least)
+	}
+}
+
+// Where the lines of a timeline shine through behind the words of a point, the words are as readable.
+func TestWordsOfATimelineAreReadableOverItsLines(t *testing.T) {
+	for _, s := range schemes {
+		for _, line := range []fyne.ThemeColorName{part.InkMain, part.LineThin} {
+			shone := color.NRGBAModel.Convert(s.ink[line]).(color.NRGBA)
+			shone.A = part.Shine
+			for _, ink := range []fyne.ThemeColorName{part.InkPlain, part.InkQuiet} {
+				if c := contrast(s.ink[ink], laid(shone, s.ink[part.OnCard])); c < s.least {
+					t.Errorf("%s: %s over %s has %.2f:1", s.id, ink, line, c)
+				}
+			}
+		}
 	}
 }
 

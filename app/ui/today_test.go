@@ -77,7 +77,9 @@ func TestALateDutyOfTheCouncilIsNamedAndMetByItsFact(t *testing.T) {
 	p.taps("It has happened")
 	p.types("When", "20 Nov 2026")
 	p.keys(ctrl, fyne.KeyReturn)
-	p.mustRead("done, but late")
+	p.mustRead("● done, 38 days late")
+	p.u.Go("timeline") // says the same in the same way
+	p.mustRead("● done, 38 days late")
 }
 
 // Every date of every family can be asked for its reason, which has its sum, its law and how sure it is.

@@ -67,7 +67,8 @@ func (l line) row(kids []fyne.CanvasObject, y, width, height float32, at put) {
 }
 
 // Beside puts the first part on the left with all the room there is, and the others on the right at their own widths,
-// centred. Where that leaves the first less than half, or less than 14 ems (and less than it needs in one line), the others go below it.
+// centred. Where that leaves the first less than half, or less than 14 ems (and less than it needs in one line), or where it would break a row of choices
+// that has room by itself, the others go below it.
 func Beside(first fyne.CanvasObject, others ...fyne.CanvasObject) *Box {
 	return newBox(beside{}, []fyne.CanvasObject{first, Line(1.5, others...)})
 }
@@ -83,7 +84,7 @@ func (b beside) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	line := kids[1].(*Box)
 	own, gap := line.naturalWidth(), Steps(2)
 	left := width - own - gap
-	if left < min(max(Ems(14), width/2), natural(kids[0], Ems(100))) || left < kids[0].MinSize().Width {
+	if left < min(max(Ems(14), width/2), natural(kids[0], Ems(100))) || left < kids[0].MinSize().Width || breaks(kids[0], left) && !breaks(kids[0], width) {
 		return stack{1}.place(kids, width, at)
 	}
 	lh, rh := HeightFor(kids[0], left), HeightFor(line, own)
@@ -91,6 +92,12 @@ func (b beside) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	at.at(kids[0], 0, (height-lh)/2, left, lh)
 	at.at(line, left+gap, (height-rh)/2, own, rh)
 	return height
+}
+
+// breaks tells whether choices would need a second line in a width, which is worse than that they have one to themselves.
+func breaks(o fyne.CanvasObject, width float32) bool {
+	c, ok := o.(*Choices)
+	return ok && c.NaturalWidth() > width
 }
 
 // naturalWidth is the width at which a Line needs one line only.
@@ -133,7 +140,7 @@ func (l led) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 }
 
 // Columns puts parts side by side in shares of the width (the first has share times the second's), all as high as the
-// highest; where a column would be narrower than least ems they go one below the other.
+// highest, and fields with their inputs in line; where a column would be narrower than least ems they go one below the other.
 func Columns(least float32, share float32, kids ...fyne.CanvasObject) *Box {
 	return newBox(columns{narrow: least, share: share}, kids)
 }
@@ -143,22 +150,59 @@ type columns struct{ narrow, share float32 }
 func (c columns) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
 
 func (c columns) place(kids []fyne.CanvasObject, width float32, at put) float32 {
-	gap := Steps(2)
-	widths := c.widths(len(kids), width-gap*float32(len(kids)-1))
-	for i, kid := range kids {
-		if widths[i] < Ems(c.narrow) || widths[i] < kid.MinSize().Width {
-			return stack{2}.place(kids, width, at)
-		}
+	widths := c.beside(kids, width)
+	if widths == nil {
+		return stack{2}.place(kids, width, at)
 	}
+	labels := c.labels(kids, width)
+	lower := func(i int) float32 { return max(0, labels-labelOf(kids[i], widths[i], labels)) }
 	var height, x float32
 	for i, kid := range kids {
-		height = max(height, HeightFor(kid, widths[i]))
+		height = max(height, lower(i)+HeightFor(kid, widths[i]))
 	}
 	for i, kid := range kids {
-		at.at(kid, x, 0, widths[i], c.tall(kid, widths[i], height))
-		x += widths[i] + gap
+		at.at(kid, x, lower(i), widths[i], c.tall(kid, widths[i], height))
+		x += widths[i] + Steps(2)
 	}
 	return height
+}
+
+// beside gives the widths of the columns; nil where they go one below the other.
+func (c columns) beside(kids []fyne.CanvasObject, width float32) []float32 {
+	widths := c.widths(len(kids), width-Steps(2)*float32(len(kids)-1))
+	for i, kid := range kids {
+		if widths[i] < Ems(c.narrow) || widths[i] < kid.MinSize().Width {
+			return nil
+		}
+	}
+	return widths
+}
+
+// labels is how high the highest label is, where every column is a field: the others' labels stand at the bottom of that height.
+func (c columns) labels(kids []fyne.CanvasObject, width float32) (height float32) {
+	for i, w := range c.beside(kids, width) {
+		label := labelOf(kids[i], w, -1)
+		if label < 0 {
+			return 0
+		}
+		height = max(height, label)
+	}
+	return height
+}
+
+// labelOf gives how high the label of a field is, or of a row of fields; otherwise for what is none.
+func labelOf(o fyne.CanvasObject, width, otherwise float32) float32 {
+	switch o := o.(type) {
+	case *Field:
+		return HeightFor(o.Box.kids[0], width)
+	case *Box:
+		if c, ok := o.flow.(columns); ok {
+			if h := c.labels(o.Kids(), width); h > 0 {
+				return h
+			}
+		}
+	}
+	return otherwise
 }
 
 // tall lets cards in one row end together, and leaves everything else its own height.

@@ -67,6 +67,9 @@ func (c *Chip) MinSize() fyne.Size {
 	return c.label.MinSize().Add(fyne.NewSize(2*Steps(1.25), 2*Steps(0.35)))
 }
 
+// Rise is how far above a line of plain words a chip begins whose words stand level with them.
+func (c *Chip) Rise() float32 { return (c.MinSize().Height - Body("").lineHeight()) / 2 }
+
 // CreateRenderer is Fyne's.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	return &blobRenderer{ground: canvas.NewRectangle(colour(c.tone.ground())), label: c.label, owner: c,

@@ -44,11 +44,11 @@ type field struct{}
 func (field) least(kids []fyne.CanvasObject) float32 { return max(Ems(8), widest(kids)) }
 
 func (field) place(kids []fyne.CanvasObject, width float32, at put) float32 {
-	own, gap := natural(kids[1], width), Steps(1)
+	own, gap := natural(kids[1], width), max(Steps(1), 2*Ring()+3) // both rings fit between
 	if width-own-gap < Ems(8) {
 		return stack{0.5}.place(kids, width, at)
 	}
-	height := max(kids[0].MinSize().Height, kids[1].MinSize().Height)
+	height := max(kids[0].MinSize().Height, HeightFor(kids[1], own))
 	at.at(kids[0], 0, 0, width-own-gap, height)
 	at.at(kids[1], width-own, 0, own, height)
 	return height

@@ -1,8 +1,11 @@
 package part
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -23,9 +26,14 @@ type Entry struct {
 	focus  bool
 }
 
+// sideways is how a field of one line goes along with the caret. It is none of the directions for which Fyne draws a bar: in one line the bar would lie
+// over the words.
+const sideways = fyne.ScrollDirection(-1)
+
 // NewEntry gives a field of one line; label is what a screen reader calls it.
 func NewEntry(label string) *Entry {
 	e := &Entry{Words: label}
+	e.Scroll = sideways
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -34,6 +42,7 @@ func NewEntry(label string) *Entry {
 func NewSecret(label string) *Entry {
 	e := &Entry{Words: label, kind: "Secret field", secret: true}
 	e.Password = true
+	e.Scroll = sideways
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -98,6 +107,16 @@ func (e *Entry) FocusLost() {
 	e.Refresh()
 }
 
+// MinSize of one line is as high as a button, so that a field and what stands beside it end on one line.
+func (e *Entry) MinSize() fyne.Size {
+	least := e.Entry.MinSize()
+	if !e.MultiLine {
+		_, air := (&Press{}).air()
+		least.Height = max(least.Height, Body("").lineHeight()+2*air)
+	}
+	return least
+}
+
 // CreateRenderer puts the ring around Fyne's own field, which shows its focus too faintly.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return &ringed{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, ring: canvas.NewRectangle(nil)}
@@ -109,8 +128,13 @@ type ringed struct {
 	ring  *canvas.Rectangle
 }
 
+// Objects lays the edge of a field of one line over its words, which may go on beyond it on the left.
 func (r *ringed) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{r.ring}, r.WidgetRenderer.Objects()...)
+	all := append([]fyne.CanvasObject{r.ring}, r.WidgetRenderer.Objects()...)
+	if edge, ok := all[2].(*canvas.Rectangle); ok && !r.entry.MultiLine {
+		all = append(slices.Delete(all, 2, 3), edge)
+	}
+	return all
 }
 
 func (r *ringed) Layout(size fyne.Size) {
@@ -118,6 +142,16 @@ func (r *ringed) Layout(size fyne.Size) {
 	r.ring.Move(fyne.NewPos(-out, -out))
 	r.ring.Resize(size.Add(fyne.NewSize(2*out, 2*out)))
 	r.WidgetRenderer.Layout(size)
+	if r.entry.MultiLine {
+		return
+	}
+	for _, o := range r.WidgetRenderer.Objects() {
+		if words, ok := o.(*container.Scroll); ok { // in the middle, and with air at the right however long they are
+			low := max(0, size.Height-r.entry.Entry.MinSize().Height) / 2
+			words.Move(words.Position().AddXY(0, low))
+			words.Resize(words.Size().Subtract(fyne.NewSize(theme.InnerPadding(), low)))
+		}
+	}
 }
 
 func (r *ringed) Refresh() {
@@ -141,11 +175,20 @@ type Field struct {
 // NewField gives a labelled input; help (which may be empty) stands below it.
 func NewField(label string, input fyne.CanvasObject, help string) *Field {
 	f := &Field{Input: input, below: Quiet(help), help: help}
-	f.Box = bareBox(stack{0.5}, NewText(SizeQuiet, Span{Words: label, Bold: true}), input, f.below)
+	f.Box = bareBox(labelled{}, NewText(SizeQuiet, Span{Words: label, Bold: true}), input, f.below)
 	f.ExtendBaseWidget(f)
 	f.below.Hidden = help == ""
 	f.introduce(label)
 	return f
+}
+
+// labelled stands a label, an input and a sentence one below the other, far enough from each other for the ring around the input.
+type labelled struct{}
+
+func (labelled) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
+
+func (labelled) place(kids []fyne.CanvasObject, width float32, at put) float32 {
+	return stack{max(0.5, (Ring()+2.5)/Steps(1))}.place(kids, width, at)
 }
 
 // introduce tells the input its label and what stands below it, for a screen reader.

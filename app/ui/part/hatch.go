@@ -38,7 +38,7 @@ type hatchRenderer struct {
 }
 
 func (r *hatchRenderer) Destroy()                     {}
-func (r *hatchRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r *hatchRenderer) MinSize() fyne.Size           { return fyne.Size{} } // it fills what it is given
 func (r *hatchRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *hatchRenderer) Layout(size fyne.Size)        { r.draw(size) }
 
@@ -58,7 +58,7 @@ func (r *hatchRenderer) draw(size fyne.Size) {
 		if b <= a {
 			continue
 		}
-		line := canvas.NewLine(softer(colour(r.hatch.ink)))
+		line := canvas.NewLine(shaded(colour(r.hatch.ink), 0x70)) // lines should not shout
 		line.StrokeWidth = 1.6
 		line.Position1 = fyne.NewPos(a, size.Height-(a-x))
 		line.Position2 = fyne.NewPos(b, size.Height-(b-x))
@@ -69,8 +69,8 @@ func (r *hatchRenderer) draw(size fyne.Size) {
 	}
 }
 
-// softer gives a colour half seen through, so that lines do not shout.
-func softer(c color.Color) color.Color {
+// shaded gives a colour that is partly seen through.
+func shaded(c color.Color, alpha uint8) color.Color {
 	r, g, b, _ := c.RGBA()
-	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0x70}
+	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: alpha}
 }

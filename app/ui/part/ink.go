@@ -19,6 +19,7 @@ const (
 	OnGround   fyne.ThemeColorName = theme.ColorNameBackground
 	OnSide     fyne.ThemeColorName = "ehcSide"
 	OnCard     fyne.ThemeColorName = "ehcCard"
+	OnRest     fyne.ThemeColorName = "ehcOnRest" // a day that does not count
 	OnLate     fyne.ThemeColorName = "ehcOnLate"
 	OnSoon     fyne.ThemeColorName = "ehcOnSoon"
 	OnDone     fyne.ThemeColorName = "ehcOnDone"

@@ -74,6 +74,9 @@ func (m *Markable) showBand() {
 // Draw shows a picture.
 func (m *Markable) Draw(page image.Image) { m.paper.Draw(page) }
 
+// Widen lets the page be as wide as there is room, or as high as a screen again.
+func (m *Markable) Widen(wide bool) { m.paper.Wide = wide }
+
 // Say shows words instead.
 func (m *Markable) Say(words string) { m.paper.Say(words) }
 

@@ -356,7 +356,7 @@ func (r *monthRenderer) Refresh() {
 	for _, c := range m.cells {
 		c.ground.FillColor, c.ground.StrokeColor, c.ground.StrokeWidth, c.ground.CornerRadius = colour(OnCard), colour(LineThin), 1, Steps(0.75)
 		if c.shade {
-			c.ground.FillColor = colour(OnSide)
+			c.ground.FillColor = colour(OnRest)
 		}
 		if c.isToday {
 			c.ground.StrokeColor, c.ground.StrokeWidth = colour(InkMain), 2

@@ -1,11 +1,16 @@
 package part
 
 import (
+	"image/color"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"ehccasefile/deadlines"
 )
@@ -14,13 +19,76 @@ import (
 func lines(t *Text, width float32) []string {
 	var out []string
 	for _, row := range t.wrap(width) {
-		var words []string
-		for _, w := range row {
-			words = append(words, w.text)
+		var line strings.Builder
+		for i, w := range row {
+			if i > 0 && w.space > 0 {
+				line.WriteString(" ")
+			}
+			line.WriteString(w.text)
 		}
-		out = append(out, strings.Join(words, " "))
+		out = append(out, line.String())
 	}
 	return out
+}
+
+// A mark on a part of a word is no place to break it, nor to cut it short.
+func TestTextKeepsAMarkedWordWhole(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := NewText(SizeBody, Span{Words: "Writ"}, Span{Words: "e", Bold: true}, Span{Words: " to th"}, Span{Words: "e", Bold: true}, Span{Words: " p"}, Span{Words: "e", Bold: true},
+		Span{Words: "ncil. Sh"}, Span{Words: "e", Bold: true}, Span{Words: " ask"}, Span{Words: "e", Bold: true}, Span{Words: "d"})
+	words := strings.Fields(text.String())
+	for _, most := range []int{0, 1, 2} {
+		text.AtMost(most).Refresh()
+		for width := text.MinSize().Width + Strong("…").NaturalWidth(); width < 400; width++ {
+			for _, line := range lines(text, width) {
+				for _, w := range strings.Fields(strings.TrimSuffix(line, "…")) {
+					if !slices.Contains(words, w) && !slices.Contains(words, w+".") {
+						t.Fatalf("at %v, at most %d lines: %q stands in %q", width, most, w, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What fits but for a hair's breadth is not broken: widths that were added up are never quite the same again.
+func TestTextDoesNotBreakAWordForAHair(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	copies := Strong("Copy")
+	if got := copies.wrap(copies.NaturalWidth() - 0.01); len(got) != 1 || len(got[0]) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestTextBreaksAnAddressBehindItsSigns(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := Body("daniel.okoro-thirsk@northmoor.example")
+	all := text.NaturalWidth()
+	for _, part := range []float32{0.9, 0.75, 0.6} {
+		got := lines(text, all*part)
+		for _, line := range got[:len(got)-1] {
+			if !strings.ContainsRune("@.-", rune(line[len(line)-1])) {
+				t.Errorf("in %v of its width: %q", part, got)
+			}
+		}
+		if strings.Join(got, "") != text.String() {
+			t.Errorf("%q is not %q", got, text.String())
+		}
+	}
+	if got := lines(text, all*0.12); strings.Join(got, "") != text.String() {
+		t.Errorf("where no sign helps: %q", got)
+	}
+}
+
+// One word that has no room loses letters, so that the dots stand inside.
+func TestTextCutShortStaysInside(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := Body("Northmoorshire and more").AtMost(1)
+	for _, row := range text.wrap(60) {
+		if wide(row) > 60.5 {
+			t.Errorf("%v is %v wide", row, wide(row))
+		}
+	}
 }
 
 func TestTextWrapsAndKeepsEveryWord(t *testing.T) {
@@ -80,6 +148,59 @@ func TestTabLeavesAFieldOfSeveralLines(t *testing.T) {
 	}
 }
 
+// In a field of one line no bar lies over the words, the words end before the edge, and the caret stays in sight.
+func TestAFieldOfOneLineShowsItsWordsWithoutABar(t *testing.T) {
+	e := NewEntry("With whom")
+	w := onCanvas(t, e, 200, 60)
+	w.SetPadded(false)
+	w.Canvas().Focus(e)
+	e.SetText(strings.Repeat("Ms Okafor, the officer ", 6))
+	var words *container.Scroll
+	for _, o := range test.WidgetRenderer(e).Objects() {
+		if s, ok := o.(*container.Scroll); ok {
+			words = s
+		}
+	}
+	if words == nil {
+		t.Fatal("Fyne lays the words of a field out in another way now: look at ringed")
+	}
+	for _, key := range []fyne.KeyName{fyne.KeyEnd, fyne.KeyHome, fyne.KeyRight, fyne.KeyEnd} {
+		e.TypedKey(&fyne.KeyEvent{Name: key})
+		if caret := e.CursorPosition().X - words.Offset.X; caret < 0 || caret > words.Size().Width {
+			t.Errorf("after %s the caret stands at %v of %v", key, caret, words.Size().Width)
+		}
+		for i, o := range test.WidgetRenderer(words).Objects() {
+			if i > 0 && o.Visible() {
+				t.Errorf("after %s a %T is drawn over the words", key, o)
+			}
+		}
+	}
+	if end := words.Position().X + words.Size().Width; end > e.Size().Width-2*theme.InputBorderSize() {
+		t.Errorf("the words go on to %v of %v", end, e.Size().Width)
+	}
+}
+
+// Fields in one row begin and end on one line, whatever their labels and whatever stands beside the field.
+func TestFieldsInARowStandInLine(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	one, two, day, drop := NewEntry(""), NewEntry(""), NewDateField("When", "", sunday), NewDropZone("Drop files here", nil)
+	row := Columns(5, 1, Columns(4, 1, NewField("Time", one, ""), NewField("How many pages you may send, if your letter says so", two, "")),
+		NewField("When it was that you heard of it", day, ""), NewField("Papers", drop, ""))
+	row.Resize(fyne.NewSize(1200, row.HeightFor(1200)))
+	top := func(o fyne.CanvasObject) float32 {
+		y, _ := depth(row, o)
+		return y
+	}
+	for i, o := range []fyne.CanvasObject{two, day.Entry, drop} {
+		if top(o) != top(one) || o.Size().Height != one.Size().Height {
+			t.Errorf("%d: at %v and %v high, the first at %v and %v high", i, top(o), o.Size().Height, top(one), one.Size().Height)
+		}
+	}
+	if row.HeightFor(1200) < top(drop)+drop.Size().Height {
+		t.Errorf("the row is %v high only", row.HeightFor(1200))
+	}
+}
+
 func TestEscapeReachesTheWindowFromAnyField(t *testing.T) {
 	entry, button := NewEntry("Name"), Button("Save", Main, nil)
 	w := onCanvas(t, Stack(1, entry, button), 400, 300)
@@ -106,6 +227,103 @@ func TestButtonByKeyboard(t *testing.T) {
 	test.Tap(b)
 	if pressed != 2 {
 		t.Errorf("pressed %d times, want 2", pressed)
+	}
+}
+
+// What cannot be pressed is told by more than its colour: it has no edge and no ground.
+func TestASwitchedOffButtonHasNoEdge(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	for _, look := range []Look{Main, Outline, Choice, Drop} {
+		b := Button("Save", look, nil)
+		ground := test.WidgetRenderer(b).Objects()[0].(*canvas.Rectangle)
+		seen := func() bool { return ground.StrokeWidth > 0 || ground.FillColor != color.Transparent }
+		if !seen() {
+			t.Errorf("look %d has neither edge nor ground", look)
+		}
+		if b.Allow(false); seen() {
+			t.Errorf("look %d is %v with an edge of %v when it is off", look, ground.FillColor, ground.StrokeWidth)
+		}
+		if b.Allow(true); !seen() {
+			t.Errorf("look %d stays off", look)
+		}
+	}
+}
+
+// The ring around an input touches neither its label nor the button beside it, however thick it is.
+func TestTheRingTouchesNothing(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	for _, ring := range []float32{2.5, 4.5} {
+		fyne.CurrentApp().Settings().SetTheme(ringTheme{plainTheme{theme.DefaultTheme(), 1}, ring})
+		choices, day := NewField("What was it?", NewChoices("Call", "Note"), "Help"), NewDateField("When", "", sunday)
+		for _, o := range []*Box{choices.Box, day.Box} {
+			o.Resize(fyne.NewSize(500, o.HeightFor(500)))
+		}
+		label, input, help := choices.Box.kids[0], choices.Box.kids[1], choices.Box.kids[2]
+		if gap := input.Position().Y - label.Position().Y - label.Size().Height; gap < ring+1.5 {
+			t.Errorf("a ring of %v has %v below the label", ring, gap)
+		}
+		if gap := help.Position().Y - input.Position().Y - input.Size().Height; gap < ring+1.5 {
+			t.Errorf("a ring of %v has %v above the help", ring, gap)
+		}
+		if gap := day.open.Position().X - day.Entry.Position().X - day.Entry.Size().Width; gap < ring+1.5 {
+			t.Errorf("a ring of %v has %v to the button", ring, gap)
+		}
+	}
+}
+
+type ringTheme struct {
+	plainTheme
+	ring float32
+}
+
+func (r ringTheme) Size(name fyne.ThemeSizeName) float32 {
+	if name == SizeRing {
+		return r.ring
+	}
+	return r.plainTheme.Size(name)
+}
+
+// A row of choices is not broken to make room for the buttons beside it, where it has room by itself.
+func TestChoicesStayInOneRow(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	choices := NewChoices("A month", "Three months", "A year", "The whole story")
+	row := Beside(choices, Button("Earlier", Outline, nil), Button("Later", Outline, nil), Button("To today", Outline, nil))
+	for width := choices.NaturalWidth() + 2; width < 1000; width += 20 {
+		row.Resize(fyne.NewSize(width, row.HeightFor(width)))
+		if got, one := choices.Size().Height, choices.HeightFor(2000); got > one {
+			t.Errorf("in %v the choices are %v high, not %v", width, got, one)
+		}
+	}
+}
+
+func TestAHardSpaceHoldsWordsTogether(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	text := Body("30 October, 23 days late, " + Unbroken("and 1 more"))
+	for width := text.MinSize().Width; width < 400; width += 3 {
+		got := lines(text, width)
+		if last := got[len(got)-1]; !strings.HasSuffix(last, "and 1 more") {
+			t.Errorf("at %v: %q", width, got)
+		}
+	}
+	if text.String() != "30 October, 23 days late, and 1 more" {
+		t.Errorf("it says %q", text.String())
+	}
+	long := Body(Unbroken(strings.Repeat("word ", 30)))
+	for _, line := range lines(long, 200) {
+		if strings.Trim(strings.ReplaceAll(line, "word", ""), " ") != "" {
+			t.Errorf("%q breaks a word", line)
+		}
+	}
+}
+
+func TestAChipStandsLevelWithWords(t *testing.T) {
+	onCanvas(t, Body(""), 100, 100)
+	chip, words := NewChip(Soon, "9 days left"), Body("The council reviews the plan")
+	chip.Resize(chip.MinSize())
+	chip.Move(fyne.NewPos(0, 50-chip.Rise()))
+	middle := chip.Position().Y + chip.label.Position().Y + chip.label.Size().Height/2
+	if want := 50 + words.lineHeight()/2; middle < want-1.5 || middle > want+1.5 {
+		t.Errorf("the middle of the chip's words is at %v, of the line at %v", middle, want)
 	}
 }
 

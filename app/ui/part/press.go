@@ -277,6 +277,9 @@ func (p *Press) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// Shine is how much of 255 is seen, behind a point's words, of the lines that run there: enough to follow them, too little to be in the way.
+const Shine = 0x30
+
 type pressRenderer struct {
 	press        *Press
 	ground, ring *canvas.Rectangle
@@ -313,6 +316,9 @@ func (r *pressRenderer) paint() {
 	p := r.press
 	fill, edge, ink, quiet := p.colours()
 	r.ground.FillColor, r.ground.StrokeColor = colour(fill), colour(edge)
+	if p.Look == Pin && fill == OnCard {
+		r.ground.FillColor = shaded(colour(fill), 255-Shine)
+	}
 	r.ground.StrokeWidth = 0
 	if edge != inkNothing {
 		r.ground.StrokeWidth = thick(1.2)
@@ -342,8 +348,8 @@ func (p *Press) colours() (fill, edge, ink, quiet fyne.ThemeColorName) {
 		return otherwise
 	}
 	switch {
-	case p.Off:
-		return inkNothing, LineThin, InkQuiet, InkQuiet
+	case p.Off: // no edge and no ground: a sign for those who see no colours
+		return inkNothing, inkNothing, InkQuiet, InkQuiet
 	case p.Look == Main, p.Chosen:
 		return InkMain, inkNothing, InkOnMain, InkOnMain
 	case p.Look == Outline:

@@ -14,6 +14,7 @@ type Preview struct {
 	widget.BaseWidget
 	page  image.Image
 	words *Text
+	Wide  bool // the page is as wide as there is room, however high that makes it
 }
 
 // NewPreview gives an empty preview.
@@ -43,12 +44,16 @@ func (p *Preview) Drawn() bool { return p.page != nil }
 // Kids is what is shown in words.
 func (p *Preview) Kids() []fyne.CanvasObject { return []fyne.CanvasObject{p.words} }
 
-// HeightFor keeps the page's own shape, and never more than about one screen's height.
+// HeightFor keeps the page's own shape, and unless it should be wide, never more than about one screen's height.
 func (p *Preview) HeightFor(width float32) float32 {
 	if p.page == nil {
 		return p.words.HeightFor(width)
 	}
-	return p.fit(fyne.NewSize(width, Ems(34))).Height
+	most := Ems(34)
+	if p.Wide {
+		most = 100 * width
+	}
+	return p.fit(fyne.NewSize(width, most)).Height
 }
 
 // fit gives the size of the page inside a space, in its own shape.

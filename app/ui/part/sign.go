@@ -129,7 +129,7 @@ func (r *signRenderer) paint() {
 	}
 }
 
-func signKey(s *Sign, words string) *Box {
+func signKey(s fyne.CanvasObject, words string) *Box {
 	return newBox(pin{}, []fyne.CanvasObject{s, Quiet(words).OneLine()})
 }
 

@@ -2,6 +2,7 @@ package part
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -104,13 +105,13 @@ func (t *Text) Say(words string) {
 	t.Set(span)
 }
 
-// String gives the words.
+// String gives the words, with plain spaces.
 func (t *Text) String() string {
 	var b strings.Builder
 	for _, s := range t.Spans {
 		b.WriteString(s.Words)
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), string(hardSpace), " ")
 }
 
 // AccessibilityLabel is what a screen reader says.
@@ -134,8 +135,9 @@ func (t *Text) HeightFor(width float32) float32 {
 func (t *Text) MinSize() fyne.Size {
 	t.split()
 	var w float32
-	for _, word := range t.words {
-		w = max(w, word.width)
+	for words := t.words; len(words) > 0; {
+		whole := together(words)
+		w, words = max(w, wide(whole)), words[len(whole):]
 	}
 	if t.Whole {
 		return fyne.NewSize(t.NaturalWidth(), t.lineHeight())
@@ -189,6 +191,12 @@ func (t *Text) split() {
 	}
 }
 
+// hardSpace is a space at which no line breaks, unless what it holds together is longer than a line.
+const hardSpace = '\u00a0'
+
+// Unbroken holds words together on one line.
+func Unbroken(words string) string { return strings.ReplaceAll(words, " ", string(hardSpace)) }
+
 // splitRun adds one paragraph's words, and says whether the next word would join on to the last.
 func (t *Text) splitRun(run string, span int, joined bool) bool {
 	style := fyne.TextStyle{Bold: t.Spans[span].Bold}
@@ -196,7 +204,8 @@ func (t *Text) splitRun(run string, span int, joined bool) bool {
 	if strings.HasPrefix(run, " ") {
 		joined = false
 	}
-	for _, s := range strings.Fields(run) {
+	for _, s := range strings.FieldsFunc(run, func(r rune) bool { return r != hardSpace && unicode.IsSpace(r) }) {
+		s = strings.ReplaceAll(s, string(hardSpace), " ")
 		w := word{text: s, span: span, width: fyne.MeasureText(s, t.points(), style).Width}
 		if !joined {
 			w.space = space
@@ -228,66 +237,130 @@ func (t *Text) fill(width float32) [][]word {
 	rows := [][]word{nil}
 	var x float32
 	fresh := func() { rows, x = append(rows, nil), 0 }
-	for _, w := range t.words {
-		if w.line {
+	for words := t.words; len(words) > 0; {
+		if words[0].line {
 			fresh()
+			words = words[1:]
 			continue
 		}
-		if !t.Whole && x > 0 && x+w.space+w.width > width+0.5 {
+		whole := together(words)
+		words = words[len(whole):]
+		if !t.Whole && x > 0 && x+whole[0].space+wide(whole) > width+0.5 {
 			fresh()
 		}
-		for _, piece := range t.breakWord(w, width) {
-			if x > 0 && !t.Whole && x+piece.space+piece.width > width+0.5 {
+		for _, piece := range t.pieces(whole, width) {
+			if !t.Whole && x > 0 && x+piece[0].space+wide(piece) > width+0.5 {
 				fresh()
 			}
 			if x == 0 {
-				piece.space = 0
+				piece[0].space = 0
 			}
-			rows[len(rows)-1] = append(rows[len(rows)-1], piece)
-			x += piece.space + piece.width
+			x += piece[0].space + wide(piece)
+			rows[len(rows)-1] = append(rows[len(rows)-1], piece...)
 		}
 	}
 	return rows
 }
 
-// breakWord cuts a word that is wider than a line into pieces that are not.
-func (t *Text) breakWord(w word, width float32) []word {
-	if t.Whole || w.width <= width || width < t.points() {
-		return []word{w}
+// together gives what stands at the front of words without a space between: one word to the eye, though a part of it may be marked.
+func together(words []word) []word {
+	n := 1
+	for n < len(words) && !words[n].line && words[n].space == 0 {
+		n++
 	}
-	var out []word
-	piece := word{span: w.span, space: w.space}
-	for _, r := range w.text {
-		longer := fyne.MeasureText(piece.text+string(r), t.points(), t.style(w.span)).Width
-		if longer > width && piece.text != "" {
-			out = append(out, piece)
-			piece = word{span: w.span}
-			longer = fyne.MeasureText(string(r), t.points(), t.style(w.span)).Width
-		}
-		piece.text += string(r)
-		piece.width = longer
-	}
-	return append(out, piece)
+	return words[:n]
 }
 
-// shorten takes words off a line until "…" fits after it.
+// wide is the width of words that stand together, without the space before them.
+func wide(words []word) (width float32) {
+	for i, w := range words {
+		if width += w.width; i > 0 {
+			width += w.space
+		}
+	}
+	return width
+}
+
+// pieces cuts what stands together into parts that fit in a line: not at all, where the whole fits; otherwise behind the signs of an address, and only
+// where that is not enough, anywhere.
+func (t *Text) pieces(whole []word, width float32) [][]word {
+	if t.Whole || wide(whole) <= width+0.5 || width < t.points() {
+		return [][]word{append([]word(nil), whole...)}
+	}
+	var out [][]word
+	for _, part := range t.cut(whole, func(_ []word, before rune, _ word) bool { return strings.ContainsRune("@./-_ ", before) }) {
+		if len(out) > 0 && wide(out[len(out)-1])+wide(part) <= width+0.5 {
+			out[len(out)-1] = t.join(out[len(out)-1], part...)
+			continue
+		}
+		out = append(out, t.cut(part, func(piece []word, _ rune, next word) bool {
+			return wide(t.join(append([]word(nil), piece...), next)) > width
+		})...)
+	}
+	out[0][0].space = whole[0].space
+	return out
+}
+
+// cut cuts what stands together wherever here says so, of the piece so far, its last letter and the next.
+func (t *Text) cut(whole []word, here func(piece []word, before rune, next word) bool) [][]word {
+	out, before := [][]word{nil}, rune(0)
+	for _, w := range whole {
+		for _, r := range w.text {
+			letter := word{text: string(r), span: w.span}
+			if piece := out[len(out)-1]; len(piece) > 0 && here(piece, before, letter) {
+				out = append(out, nil)
+			}
+			out[len(out)-1] = t.join(out[len(out)-1], letter)
+			before = r
+		}
+	}
+	return out
+}
+
+// join puts words behind others that they stand together with: letters of one span become one word, measured as it will be drawn.
+func (t *Text) join(words []word, more ...word) []word {
+	for _, w := range more {
+		if n := len(words); n > 0 && words[n-1].span == w.span {
+			w.text = words[n-1].text + w.text
+			w.space, words = words[n-1].space, words[:n-1]
+		}
+		w.width = fyne.MeasureText(w.text, t.points(), t.style(w.span)).Width
+		words = append(words, w)
+	}
+	return words
+}
+
+// shorten takes words off a line until "…" fits after it, and letters off where there is one word only.
 func (t *Text) shorten(row []word, width float32) []word {
 	row = append([]word(nil), row...)
 	for len(row) > 0 {
-		last := row[len(row)-1]
-		last.text = strings.TrimRight(last.text, ".,;:") + "…"
-		last.width = fyne.MeasureText(last.text, t.points(), t.style(last.span)).Width
-		var before float32
-		for _, w := range row[:len(row)-1] {
-			before += w.space + w.width
+		n := len(row) - 1
+		if last := t.dotted(row[n]); wide(row[:n])+last.space+last.width <= width {
+			return append(row[:n], last)
 		}
-		if before+last.space+last.width <= width || len(row) == 1 {
-			row[len(row)-1] = last
-			return row
+		start := n
+		for start > 0 && row[start].space == 0 { // a word goes whole, though a part of it may be marked
+			start--
 		}
-		row = row[:len(row)-1]
+		switch letters := []rune(row[n].text); {
+		case start > 0:
+			row = row[:start]
+		case n > 0:
+			row = row[:n]
+		case len(letters) > 1:
+			row[0].text = string(letters[:len(letters)-1])
+		default:
+			return []word{t.dotted(row[0])}
+		}
 	}
 	return row
+}
+
+// dotted gives a word with "…" behind it.
+func (t *Text) dotted(w word) word {
+	w.text = strings.TrimRight(w.text, ".,;:…") + "…"
+	w.width = fyne.MeasureText(w.text, t.points(), t.style(w.span)).Width
+	return w
 }
 
 func (t *Text) style(span int) fyne.TextStyle { return fyne.TextStyle{Bold: t.Spans[span].Bold} }

@@ -54,6 +54,7 @@ type TimeStory struct {
 	Edge       func(by int, at deadlines.Date)         // the arrows went past the last point (+1), which is of this day, or the first (-1)
 	Signs      []TimeSign                              // what the signs mean, in a line below
 	NumberSays string                                  // what a number in place of a sign means
+	OverSays   func(late, claimed bool) string         // what the slanting lines of a stretch of a band mean; nil says nothing
 }
 
 // Timeline is a picture of time: bands of weeks, points with their words in lanes above and below, today as a line, and bars for what is many and quiet. It is made

@@ -2,9 +2,11 @@ package part
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"ehccasefile/casefile/timeline"
@@ -178,5 +180,34 @@ func BenchmarkTimeline(b *testing.B) {
 	for b.Loop() {
 		picture.Set(s)
 		page.Reflow()
+	}
+}
+
+// A band has an edge, because its wash alone is hardly seen, and slanting lines in it are explained where there are some.
+func TestBandsHaveEdgesAndTheirLinesAreExplained(t *testing.T) {
+	var opened string
+	s := pictureOf(5, 20, &opened)
+	s.OverSays = func(late, claimed bool) string { return fmt.Sprint("late ", late, ", claimed ", claimed) }
+	s.Bands = []TimeBand{{Band: timeline.Band{From: s.From, To: s.To}, Title: "The weeks"}}
+	picture := NewTimeline()
+	page := NewPage(picture)
+	onCanvas(t, page, 1000, 700)
+	says := func() string {
+		picture.Set(s)
+		page.Reflow()
+		return Spoken(picture)
+	}
+	if words := says(); strings.Contains(words, "claimed") {
+		t.Errorf("it explains lines that are not there: %s", words)
+	}
+	for _, o := range picture.drawn {
+		if r, ok := o.(*canvas.Rectangle); ok && r.Size().Height == bandHeight() && r.Size().Width > 100 && (r.StrokeColor != colour(LineField) || r.StrokeWidth < 1) {
+			t.Errorf("a band has an edge of %v, %v wide", r.StrokeColor, r.StrokeWidth)
+		}
+	}
+	over := timeline.Stretch{From: sunday.AddDays(-20), To: sunday, Late: true}
+	s.Bands[0].Band.Over, s.Bands[0].Over = []timeline.Stretch{over, over}, []string{"", ""}
+	if words := says(); strings.Count(words, "late true, claimed false") != 1 {
+		t.Errorf("it says %s", words)
 	}
 }

@@ -99,20 +99,21 @@ func (t *Timeline) drawBand(l *laid, b TimeBand, y, end float32) {
 	if !b.Ended.IsZero() {
 		solid = clip(l.x(b.Ended))
 		rest := t.rect(OnCard, from, y, to-from, bandHeight())
-		rest.StrokeColor, rest.StrokeWidth, rest.CornerRadius = colour(LineField), 1, Steps(0.5)
+		rest.StrokeColor, rest.StrokeWidth, rest.CornerRadius = colour(LineField), thick(1), Steps(0.5)
 	}
-	t.rect(OnNote, from, y, solid-from, bandHeight()).CornerRadius = Steps(0.5)
+	ground := t.rect(OnNote, from, y, solid-from, bandHeight())
+	ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = colour(LineField), thick(1), Steps(0.5) // the wash alone is hardly seen
 	var covered [][2]float32
+	if solid < to {
+		covered = append(covered, [2]float32{solid - 3, solid + 3})
+	}
 	var words []fyne.CanvasObject
 	for i, s := range b.Band.Over {
 		a, z := clip(l.x(s.From)), clip(l.x(s.To))
 		if z-a < 1 {
 			continue
 		}
-		ground, ink := OnLate, InkLate
-		if !s.Late { // only claimed: a claim moves no date, and what is late stays late
-			ground, ink = OnSoon, InkSoon
-		}
+		ground, ink := stretchInk(s)
 		h := newHatch(ground, ink, s.Claimed)
 		h.Move(fyne.NewPos(a, y))
 		h.Resize(fyne.NewSize(z-a, bandHeight()))
@@ -144,6 +145,14 @@ func (t *Timeline) drawBand(l *laid, b TimeBand, y, end float32) {
 	}
 	t.front = append(t.front, words...)
 	t.drawWeeks(l, b, y+bandHeight())
+}
+
+// stretchInk gives the colours of a stretch of a band.
+func stretchInk(s timeline.Stretch) (ground, ink fyne.ThemeColorName) {
+	if !s.Late { // only claimed: a claim moves no date, and what is late stays late
+		return OnSoon, InkSoon
+	}
+	return OnLate, InkLate
 }
 
 // drawWeeks writes as many of a band's weeks below it as fit: all of them, or every second or fourth, or those that matter.

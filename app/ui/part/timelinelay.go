@@ -108,7 +108,7 @@ func (t *Timeline) barsTitle(width float32) float32 {
 	return Quiet(t.story.DaysTitle).HeightFor(width)
 }
 
-// signLine says what the signs mean, and a number, where one stands in the picture.
+// signLine says what the signs mean, and a number and slanting lines, where some stand in the picture.
 func (t *Timeline) signLine(l *laid) *Box {
 	line := Line(2)
 	for _, s := range t.story.Signs {
@@ -122,7 +122,24 @@ func (t *Timeline) signLine(l *laid) *Box {
 			}
 		}
 	}
+	for _, s := range t.stretches() {
+		ground, ink := stretchInk(s)
+		line.kids = append(line.kids, signKey(newHatch(ground, ink, s.Claimed), t.story.OverSays(s.Late, s.Claimed)))
+	}
 	return line
+}
+
+// stretches gives one of each sort of stretch in sight.
+func (t *Timeline) stretches() (out []timeline.Stretch) {
+	for _, b := range t.story.Bands {
+		for _, s := range b.Band.Over {
+			same := func(o timeline.Stretch) bool { return o.Late == s.Late && o.Claimed == s.Claimed }
+			if t.story.OverSays != nil && !s.To.Before(t.story.From) && !s.From.After(t.story.To) && !slices.ContainsFunc(out, same) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }
 
 // bandRows puts bands that overlap in rows of their own.
