@@ -186,7 +186,7 @@ func newCarrier(ctx context.Context, p *plan, j job) *carrier {
 	c := &carrier{reader: j.source.file.reader(ctx), plan: p, job: j}
 	c.batch.carry = c.carry
 	c.given = make([]local, len(j.source.file.entries))
-	c.forms, c.res, c.pages, c.opened = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[int]local{}
+	c.forms, c.res, c.pages, c.again = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[string]local{}
 	for i, l := range j.source.leaves {
 		if _, ok := c.pages[l.num]; !ok && l.num != 0 && j.part.Source != nil {
 			c.pages[l.num] = i
