@@ -65,7 +65,7 @@ func (b *batch) addStream(d dict, data []byte) local {
 }
 
 // perPack is how many objects share an object stream.
-const perPack = 100
+const perPack = 400
 
 // size is how many numbers the batch takes in the book: its objects and the
 // object streams that hold them.

@@ -39,26 +39,39 @@ const (
 
 var errFrame = errors.New("not a frame")
 
-// A frame is two 32-bit lengths, a JSON header of the first and bytes of the second.
-func writeFrame(w io.Writer, header any, body []byte) error {
+// A frame is two 32-bit lengths, a JSON header of the first and bytes of the second, which may come in pieces.
+func writeFrame(w io.Writer, header any, body ...[]byte) error {
 	head, err := json.Marshal(header)
 	if err != nil {
 		return err
 	}
-	if len(head) > maxHeader || len(body) > maxAnswer {
+	size := sizeOf(body)
+	if len(head) > maxHeader || size > maxAnswer {
 		return fmt.Errorf("%w: too long", errFrame)
 	}
 	start := make([]byte, 8, 8+len(head))
 	binary.BigEndian.PutUint32(start, uint32(len(head)))
-	binary.BigEndian.PutUint32(start[4:], uint32(len(body)))
+	binary.BigEndian.PutUint32(start[4:], uint32(size))
 	if _, err := w.Write(append(start, head...)); err != nil {
 		return err
 	}
-	if len(body) == 0 {
-		return nil
+	for _, piece := range body {
+		if len(piece) == 0 {
+			continue
+		}
+		if _, err := w.Write(piece); err != nil {
+			return err
+		}
 	}
-	_, err = w.Write(body)
-	return err
+	return nil
+}
+
+func sizeOf(pieces [][]byte) int {
+	n := 0
+	for _, p := range pieces {
+		n += len(p)
+	}
+	return n
 }
 
 // readFrame reads one frame; a body longer than most is refused before any memory is asked for.
