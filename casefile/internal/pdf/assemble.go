@@ -63,15 +63,15 @@ func (b *Built) Bytes() []byte {
 
 // WriteTo writes the book.
 func (b *Built) WriteTo(w io.Writer) (int64, error) {
-	done := int64(0)
+	out, done := bufio.NewWriterSize(w, 1<<16), int64(0)
 	for _, piece := range b.pieces {
-		n, err := w.Write(piece)
+		n, err := out.Write(piece)
 		done += int64(n)
 		if err != nil {
 			return done, err
 		}
 	}
-	return done, nil
+	return done, out.Flush()
 }
 
 // compose hands the book to put, piece by piece, none of which is changed afterwards, and gives the SHA-256 of all. It has to be counted for the
@@ -241,7 +241,7 @@ func (l *line) told() {
 
 func newCarrier(ctx context.Context, p *plan, j job) *carrier {
 	c := &carrier{reader: j.source.file.reader(ctx), plan: p, job: j}
-	c.batch.carry = c.carry
+	c.batch.carry, c.buf = c.carry, scratch()
 	c.given = make([]local, len(j.source.file.entries))
 	c.forms, c.res, c.pages, c.again = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[string]local{}
 	for i, l := range j.source.leaves {

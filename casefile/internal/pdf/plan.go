@@ -71,6 +71,10 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 	if err := checkLaid(b); err != nil {
 		return nil, err
 	}
+	for _, part := range b.Parts {
+		p.total += len(part.Source.leaves)
+	}
+	p.places = make([]place, 0, p.total)
 	p.seen = make([][]glance, len(b.Parts))
 	if err := p.glanceAll(ctx); err != nil {
 		return nil, err
@@ -85,7 +89,6 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 			p.places = append(p.places, at)
 		}
 	}
-	p.total = len(p.places)
 	if p.total == 0 {
 		return nil, errors.New("pdf: the book has no pages")
 	}

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bufio"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -52,18 +53,12 @@ func writeFrame(w io.Writer, header any, body ...[]byte) error {
 	start := make([]byte, 8, 8+len(head))
 	binary.BigEndian.PutUint32(start, uint32(len(head)))
 	binary.BigEndian.PutUint32(start[4:], uint32(size))
-	if _, err := w.Write(append(start, head...)); err != nil {
-		return err
-	}
+	out := bufio.NewWriter(w) // for short pieces; it keeps what goes wrong until Flush
+	out.Write(append(start, head...))
 	for _, piece := range body {
-		if len(piece) == 0 {
-			continue
-		}
-		if _, err := w.Write(piece); err != nil {
-			return err
-		}
+		out.Write(piece)
 	}
-	return nil
+	return out.Flush()
 }
 
 func sizeOf(pieces [][]byte) int {
