@@ -17,7 +17,7 @@ func (p *plan) frame(done []finished, base int) *batch {
 	b.putStream(markState, nil, append(mark(nil, 0), "q\n"...))
 	b.putStream(restoreState, nil, []byte(restoring))
 	b.putStream(unmarkState, nil, []byte(restoring+unmarking))
-	b.putStream(endNumber, nil, []byte("ET Q\nEMC\n"))
+	b.putStream(endNumber, nil, []byte("] TJ ET Q\nEMC\n"))
 	p.forest(b, done)
 	title := strings.TrimSpace(p.book.Title)
 	info := dict{{"Title", write(title)}}

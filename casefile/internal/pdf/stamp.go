@@ -104,8 +104,8 @@ func (f *numberFont) line(s string) ([]uint16, float64, error) {
 	return line, wide, nil
 }
 
-// showing shows one letter of a number.
-func showing(u uint16) []byte { return append(hex4([]byte("<"), u), "> Tj\n"...) }
+// showing spells one letter of a number. All are shown by one operator, lest a reader take those of a turned page for several words.
+func showing(u uint16) []byte { return append(hex4([]byte("<"), u), ">\n"...) }
 
 // Where the number stands, in points of an A4 page as displayed.
 const (
@@ -155,5 +155,5 @@ func (s stamp) begin(b []byte, font name, v view) []byte {
 	b = appendName(append(b, "re f 0 g BT "...), font)
 	b = operands(append(b, ' '), numberSize)
 	b = operands(append(b, "Tf "...), s.right-numberRight-s.wide, numberBase)
-	return append(b, "Td\n"...)
+	return append(b, "Td [\n"...)
 }
