@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
@@ -77,7 +78,7 @@ func remarkLine(r bundle.Remark) string {
 	line := r.Say
 	switch {
 	case r.At != "":
-		line += " (page " + r.At + ")"
+		line += " (" + pageWord(r.At) + " " + r.At + ")"
 	case len(r.Pages) > 0:
 		line += fmt.Sprintf(" (page %s of the paper)", numbers(r.Pages))
 	}
@@ -97,4 +98,12 @@ func numbers(all []int) string {
 		s += fmt.Sprint(n)
 	}
 	return s
+}
+
+// pageWord is "page" or "pages", for numbers as printed: "12, 14".
+func pageWord(at string) string {
+	if strings.Contains(at, ",") {
+		return "pages"
+	}
+	return "page"
 }

@@ -146,7 +146,7 @@ func (u *UI) tellOldBackup() {
 		if u.sheet != nil || u.now().Sub(newest) < backupTooOld {
 			return
 		}
-		u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(newest)), []string{say("A backup is made by itself when you close the case file. Make one now, to be sure.")},
+		u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(newest)), []string{say("A backup is made automatically when you close the case file. Make one now, to be sure.")},
 			answer{words: say("Back up now"), do: func() { u.Go("backups"); u.top().view.(*backups).make() }, main: true},
 			answer{words: say("Later")})
 	})
@@ -213,13 +213,13 @@ func lookForBackups(dirs []string, id string) *kept {
 }
 
 func (b *backups) draw() {
-	sentence := say("A backup is made by itself while you work and when you close the case file. It opens with the same passphrase.")
+	sentence := say("A backup is made automatically while you work and when you close the case file. It opens with the same passphrase.")
 	if !b.u.file.Sealed() {
-		sentence = say("A backup is made by itself while you work and when you close the case file. Like the file, it can be read by anybody who finds it.")
+		sentence = say("A backup is made automatically while you work and when you close the case file. Like the file, it can be read by anybody who finds it.")
 	}
 	head := pageHead(b.u, say("Backups"), sentence)
 	if b.kept == nil {
-		b.page.Set(head, part.NewCard(say("The last proven backup"), part.Body(say("Looking into the places where backups lie…")).In(part.InkQuiet)))
+		b.page.Set(head, part.NewCard(say("The last proven backup"), part.Body(say("Looking into the places where backups are kept…")).In(part.InkQuiet)))
 		return
 	}
 	b.page.Set(head, b.last(), b.places(), b.list())
@@ -253,8 +253,10 @@ func (b *backups) places() fyne.CanvasObject {
 	choose := part.Button(say("Choose a second place"), part.Outline, b.choose)
 	buttons := []fyne.CanvasObject{choose}
 	switch {
+	case second == "" && !b.u.file.Sealed():
+		kids = append(kids, part.Quiet(say("A second place, such as a USB stick, guards against a lost or broken computer. Choose one that only you can reach: without a passphrase anybody who finds a backup can read it.")))
 	case second == "":
-		kids = append(kids, part.Quiet(say("A second place guards against a lost or broken computer: a USB stick, or a cloud folder. Backups are safe there.")))
+		kids = append(kids, part.Quiet(say("A second place guards against a lost or broken computer: such as a USB stick or a cloud folder. Nobody can read them there without your passphrase.")))
 	case b.kept.second:
 		kids = append(kids, part.Body(second))
 	default:
@@ -267,7 +269,7 @@ func (b *backups) places() fyne.CanvasObject {
 			b.Refresh()
 		}))
 	}
-	return part.NewCard(say("Where they lie"), append(kids, part.Line(1.5, buttons...))...)
+	return part.NewCard(say("Where they are kept"), append(kids, part.Line(1.5, buttons...))...)
 }
 
 // list is the card of every backup, each of which can be restored into a new file.

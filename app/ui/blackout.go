@@ -48,8 +48,8 @@ func newBlackoutPage(u *UI, doc casefile.Document) view {
 	b.words, b.why, b.title, b.area = part.NewEntry(say("Words")), part.NewEntry(say("Why")), part.NewEntry(say("Title in the redacted copy")), part.NewEntry(say("Place"))
 	b.wordsF = part.NewField(say("Words to black out"), b.words, say("A name, a number, an address. Every place where they stand is marked."))
 	b.whyF = part.NewField(say("Why"), b.why, say("For the list of what was blacked out. For example: another child."))
-	b.areaF = part.NewField(say("Or a place on this page"), b.area, say("Left, top, right and bottom in hundredths of the page: 10,20,50,30. Or drag across the page with the mouse."))
-	b.titleF = part.NewField(say("Title in the redacted copy"), b.title, say("Only where the title says too much. Empty: the same title."))
+	b.areaF = part.NewField(say("Or a place on this page"), b.area, say("Drag across the page with the mouse. Or type left, top, right and bottom in hundredths of the page, such as 10,20,50,30."))
+	b.titleF = part.NewField(say("Title in the redacted copy"), b.title, say("Write another title only if this one gives away too much. Leave it empty to keep it."))
 	b.title.SetText(doc.Redaction.Title)
 	b.paper = part.NewMarkable(func(left, bottom, right, top float32) {
 		b.mark([4]float64{float64(left), float64(bottom), float64(right), float64(top)})

@@ -132,6 +132,15 @@ func (b *book) childName(id casefile.CaseID) string {
 	return c.Name
 }
 
+func (b *book) appeal(id casefile.ID) (casefile.Appeal, bool) {
+	for _, a := range b.appeals {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return casefile.Appeal{}, false
+}
+
 func (b *book) event(id casefile.ID) (casefile.Event, bool) {
 	for _, e := range b.events {
 		if e.ID == id {

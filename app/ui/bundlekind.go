@@ -137,10 +137,10 @@ func (p *bundlePlanPage) keep() {
 
 // newNotePage is the note that says why a limit is not kept: a draft to change, which then goes with the bundle.
 func newNotePage(b *bundleScreen) view {
-	entry := part.NewEntry(say("Note"))
-	entry.MultiLine = true
+	entry := part.NewLongEntry(say("Note"), 12)
 	entry.SetText(firstOf(b.bundle.Note, b.found.Note()))
 	f := &form{u: b.u, first: entry}
+	begun := f.keepsBegun(formNote, "", string(b.child), inputOf("note", entry))
 	f.save = func() {
 		next := b.bundle
 		next.Note = trim(entry.Text)
@@ -148,11 +148,12 @@ func newNotePage(b *bundleScreen) view {
 		if next.Note != "" {
 			next.With = append(next.With, casefile.WithNote)
 		}
+		f.leave()
 		b.keep(next)
-		b.u.back()
 	}
-	f.page = part.NewPage(pageHead(b.u, say("Why a limit is not kept"), say("This page goes first in the bundle. Change the words, and fill in the lines.")),
-		part.NewCard("", part.NewField(say("Note"), entry, say("Empty it to leave the note out.")), f.saveButtons()))
+	f.page = part.NewPage(pageHead(b.u, say("Why a limit is not kept"), say("This page goes first in the bundle. Write it in your own words, or change what stands here.")),
+		part.NewCard("", begun, part.NewField(say("Note"), entry, say("Empty it to leave the note out.")), f.saveButtons()))
+	f.resume()
 	return f
 }
 

@@ -39,7 +39,7 @@ func (b *bundleScreen) use() use { return use(b.uses.Chosen()) }
 
 // useField is the choice, with what it means.
 func (b *bundleScreen) useField() fyne.CanvasObject {
-	return part.NewField(say("What is it for?"), b.uses, say("Page 10 is page 10 in each. For e-mail it is cut into parts that fit. To print leaves room for holes, with blank sheets between papers. A redacted copy blacks out what you marked."))
+	return part.NewField(say("What is it for?"), b.uses, say("The page numbers are the same in each. For e-mail it is cut into parts that fit. To print leaves room for holes, with blank sheets between papers. A redacted copy blacks out what you marked."))
 }
 
 // end is what is put after the proposed name of a file.

@@ -108,12 +108,15 @@ func newChildForm(u *UI, c casefile.Child) view {
 	if c.Authority != "" {
 		f.council.Fill(u.book.council(c.ID))
 	}
+	begun := f.keepsBegun(formChild, casefile.ID(c.ID), "", inputOf("name", f.name), inputOf("full", f.full), inputOf("school", f.school), inputOf("born", f.born),
+		inputOf("council", f.council))
 	name := part.NewField(say("First name, as the family says it"), f.name, "")
 	f.fields = map[string]wrongable{"name": name, "born": f.born}
 	f.page = part.NewPage(pageHead(u, f.title(), say("Only the first name is needed.")),
-		part.NewCard("", name, part.NewField(say("Full name, as on papers"), f.full, ""), part.NewField(say("Born on"), f.born, ""),
+		part.NewCard("", begun, name, part.NewField(say("Full name, as on papers"), f.full, ""), part.NewField(say("Born on"), f.born, ""),
 			part.NewField(say("School or college"), f.school, ""), part.NewField(say("The council that decides"), f.council, ""), f.saveButtons()))
 	f.first = f.name
+	f.resume()
 	return f
 }
 
@@ -136,8 +139,8 @@ func (f *childForm) keep() {
 	}
 	u, council := f.u, trim(f.council.Entry.Text)
 	known := u.book.authorities
-	u.change(func(tx *casefile.Tx) error { return putChild(tx, c, council, known) }, func() { u.status.say(say("Saved.")) })
-	u.back()
+	lost := f.leave()
+	u.changeOr(func(tx *casefile.Tx) error { return putChild(tx, c, council, known) }, func() { u.status.say(say("Saved.")) }, lost)
 }
 
 // putChild keeps a child, and its council where that was not known before.
@@ -194,6 +197,7 @@ func newAppealForm(u *UI, a casefile.Appeal) view {
 	}
 	f.build()
 	f.first = f.about.First()
+	f.resume()
 	return f
 }
 
@@ -202,12 +206,18 @@ func (f *appealForm) build() {
 	f.pagesField = part.NewField(say("How many pages you may send, if your letter says so"), f.pages, say("Leave it empty if your own letter from the Tribunal names no number."))
 	reference := part.NewField(say("The Tribunal's reference"), f.reference, "")
 	f.fields = map[string]wrongable{"ended": f.ended, "page_limit": f.pagesField, "lodged": f.lodged}
+	child := ""
+	if f.appeal.ID == "" {
+		child = string(f.appeal.Child)
+	}
+	begun := f.keepsBegun(formAppeal, f.appeal.ID, child, inputOf("about", f.about), inputOf("name", f.reference), inputOf("pages", f.pages), inputOf("lodged", f.lodged),
+		inputOf("ended", f.ended), inputOf("note", f.outcome))
 	var kinds []string
 	for _, t := range casefile.AppealTypes() {
 		kinds = append(kinds, t.Title())
 	}
 	f.page = part.NewPage(f.u.andWords([]fyne.CanvasObject{pageHead(f.u, say("Appeal for {{.Name}}", "Name", name), ""),
-		part.NewCard("", part.NewField(say("What is it about?"), f.about, ""),
+		part.NewCard("", begun, part.NewField(say("What is it about?"), f.about, ""),
 			part.Columns(14, 1, reference, f.pagesField),
 			part.Columns(15, 1, part.NewField(say("Sent to the Tribunal on"), f.lodged, ""), part.NewField(say("Ended on"), f.ended, "")),
 			part.NewField(say("How it ended"), f.outcome, ""), f.saveButtons(),
@@ -220,8 +230,8 @@ func (f *appealForm) keep() {
 		return
 	}
 	u := f.u
-	u.change(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, a); return err }, func() { u.status.say(say("Saved.")) })
-	u.back()
+	lost := f.leave()
+	u.changeOr(func(tx *casefile.Tx) error { _, err := casefile.Put(tx, a); return err }, func() { u.status.say(say("Saved.")) }, lost)
 }
 
 func (f *appealForm) read() (a casefile.Appeal, err error) {

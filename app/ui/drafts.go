@@ -22,7 +22,7 @@ import (
 type draft struct {
 	Form   string            `json:"form"`           // a key of draftForms
 	ID     casefile.ID       `json:"id,omitempty"`   // of what is being changed; "" for something new
-	Kind   string            `json:"kind,omitempty"` // of an event
+	Kind   string            `json:"kind,omitempty"` // of an event; the child of a new appeal, and of a note
 	At     time.Time         `json:"at"`             // when it was last written on
 	Words  map[string]string `json:"words"`          // what stands in each field
 	Papers []string          `json:"papers,omitempty"`
@@ -39,10 +39,10 @@ type draftForm struct {
 
 // draftForms are the forms that are long enough to be missed. A new one is a writer and a row here.
 func draftForms() map[string]draftForm {
-	return map[string]draftForm{
-		formEntry: {aboutEntryDraft, openEntryDraft, (*book).hasEntry},
-		formEvent: {aboutEventDraft, openEventDraft, func(b *book, id casefile.ID) bool { _, ok := b.event(id); return ok }},
-	}
+	all := plainForms()
+	all[formEntry] = draftForm{aboutEntryDraft, openEntryDraft, (*book).hasEntry}
+	all[formEvent] = draftForm{aboutEventDraft, openEventDraft, func(b *book, id casefile.ID) bool { _, ok := b.event(id); return ok }}
+	return all
 }
 
 // writer is a view in which something is written that would be missed.
@@ -61,6 +61,9 @@ func (d draft) equal(o draft) bool {
 // noteDraft remembers what a writer holds, or that it holds nothing any more.
 func (u *UI) noteDraft(w writer) {
 	d, unsaved := w.written()
+	if d.Form == "" { // a form that keeps nothing
+		return
+	}
 	was, known := u.drafts[d.key()]
 	switch {
 	case !unsaved:
@@ -175,7 +178,7 @@ func (u *UI) takeUpDrafts(words []byte) {
 		if !ok { // of a newer version: it stays in the file until something else is kept
 			continue
 		}
-		if d.ID != "" && !form.there(u.book, d.ID) {
+		if d.ID != "" && (form.there == nil || !form.there(u.book, d.ID)) {
 			d.ID = ""
 		}
 		if _, taken := u.drafts[d.key()]; taken {
@@ -220,9 +223,9 @@ func (u *UI) draftCard() fyne.CanvasObject {
 func (u *UI) begunWhen(d draft) string {
 	at := d.At.In(u.now().Location())
 	if dayOf(at) == dayOf(u.now().In(at.Location())) {
-		return say("Last written on today at {{.Time}}.", "Time", at.Format("15:04"))
+		return say("Last changed today at {{.Time}}.", "Time", at.Format("15:04"))
 	}
-	return say("Last written on {{.Day}} at {{.Time}}.", "Day", at.Format("Monday 2 January 2006"), "Time", at.Format("15:04"))
+	return say("Last changed on {{.Day}} at {{.Time}}.", "Day", at.Format("Monday 2 January 2006"), "Time", at.Format("15:04"))
 }
 
 // takenUp is the line of a form that says that it holds what was begun before, with a way to be rid of it.

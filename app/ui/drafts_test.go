@@ -2,6 +2,7 @@ package ui
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,7 @@ func TestHalfAnEntrySurvivesACrash(t *testing.T) {
 		t.Error("the words lie open in the file")
 	}
 	p = p.crash(path, "four brown owls")
-	p.mustRead("Begun and not saved", "E-mail, Ms Okafor", "The draft is nearly", "Last written on today at 12:00.")
+	p.mustRead("Begun and not saved", "E-mail, Ms Okafor", "The draft is nearly", "Last changed today at 12:00.")
 	p.taps("Not saved yet: E-mail")
 	if got := p.field("What was said").Text; got != "The draft is nearly" {
 		t.Errorf("the field says %q", got)
@@ -182,4 +183,88 @@ func TestNothingIsWrittenWhileNothingChanges(t *testing.T) {
 	if string(before) != string(after) {
 		t.Error("the file was written to")
 	}
+}
+
+// Every form of plain fields keeps what is begun in it: left by Escape, taken up from Today, over a crash too, and gone once it is saved.
+func TestEveryPlainFormKeepsWhatIsBegun(t *testing.T) {
+	forms := map[string]struct {
+		open  func(p *user)
+		field string
+		fill  func(p *user) // what else must be written before it can be saved
+		saved func(p *user, w string) bool
+	}{
+		formChild: {func(p *user) { p.u.open(newChildPage) }, "School", func(p *user) { p.types("First name", "Ada") },
+			func(p *user, w string) bool {
+				return slices.ContainsFunc(p.u.book.children, func(c casefile.Child) bool { return c.School == w })
+			}},
+		formAppeal: {func(p *user) {
+			child := p.u.book.children[0].ID
+			p.u.open(func(u *UI) view {
+				return newAppealForm(u, casefile.Appeal{Head: casefile.Head{Child: child}, Type: casefile.AppealContents})
+			})
+		}, "Reference", func(*user) {},
+			func(p *user, w string) bool {
+				return slices.ContainsFunc(p.u.book.appeals, func(a casefile.Appeal) bool { return a.Reference == w })
+			}},
+		formPerson: {func(p *user) { p.u.open(func(u *UI) view { return newPersonForm(u, casefile.Person{}) }) }, "Role",
+			func(p *user) { p.types("Name", "Ms Ito"); p.taps(say(casefile.PersonKinds()[0].Title())) },
+			func(p *user, w string) bool {
+				return slices.ContainsFunc(p.u.book.people, func(c casefile.Person) bool { return c.Role == w })
+			}},
+		formOrg: {func(p *user) {
+			p.u.open(func(u *UI) view { return newOrgForm(u, casefile.Authority{Kind: casefile.AuthoritySchool}) })
+		}, "Phone",
+			func(p *user) { p.types("Name", "Hill School") },
+			func(p *user, w string) bool {
+				return slices.ContainsFunc(p.u.book.authorities, func(a casefile.Authority) bool { return a.Phone == w })
+			}},
+		formNote: {func(p *user) { p.u.Go("bundle"); p.u.open(func(*UI) view { return newNotePage(p.bundling()) }) }, "Note", func(*user) {},
+			func(p *user, w string) bool { p.u.Go("bundle"); return p.bundling().bundle.Note == w }},
+	}
+	for name := range plainForms() {
+		if _, ok := forms[name]; !ok {
+			t.Errorf("nothing tries the form %q", name)
+		}
+	}
+	for name, form := range forms {
+		t.Run(name, func(t *testing.T) {
+			p, path := sitWithSealed(t)
+			words := "7 Half-written"
+			form.open(p)
+			p.types(form.field, words)
+			p.u.back()
+			p.u.Go("today")
+			p.mustRead("Begun and not saved")
+			p.u.keepDrafts()
+			p = p.crash(path, "four brown owls")
+			p.mustRead("Begun and not saved")
+			p.taps("Not saved yet: " + aboutPlain(p.u, name))
+			p.mustRead("This is what you began and did not save.")
+			if got := p.field(form.field).Text; got != words {
+				t.Fatalf("the field says %q", got)
+			}
+			form.fill(p)
+			p.keys(ctrl, fyne.KeyReturn)
+			if !form.saved(p, words) {
+				t.Error("it was not saved")
+			}
+			p.u.Go("today")
+			p.mustNotRead("Begun and not saved")
+
+			form.open(p)
+			p.types(form.field, words+"!")
+			p.u.back()
+			form.open(p)
+			p.taps("Throw away what you began")
+			p.u.Go("today")
+			p.mustNotRead("Begun and not saved")
+			p.keys(ctrl, fyne.KeyU)
+			p.mustRead("Begun and not saved")
+		})
+	}
+}
+
+func aboutPlain(u *UI, name string) string {
+	what, _ := aboutPlainDraft(u, draft{Form: name})
+	return what
 }

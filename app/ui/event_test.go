@@ -30,7 +30,7 @@ func TestAnExceptionIsWrittenDownFromTheReason(t *testing.T) {
 	x := due.Rule.Exceptions[0]
 	p.mustRead("If they say an exception applies", upper(x.Title), x.Show, x.Ask)
 	p.taps(upper(x.Title))
-	p.mustRead("Which date is it about?", "Whatever it fits")
+	p.mustRead("Which date is it about?", "Whichever date it fits")
 	p.types("When", "12 Oct 2026")
 	p.keys(ctrl, fyne.KeyReturn)
 

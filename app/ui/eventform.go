@@ -136,7 +136,7 @@ func (f *eventForm) aboutWhat() {
 	var words []string
 	help := ""
 	if f.kind.ID != kindDirected {
-		f.rules, words = []string{""}, []string{say("Whatever it fits")}
+		f.rules, words = []string{""}, []string{say("Whichever date it fits")}
 		help = say("A claim never moves a date. It is shown beside it, with what has to be proved.")
 	}
 	for _, r := range rules {

@@ -140,7 +140,7 @@ func (k *kindPage) showWaited(show bool) {
 		}
 	}
 	k.waited.Hidden = len(waited) == 0
-	k.waited.Set(append([]fyne.CanvasObject{part.Heading(say("Waited for now"))}, part.Rows(waited...))...)
+	k.waited.Set(append([]fyne.CanvasObject{part.Heading(say("What comes next"))}, part.Rows(waited...))...)
 }
 
 func (k *kindPage) row(kind deadlines.FactKind) fyne.CanvasObject {

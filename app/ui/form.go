@@ -18,6 +18,7 @@ type form struct {
 	save   func()
 	fields map[string]wrongable // by the name a Problem gives
 	drop   func([]string)
+	jots   *jotting // nil where nothing is kept of what is begun
 }
 
 // wrongable is an input that can say what is wrong with it.
@@ -28,7 +29,6 @@ type firstable interface{ First() fyne.Focusable }
 
 func (f *form) Content() fyne.CanvasObject { return f.page }
 func (f *form) Refresh()                   { f.page.Refresh() }
-func (f *form) Close()                     {}
 func (f *form) Focus() fyne.Focusable      { return f.first }
 func (f *form) Save()                      { f.save() }
 

@@ -137,7 +137,7 @@ func newTakeOver(u *UI, path string) view {
 	t.place.SetText(freePath(u.folder, fileStem(path)+".casefile"))
 	t.secretF = part.NewField(say("The archive's passphrase"), t.secret, say("Whoever made the archive can tell you."))
 	t.placeF = part.NewField(say("Where to keep it"), t.place, "")
-	t.freshF = part.NewField(say("Passphrase"), t.fresh, say("Your own, for the new case file. Three or four words that nobody guesses are good."))
+	t.freshF = part.NewField(say("Passphrase"), t.fresh, say("Your own, for the new case file. Three or four words that nobody would guess work well."))
 	t.twoF = part.NewField(say("The same again"), t.again, "")
 	t.sealed = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
 	t.sealed.OnChange = func(int) { t.showLock() }

@@ -96,8 +96,8 @@ func paperTopics() []topic {
 
 func safeTopics() []topic {
 	return []topic{
-		{id: "backup", group: "How do I…", title: "Back up, and get a backup back", about: "It is done by itself; a second place is better", act: "Go to Backups", do: func(u *UI) { u.Go("backups") }, needsCase: true, parts: []topicPart{
-			{"What is done by itself", []string{"A backup is made while you work, and when you close the case file. Each is opened and read before it counts."}, nil},
+		{id: "backup", group: "How do I…", title: "Back up, and get a backup back", about: "It is done automatically; a second place is better", act: "Go to Backups", do: func(u *UI) { u.Go("backups") }, needsCase: true, parts: []topicPart{
+			{"What is done automatically", []string{"A backup is made while you work, and when you close the case file. Each is opened and read before it counts."}, nil},
 			{"Make it safer", nil, []string{
 				"Go to Backups.",
 				"Choose a second place, such as a USB stick.",
@@ -106,7 +106,7 @@ func safeTopics() []topic {
 		}},
 		{id: "lock", group: "How do I…", title: "Lock it, and the keys to it", about: "Passphrase and recovery key", act: "Passphrase and recovery key", do: (*UI).openPassphrase, needsCase: true, parts: []topicPart{
 			{"Lock it", []string{"Press Ctrl+Shift+L. It asks for the passphrase before it shows anything again. What you had begun to write is kept.",
-				"It also locks by itself when nobody has touched it for five minutes, and after the computer slept. Settings (Ctrl+9) changes the five minutes."}, nil},
+				"It also locks when nobody has touched it for five minutes, and after the computer slept. Settings (Ctrl+9) changes the five minutes."}, nil},
 			{"When someone walks in", []string{"Press Ctrl+H. A plain page covers everything. Enter takes it away."}, nil},
 			{"If you forget the passphrase", []string{"Type the recovery key from your paper in its place. Nobody else has it, and nobody can send you a new one.",
 				"If both are lost, the case file cannot be opened by anybody."}, nil},

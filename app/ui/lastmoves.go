@@ -139,7 +139,7 @@ func (p *lastMovesPage) Refresh() {
 	if len(moved) > 0 {
 		kids = append(kids, part.NewCard(say("Moved"), m.rows(moved)))
 	} else {
-		kids = append(kids, part.NewCard(say("Moved"), part.Body(say("No day that was shown before moved by this."))))
+		kids = append(kids, part.NewCard(say("Moved"), part.Body(say("No date moved because of this change."))))
 	}
 	if len(others) > 0 {
 		shown := others[:min(len(others), mostOthers)]

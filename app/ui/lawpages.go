@@ -145,7 +145,7 @@ func (u *UI) linkButtons(address string) fyne.CanvasObject {
 	if err != nil || address == "" {
 		return part.Stack(0)
 	}
-	open := part.Button(say("Read it at {{.Site}}", "Site", strings.TrimPrefix(strings.TrimSuffix(link.Host, "."), "www.")), part.Outline, func() { u.openLink(link) })
+	open := part.Button(say("Read it at {{.Site}}", "Site", siteOf(link)), part.Outline, func() { u.openLink(link) })
 	copied := part.Button(say("Copy the address"), part.Outline, func() {
 		u.app.Clipboard().SetContent(address)
 		u.status.say(say("The address is copied"))
@@ -158,4 +158,9 @@ func (u *UI) openLink(link *url.URL) {
 	if err := u.app.OpenURL(link); err != nil {
 		u.fail(say("The page could not be opened."), err)
 	}
+}
+
+// siteOf names a site as people do: "legislation.gov.uk".
+func siteOf(link *url.URL) string {
+	return strings.TrimPrefix(strings.TrimSuffix(link.Host, "."), "www.")
 }

@@ -55,8 +55,8 @@ func newLog(u *UI) view {
 	}
 	l.states, l.kinds = part.NewChoices(states...), part.NewChoices(kinds...)
 	l.states.OnChange, l.kinds.OnChange = func(int) { l.fill() }, func(int) { l.fill() }
-	log := part.Button(say("Write (Ctrl+L)"), part.Main, u.quickLog)
-	happened := part.Button(say("A date (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
+	log := part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog)
+	happened := part.Button(say("A dated event (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
 	l.head = part.NewPage(part.Stack(1.25, part.Beside(part.Title(say("Log")), log, happened),
 		part.Columns(14, 1.4, l.filter, l.who), l.states, l.kinds, l.counted))
 	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow, func(i int, r *entryRow) { r.show(u, l.shown[i]) }, l.open)

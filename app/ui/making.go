@@ -89,11 +89,8 @@ func (b *bundleScreen) madeCard() *part.Card {
 	if m.old {
 		look, again = part.Outline, part.Main
 	}
-	row := []fyne.CanvasObject{b.button("Open it", look, func() { m.u.openURL(m.path) }), b.button("Make it again… (Ctrl+Enter)", again, b.askWhere)}
-	if m.use.served() {
-		row = append(row, b.button("I have sent it", part.Outline, b.askSent))
-	}
-	buttons := part.Stack(1.5, part.Line(1.25, append(row, b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))...), b.sentPapers(), b.useField())
+	buttons := part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
+		b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))
 	if m.report.Checked.OK {
 		kids = append(kids, buttons, m.checkedWords())
 	} else { // what is wrong comes before the button that opens it
@@ -110,9 +107,15 @@ func (b *bundleScreen) madeCard() *part.Card {
 	}
 	for _, r := range m.report.Preflight.Remarks {
 		if r.At != "" {
-			kids = append(kids, part.Body("○ "+say("{{.Title}}, page {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))))
+			words := say("{{.Title}}, page {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))
+			if strings.Contains(r.At, ",") {
+				words = say("{{.Title}}, pages {{.At}}: {{.Say}}", "Title", shorten(r.Title, 60), "At", r.At, "Say", say(r.Say))
+			}
+			kids = append(kids, part.Body("○ "+words))
 		}
 	}
+	kids = append(kids, part.NewRule(), part.Strong(say("When you send it")), b.sentPapers(), part.NewRule(), b.useField(),
+		part.Line(1.25, b.button("Make it again… (Ctrl+Enter)", again, b.askWhere)))
 	return accent(part.NewCard(say("The bundle is made"), kids...))
 }
 

@@ -41,9 +41,11 @@ type newCaseForm struct {
 	secret, again         *part.Entry
 	childF, placeF        *part.Field
 	secretF, twoF, whereF *part.Field
+	secrets               *part.Box
 	where, lock           *part.Choices
 	without, lies         *part.Text
-	elsewhere, make       *part.Press
+	elsewhere, browse     *part.Press
+	make                  *part.Press
 }
 
 func newNewCase(u *UI) view {
@@ -60,7 +62,7 @@ func newNewCase(u *UI) view {
 	council := part.NewField(say("3. Which council?"), n.council, say("Such as Northmoor Council. You may leave it empty."))
 	n.lock = part.NewChoices(say("Lock it with a passphrase"), say("No passphrase"))
 	n.lock.OnChange = func(int) { n.showLock() }
-	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody guesses are good."))
+	n.secretF = part.NewField(say("Passphrase"), n.secret, say("Three or four words that nobody would guess work well."))
 	n.twoF = part.NewField(say("The same again"), n.again, "")
 	n.without = part.Body(say("Without a passphrase, anybody who can use this computer can read all of it. So can anybody who finds a copy of the file."))
 	n.place.SetText(freeName(u.folder))
@@ -68,19 +70,30 @@ func newNewCase(u *UI) view {
 	n.placeF.Hidden = true
 	n.lies = part.Quiet(say("It is kept in {{.Folder}}.", "Folder", u.folder))
 	n.elsewhere = part.Button(say("Keep it somewhere else"), part.Outline, n.choosePlace)
+	n.browse = part.Button(say("Choose a folder…"), part.Outline, n.chooseFolder)
+	n.browse.Hidden = true
+	n.secrets = part.Columns(18, 1, n.secretF, n.twoF)
 	n.make = part.Button(say("Make the case file (Ctrl+Enter)"), part.Main, n.Save)
 	n.page = part.NewPage(pageHead(u, say("A new case file"), say("Four short questions. Everything can be changed later, and nothing leaves this computer.")),
-		part.NewCard("", n.childF, n.whereF, council, part.NewField(say("4. Should it be locked?"), n.lock, ""), n.secretF, n.twoF, n.without),
-		part.Stack(1, n.lies, n.placeF), part.Line(1.5, n.make, n.elsewhere))
+		part.NewCard("", n.childF, n.whereF, council, part.NewField(say("4. Should it be locked?"), n.lock, ""), n.secrets, n.without),
+		part.Stack(1, n.lies, n.placeF), part.Line(1.5, n.make, n.elsewhere, n.browse))
 	n.showLock()
 	return n
 }
 
 // choosePlace shows the field for the place of the file.
 func (n *newCaseForm) choosePlace() {
-	n.placeF.Hidden, n.lies.Hidden, n.elsewhere.Hidden = false, true, true
+	n.placeF.Hidden, n.lies.Hidden, n.elsewhere.Hidden, n.browse.Hidden = false, true, true, false
 	n.page.Reflow()
 	n.u.win.Canvas().Focus(n.place)
+}
+
+// chooseFolder looks through the folders and keeps the name.
+func (n *newCaseForm) chooseFolder() {
+	n.u.chooseFolder(n.place.Text, func(path string) {
+		n.place.SetText(path)
+		n.placeF.Wrong("")
+	})
 }
 
 func (n *newCaseForm) Content() fyne.CanvasObject { return n.page }
@@ -95,7 +108,7 @@ func (n *newCaseForm) Close() {
 
 func (n *newCaseForm) showLock() {
 	locked := n.lock.Chosen() == 0
-	n.secretF.Hidden, n.twoF.Hidden, n.without.Hidden = !locked, !locked, locked
+	n.secrets.Hidden, n.without.Hidden = !locked, locked
 	n.page.Reflow()
 }
 

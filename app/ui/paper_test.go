@@ -185,3 +185,44 @@ func (p *user) fileBytes(path string) []byte {
 	p.must(err)
 	return data
 }
+
+// The place of a file is chosen by looking as well as by writing. The name stays, and no file there is put at risk.
+func TestAPlaceIsChosenByLooking(t *testing.T) {
+	p := sitWithEmpty(t)
+	files := p.sixFiles()
+	p.u.giveFiles(files)
+	folder := t.TempDir()
+	p.writes(folder, "copy.pdf", []byte("something else"))
+	p.opens("Speech therapy report")
+	p.taps("Save a copy…")
+	p.types("Where to put it", filepath.Join(t.TempDir(), "copy.pdf"))
+	p.taps("Choose a folder…")
+	p.mustNotRead("or the file itself")
+	p.types("Folder", folder)
+	p.key(fyne.KeyReturn)
+	p.taps("Use this folder")
+	if got, want := p.field("Where to put it").Text, filepath.Join(folder, "copy 2.pdf"); got != want {
+		t.Errorf("it goes to %s, and should go to %s", got, want)
+	}
+	p.taps("Put it there")
+	if !bytes.Equal(p.fileBytes(filepath.Join(folder, "copy 2.pdf")), p.fileBytes(files[0])) {
+		t.Error("the copy is not the original")
+	}
+}
+
+func TestANewCaseIsKeptInAFolderChosenByLooking(t *testing.T) {
+	p := sit(t)
+	folder := t.TempDir()
+	p.taps("Start a new case file")
+	p.types("Child's first name", "Sam")
+	p.taps("No passphrase")
+	p.taps("Keep it somewhere else")
+	p.taps("Choose a folder…")
+	p.types("Folder", folder)
+	p.key(fyne.KeyReturn)
+	p.taps("Use this folder")
+	p.taps("Make the case file")
+	if got, want := p.u.file.Path(), filepath.Join(folder, "Our case.casefile"); got != want {
+		t.Errorf("it lies at %s, and should lie at %s", got, want)
+	}
+}

@@ -31,15 +31,15 @@ func (u *UI) openPassphrase() {
 }
 
 func newPassphrasePage(u *UI) view {
-	p := &passphrase{u: u, old: part.NewSecret(say("The passphrase until now")), fresh: part.NewSecret(say("The new passphrase")),
+	p := &passphrase{u: u, old: part.NewSecret(say("Current passphrase")), fresh: part.NewSecret(say("The new passphrase")),
 		again: part.NewSecret(say("The new one again")), typed: part.NewEntry(say("The recovery key, from the paper"))}
-	p.oldF = part.NewField(say("The passphrase until now"), p.old, say("The recovery key will do, if it is forgotten."))
-	p.freshF = part.NewField(say("The new passphrase"), p.fresh, say("Three or four words that nobody guesses are good."))
+	p.oldF = part.NewField(say("Current passphrase"), p.old, say("The recovery key will do, if it is forgotten."))
+	p.freshF = part.NewField(say("The new passphrase"), p.fresh, say("Three or four words that nobody would guess work well."))
 	p.againF = part.NewField(say("The new one again"), p.again, "")
 	p.typedF = part.NewField(say("The recovery key, from the paper"), p.typed, say("Capitals, spaces and hyphens do not matter."))
 	p.typed.OnSubmitted = func(string) { p.checkPaper() }
 	p.change = part.Button(say("Change the passphrase (Ctrl+Enter)"), part.Main, p.Save)
-	p.page = part.NewPage(pageHead(u, say("Passphrase and recovery key"), say("Both open this case file. Copies and backups made before a change still open with the passphrase of their day.")),
+	p.page = part.NewPage(pageHead(u, say("Passphrase and recovery key"), say("Both open this case file. Copies and backups made before a change still open with the passphrase they had then.")),
 		part.NewCard(say("Change the passphrase"), p.oldF, p.freshF, p.againF, part.Line(1.5, p.change)),
 		part.NewCard(say("Is the recovery key on your paper right?"), p.typedF, part.Line(1.5, part.Button(say("Check it"), part.Outline, p.checkPaper))),
 		part.NewCard(say("A new recovery key"), part.Body(say("Make a new one if the paper is lost, or if somebody may have seen it. The old one then stops working.")),
@@ -70,7 +70,7 @@ func (p *passphrase) Save() {
 	}, func(_ struct{}, err error) {
 		p.change.Allow(true)
 		if errors.Is(err, casefile.ErrWrongKey) {
-			p.wrong(p.oldF, p.old, say("This is not the passphrase until now. Check capital letters and spaces."))
+			p.wrong(p.oldF, p.old, say("This is not the current passphrase. Check capital letters and spaces."))
 			return
 		}
 		if err != nil {

@@ -48,6 +48,7 @@ func newPersonForm(u *UI, p casefile.Person) view {
 		f.org.Fill(a.Name)
 	}
 	f.build()
+	f.resume()
 	f.first = f.name
 	return f
 }
@@ -68,7 +69,10 @@ func (f *personForm) build() {
 	if f.person.ID != "" {
 		title = shorten(f.person.Name, 60)
 	}
-	f.page = part.NewPage(pageHead(f.u, title, say("Only the name is needed.")), part.NewCard("", append(kids, f.saveButtons())...))
+	begun := f.keepsBegun(formPerson, f.person.ID, "", inputOf("name", f.name), inputOf("role", f.role), inputOf("group", f.group), inputOf("org", f.org), inputOf("email", f.email),
+		inputOf("phone", f.phone), inputOf("address", f.address), inputOf("note", f.note), inputOf("also", f.also), inputOf("child", f.child))
+	kids = append([]fyne.CanvasObject{begun}, append(kids, f.saveButtons())...)
+	f.page = part.NewPage(pageHead(f.u, title, say("Only the name is needed.")), part.NewCard("", kids...))
 }
 
 // read makes a person of what was written.
@@ -96,7 +100,8 @@ func (f *personForm) keep() {
 	u, was, org, known := f.u, f.person, trim(f.org.Entry.Text), f.u.book.authorities
 	kind := orgKind(firstKind(p.Group, f.groupOf))
 	var kept casefile.Person
-	u.remove(func(tx *casefile.Tx) (err error) {
+	lost := f.leave()
+	u.removeOr(func(tx *casefile.Tx) (err error) {
 		if p.Authority, err = putOrg(tx, org, kind, known); err == nil {
 			kept, err = casefile.Put(tx, p)
 		}
@@ -107,8 +112,7 @@ func (f *personForm) keep() {
 		}
 		_, err := casefile.Put(tx, was)
 		return err
-	}, say("Saved: {{.Name}}.", "Name", shorten(p.Name, 60)), say("As it was before: {{.Name}}.", "Name", shorten(p.Name, 60)), nil)
-	u.back()
+	}, say("Saved: {{.Name}}.", "Name", shorten(p.Name, 60)), say("As it was before: {{.Name}}.", "Name", shorten(p.Name, 60)), nil, lost)
 }
 
 func firstKind(kinds ...casefile.PersonKind) casefile.PersonKind {
@@ -168,14 +172,16 @@ func newOrgForm(u *UI, a casefile.Authority) view {
 	f.address.SetText(a.Address)
 	name := part.NewField(say("Name"), f.name, "")
 	f.fields = map[string]wrongable{"name": name}
+	begun := f.keepsBegun(formOrg, a.ID, "", inputOf("name", f.name), inputOf("sort", f.sort), inputOf("email", f.email), inputOf("phone", f.phone), inputOf("address", f.address))
 	title := say("Add an organisation")
 	if a.ID != "" {
 		title = shorten(a.Name, 60)
 	}
 	f.page = part.NewPage(pageHead(u, title, say("A council, a school, a health service, a charity. Only the name is needed.")),
-		part.NewCard("", name, part.NewField(say("What is it?"), f.sort, ""),
+		part.NewCard("", begun, name, part.NewField(say("What is it?"), f.sort, ""),
 			part.Columns(17, 1, part.NewField(say("E-mail"), f.email, ""), part.NewField(say("Phone"), f.phone, "")), part.NewField(say("Address"), f.address, ""), f.saveButtons()))
 	f.first = f.name
+	f.resume()
 	return f
 }
 
@@ -187,7 +193,8 @@ func (f *orgForm) keep() {
 		return
 	}
 	var kept casefile.Authority
-	f.u.remove(func(tx *casefile.Tx) (err error) {
+	lost := f.leave()
+	f.u.removeOr(func(tx *casefile.Tx) (err error) {
 		kept, err = casefile.Put(tx, a)
 		return err
 	}, func(tx *casefile.Tx) error {
@@ -196,6 +203,5 @@ func (f *orgForm) keep() {
 		}
 		_, err := casefile.Put(tx, was)
 		return err
-	}, say("Saved: {{.Name}}.", "Name", shorten(a.Name, 60)), say("As it was before: {{.Name}}.", "Name", shorten(a.Name, 60)), nil)
-	f.u.back()
+	}, say("Saved: {{.Name}}.", "Name", shorten(a.Name, 60)), say("As it was before: {{.Name}}.", "Name", shorten(a.Name, 60)), nil, lost)
 }

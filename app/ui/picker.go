@@ -38,6 +38,7 @@ type wish struct {
 	many            bool
 	folders         bool                 // a whole folder may be taken too
 	folder          bool                 // a folder is wanted, and no file is shown
+	from            string               // the folder to begin with; "" the one files were last chosen from
 	taken           func(paths []string) // gets the full paths
 }
 
@@ -67,7 +68,11 @@ func newPicker(u *UI, w wish) view {
 		p.u.win.Canvas().Focus(p.list)
 		return true
 	}
-	p.pathF = part.NewField(say("Folder, or the file itself"), p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
+	label := say("Folder, or the file itself")
+	if w.folder {
+		label = say("Folder")
+	}
+	p.pathF = part.NewField(label, p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
 	p.add = part.Button(say("Add"), part.Main, p.finish)
 	p.add.Hidden = !w.many && !w.folder
 	p.whole = part.Button(say("Add this whole folder"), part.Outline, p.askWhole)
@@ -79,7 +84,11 @@ func newPicker(u *UI, w wish) view {
 	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add, p.whole)))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
-	p.goTo(startFolder(u))
+	if isFolder(w.from) {
+		p.goTo(w.from)
+	} else {
+		p.goTo(startFolder(u))
+	}
 	return p
 }
 

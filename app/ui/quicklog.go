@@ -59,7 +59,7 @@ func (u *UI) quickLogWith(papers []string) {
 
 // quickLogTo opens the form for a new entry with somebody; where one was begun already, it goes on with that.
 func (u *UI) quickLogTo(name string, child casefile.CaseID) {
-	if d, begun := u.drafts[""]; begun && !d.empty() {
+	if d, begun := u.drafts[draft{Form: formEntry}.key()]; begun && !d.empty() {
 		u.quickLog()
 		return
 	}

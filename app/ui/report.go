@@ -183,7 +183,7 @@ func (t *takenPage) sumWords() string {
 		words = append(words, say("{{.Papers}} out of e-mails.", "Papers", upper(count(inside, "paper came", "papers came"))))
 	}
 	if remarks > 0 {
-		words = append(words, upper(count(remarks, "of them has something to know.", "of them have something to know.")))
+		words = append(words, upper(count(remarks, "paper has something to look at.", "papers have something to look at.")))
 	}
 	words = append(words, say("Enter opens a paper."))
 	return strings.Join(words, " ")

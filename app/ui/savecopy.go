@@ -33,7 +33,8 @@ func (u *UI) askPlace(title, sentence, name string, taken func(string)) {
 		s.path.OnSubmitted = func(string) { s.Save() }
 		s.pathF = part.NewField(say("Where to put it"), s.path, say("You may write another folder or another name."))
 		s.page = part.NewPage(pageHead(u, title, sentence),
-			part.NewCard("", s.pathF, part.Line(1.5, part.Button(say("Put it there (Enter)"), part.Main, s.Save))))
+			part.NewCard("", s.pathF, part.Line(1.5, part.Button(say("Put it there (Enter)"), part.Main, s.Save),
+				part.Button(say("Choose a folder…"), part.Outline, s.chooseFolder))))
 		return s
 	})
 }
@@ -42,6 +43,21 @@ func (s *savePage) Content() fyne.CanvasObject { return s.page }
 func (s *savePage) Refresh()                   { s.page.Refresh() }
 func (s *savePage) Close()                     {}
 func (s *savePage) Focus() fyne.Focusable      { return s.path }
+
+// chooseFolder looks through the folders and keeps the name.
+func (s *savePage) chooseFolder() {
+	s.u.chooseFolder(s.path.Text, func(path string) {
+		s.path.SetText(path)
+		s.wrong("")
+	})
+}
+
+// chooseFolder looks for another folder for a file that is still to be written. taken gets a path there that no file has yet.
+func (u *UI) chooseFolder(path string, taken func(path string)) {
+	path = strings.TrimSpace(path)
+	u.pick(wish{title: say("Choose a folder"), sentence: say("The file will be put into it."), folder: true, from: filepath.Dir(path),
+		taken: func(paths []string) { taken(freePath(paths[0], filepath.Base(path))) }})
+}
 
 // Save checks the place and goes on.
 func (s *savePage) Save() {

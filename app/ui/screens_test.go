@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/intake"
 	"ehccasefile/deadlines"
 	"ehccasefile/seeds"
@@ -67,6 +69,7 @@ func (p *user) everyView(see func(name string)) {
 			see(page.name)
 		}
 	}
+	p.everyBundle(see)
 	p.everyTimeline(see)
 	p.everyDeadline(see)
 	p.everySafety(see)
@@ -82,6 +85,43 @@ func (p *user) everyView(see func(name string)) {
 	u.Go(screens()[0].id)
 	u.addFiles()
 	see("files")
+}
+
+// everyBundle shows a bundle being made and bundles that are. They are made once and then only shown, and not of thousands of papers.
+func (p *user) everyBundle(see func(name string)) {
+	u := p.u
+	u.Go("bundle")
+	b := p.bundling()
+	if n := len(b.documents()); n == 0 || n > 100 {
+		return
+	}
+	if p.made == nil {
+		p.made = map[use]*making{}
+		for _, w := range []use{forScreen, forMail} {
+			b.uses.Choose(int(w))
+			p.makes(p.t.TempDir())
+			p.made[w], b.making = b.making, newMaking(u)
+		}
+	}
+	idle := b.making
+	b.making = newMaking(u)
+	b.making.cancel, b.making.began = func() {}, u.now().Add(-8*time.Second)
+	b.making.show(b, bundle.Progress{Stage: bundle.Making, Done: 17, Of: 45, Share: 0.5})
+	u.redraw()
+	see("bundle-making")
+	b.making = idle
+	for w, name := range map[use]string{forScreen: "bundle-made", forMail: "bundle-made-mail"} {
+		b.making = p.made[w]
+		u.redraw()
+		b.page.ToTop()
+		see(name)
+	}
+	p.made[forScreen].old = true
+	b.making = p.made[forScreen]
+	u.redraw()
+	see("bundle-made-older")
+	p.made[forScreen].old = false
+	b.making = idle
 }
 
 // everyTimeline opens the timeline at each zoom, for each child, and the lists that open from it.
@@ -423,29 +463,49 @@ func TestEveryScreenOpensWithoutCutWords(t *testing.T) {
 	})
 }
 
+// everyFront opens what comes before a case is open, a question, and the page that asks where a file should go.
+func (p *user) everyFront(see func(name string)) {
+	u := p.u
+	u.showWelcome()
+	see("welcome")
+	u.newCase()
+	see("new-case")
+	form := u.top().view.(*newCaseForm)
+	form.lock.Choose(1)
+	form.showLock()
+	form.choosePlace()
+	see("new-case-elsewhere")
+	u.back()
+	for _, page := range []struct {
+		name  string
+		build func(*UI) view
+	}{
+		{"unlock", func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) }},
+		{"recovery-key", func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") }},
+		{"reminders-and-locking", newSafety}, {"passphrase", newPassphrasePage},
+	} {
+		u.open(page.build)
+		see(page.name)
+		u.back()
+	}
+	u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
+	see("question")
+	p.key(fyne.KeyEscape)
+	u.askPlace("Make the bundle", "Where should the PDF go?", "Evidence.pdf", func(string) {})
+	see("save")
+	u.back()
+	u.askPlace("Make the bundle", "Where should the PDF go?", "Evidence.pdf", func(string) {})
+	p.taps("Choose a folder")
+	see("folder")
+	u.back()
+	u.back()
+}
+
 func TestWelcomeOpensWithoutCutWords(t *testing.T) {
 	p := sit(t)
 	for _, d := range everyDress(2) {
 		p.puts(d)
-		p.u.showWelcome()
-		p.checkUncut("welcome in " + d.String())
-		p.u.newCase()
-		p.checkUncut("new case in " + d.String())
-		p.u.back()
-		p.u.open(func(u *UI) view { return newUnlock(u, "/home/me/Our case.casefile", u.unlock) })
-		p.checkUncut("unlock in " + d.String())
-		p.u.back()
-		p.u.open(func(u *UI) view { return newRecovery(u, "7K2QX-ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567") })
-		p.checkUncut("recovery key in " + d.String())
-		p.u.back()
-		p.u.open(newSafety)
-		p.checkUncut("reminders and locking in " + d.String())
-		p.u.back()
-		p.u.open(newPassphrasePage)
-		p.checkUncut("passphrase in " + d.String())
-		p.u.ask("Delete this entry?", []string{"Phone call, Monday 16 March 2026."}, answer{words: "Delete it"}, answer{words: "Keep it"})
-		p.checkUncut("question in " + d.String())
-		p.key(fyne.KeyEscape)
+		p.everyFront(func(name string) { p.checkUncut(name + " in " + d.String()) })
 	}
 }
 
@@ -489,17 +549,22 @@ func TestPictures(t *testing.T) {
 	if *pictures == "" {
 		return
 	}
-	families(t, func(t *testing.T, p *user) {
-		p.addsPapers()
+	draw := func(p *user, from string, every func(func(string))) {
 		for _, d := range wardrobe() {
 			p.puts(d)
-			p.everyView(func(name string) {
+			every(func(name string) {
 				if ok, _ := filepath.Match(*onlyView, name); ok {
 					p.u.win.Resize(fyne.NewSize(1280, 800))
-					p.draws(fmt.Sprintf("%s-%s-%s.png", filepath.Base(t.Name()), name, d))
+					p.draws(fmt.Sprintf("%s-%s-%s.png", from, name, d))
 				}
 			})
 		}
+	}
+	p := sit(t)
+	draw(p, "front", p.everyFront)
+	families(t, func(t *testing.T, p *user) {
+		p.addsPapers()
+		draw(p, filepath.Base(t.Name()), p.everyView)
 	})
 }
 

@@ -26,7 +26,7 @@ func newSealPage(u *UI) view {
 	s := &sealPage{u: u, fresh: part.NewSecret(say("The passphrase")), again: part.NewSecret(say("The same again")), place: part.NewEntry(say("Where to keep it"))}
 	old := u.file.Path()
 	s.place.SetText(freePath(filepath.Dir(old), strings.TrimSuffix(filepath.Base(old), filepath.Ext(old))+" (sealed).casefile"))
-	s.freshF = part.NewField(say("The passphrase"), s.fresh, say("Three or four words that nobody guesses are good."))
+	s.freshF = part.NewField(say("The passphrase"), s.fresh, say("Three or four words that nobody would guess work well."))
 	s.againF = part.NewField(say("The same again"), s.again, "")
 	s.placeF = part.NewField(say("Where to keep it"), s.place, "")
 	s.make = part.Button(say("Make the sealed copy (Ctrl+Enter)"), part.Main, s.Save)

@@ -7,9 +7,14 @@ import (
 	"ehccasefile/casefile/bundle"
 )
 
-// sentPapers offers the two papers about a bundle that was made: what is in it, and the certificate that it was sent.
+// sentPapers offers the two papers about a bundle that was made: what is in it, and the certificate that it was sent. Where it is a bundle to send, it can
+// be written down as sent.
 func (b *bundleScreen) sentPapers() fyne.CanvasObject {
-	return part.Line(1.25, b.button("List of what is in it…", part.Outline, b.saveSentList), b.button("Certificate of service…", part.Outline, b.saveCertificate))
+	row := part.Line(1.25, b.button("List of what is in it…", part.Outline, b.saveSentList), b.button("Certificate of service…", part.Outline, b.saveCertificate))
+	if b.making.use.served() {
+		row.Add(b.button("I have sent it", part.Outline, b.askSent))
+	}
+	return row
 }
 
 func (b *bundleScreen) saveSentList() {

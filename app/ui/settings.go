@@ -37,7 +37,7 @@ func (s *settings) Close()                     {}
 
 // Refresh shows every card as things are now.
 func (s *settings) Refresh() {
-	kids := []fyne.CanvasObject{pageHead(s.u, say("Settings"), say("Every change counts at once. Tab goes to the next thing, the arrow keys choose."))}
+	kids := []fyne.CanvasObject{pageHead(s.u, say("Settings"), say("Each change takes effect at once. Tab goes to the next thing, the arrow keys choose."))}
 	for _, card := range settingsCards() {
 		if made := card(s.u); made != nil {
 			kids = append(kids, made)
@@ -101,7 +101,7 @@ func sizeSetting(u *UI) setting {
 }
 
 func faceSetting(u *UI) setting {
-	s := setting{label: say("Typeface"), words: []string{"Atkinson Hyperlegible", "Noto Sans"}, means: say("It was drawn for people with low vision: no two letters look alike."),
+	s := setting{label: say("Typeface"), words: []string{"Atkinson Hyperlegible", "Noto Sans"}, means: say("It was drawn for people with low vision, so that letters are hard to mix up."),
 		do: func(i int) { u.setFace([]string{faceAtkinson, faceNoto}[i]) }}
 	if u.look.face == faceNoto {
 		s.at, s.means = 1, say("It is plainer, and knows more alphabets.")

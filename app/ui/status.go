@@ -114,13 +114,18 @@ type deletion struct {
 
 // remove deletes something after which it can be brought back by Ctrl+U; then (which may be nil) follows.
 func (u *UI) remove(do, restore func(*casefile.Tx) error, gone, again string, then func()) {
-	u.change(do, func() {
+	u.removeOr(do, restore, gone, again, then, nil)
+}
+
+// removeOr is remove with something to do (which may be nil) where it could not be kept.
+func (u *UI) removeOr(do, restore func(*casefile.Tx) error, gone, again string, then, failed func()) {
+	u.changeOr(do, func() {
 		u.gone = &deletion{restore, again}
 		u.status.say(gone)
 		if then != nil {
 			then()
 		}
-	})
+	}, failed)
 }
 
 // undo brings back what was last deleted.

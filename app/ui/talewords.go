@@ -154,7 +154,7 @@ func (p *pointsPage) Refresh() {
 		}
 	}
 	if len(rows) == 0 {
-		rows = append(rows, part.Body(say("Nothing stands between these days.")))
+		rows = append(rows, part.Body(say("Nothing is written down between these days.")))
 	}
 	p.page.Set(pageHead(p.u, count(len(p.points), "thing", "things"), p.u.spanWords(span)), part.NewCard("", part.Rows(rows...)))
 }

@@ -156,7 +156,7 @@ func (t *timelineScreen) draw() {
 
 func (t *timelineScreen) emptyCard() fyne.CanvasObject {
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { t.u.newEvent("", "") })
-	written := part.Button(say("Write in the log (Ctrl+L)"), part.Outline, t.u.quickLog)
+	written := part.Button(say("Log what happened (Ctrl+L)"), part.Outline, t.u.quickLog)
 	return part.NewCard(say("Nothing has happened yet"),
 		part.Body(say("Write down one date, such as the day the council received your request. This page then draws the weeks the law gives, what was done in them, and what is still to come.")),
 		part.Line(1.5, happened, written))
@@ -221,7 +221,7 @@ func (t *timelineScreen) list() fyne.CanvasObject {
 		}
 	}
 	if total == 0 {
-		return part.NewCard(say("The same as a list"), part.Body(say("Nothing stands between these days.")))
+		return part.NewCard(say("The same as a list"), part.Body(say("Nothing is written down between these days.")))
 	}
 	card := part.NewCard(say("The same as a list"), part.Rows(rows...))
 	if hidden := total - t.rows; hidden > 0 {

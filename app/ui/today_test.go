@@ -110,7 +110,7 @@ func TestADateNeedsAChildWhereThereAreSeveral(t *testing.T) {
 	p := sitWith(t, "okoro")
 	before := len(p.u.book.events)
 	p.keys(ctrl, fyne.KeyD)
-	p.mustRead("Waited for now")
+	p.mustRead("What comes next")
 	p.types("Find words", "draft plan was served")
 	p.taps("The draft plan was served")
 	p.types("When", "31 April")

@@ -367,7 +367,7 @@ func (u *UI) settled() {
 		u.win.Close()
 		return
 	}
-	u.status.say(say("Finishing what is being saved. The window closes by itself."))
+	u.status.say(say("Finishing what is being saved. The window then closes."))
 }
 
 // shut closes the case file when the window is gone.

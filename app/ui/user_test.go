@@ -24,8 +24,9 @@ func TestMain(m *testing.M) {
 
 // user is somebody in front of the window: taps, types and reads.
 type user struct {
-	t *testing.T
-	u *UI
+	t    *testing.T
+	u    *UI
+	made map[use]*making // the bundles that everyBundle made
 }
 
 // noon is the moment of every test.
@@ -41,7 +42,7 @@ func sit(t *testing.T) *user {
 		t.Fatal("the window opens with a message")
 	}
 	t.Cleanup(u.shut)
-	return &user{t, u}
+	return &user{t: t, u: u}
 }
 
 // sitWith opens the window on a made-up family.

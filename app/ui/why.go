@@ -125,7 +125,7 @@ func (w *whyPage) factsCard() *part.Card {
 	if len(rows) == 0 {
 		rows = append(rows, part.Body(say("No fact.")))
 	}
-	return part.NewCard(say("Counted from"), part.Rows(rows...), part.Quiet(say("Press one to change it.")))
+	return part.NewCard(say("Counted from"), part.Rows(rows...), part.Quiet(pressToChange(len(rows))))
 }
 
 func (w *whyPage) fact(f deadlines.Fact) fyne.CanvasObject {
@@ -139,6 +139,9 @@ func (w *whyPage) fact(f deadlines.Fact) fyne.CanvasObject {
 		paper += " " + event.Note
 	}
 	words := part.Stack(0.25, part.Strong(w.u.factTitle(f.Kind)), part.Quiet(factDay(event, f)+" "+paper))
+	if of, ok := b.event(event.Of); ok { // one kind of letter can answer several things: this says which
+		words.Add(part.Quiet(say("It belongs to: {{.What}}, {{.Day}}.", "What", lowerFirst(w.u.factTitle(of.Kind)), "Day", of.Day().Long())))
+	}
 	return part.Row(words, w.u.factTitle(f.Kind)+", "+event.Day().Long(), func() { w.u.editEvent(event.ID) })
 }
 
@@ -164,7 +167,7 @@ func (w *whyPage) law() *part.Card {
 	}
 	kids = append(kids, part.Line(1, w.u.sureChip(r)), part.Quiet(checkedWords(r)))
 	if link, err := url.Parse(r.URL); err == nil && r.URL != "" {
-		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", link.Host), part.Outline, func() { w.u.openLink(link) })))
+		kids = append(kids, part.Line(1, part.Button(say("Read it at {{.Site}}", "Site", siteOf(link)), part.Outline, func() { w.u.openLink(link) })))
 	}
 	kids = append(kids, part.Line(1, part.Button(say("The rule in full"), part.Outline, func() { w.u.openRule(r) })))
 	return part.NewCard(say("The law"), kids...)
@@ -180,7 +183,7 @@ func checkedWords(r *deadlines.Rule) string {
 		words = say("This is an aim, not a duty.") + " "
 	}
 	if !r.Checked.IsZero() {
-		words += say("Last compared with its source on {{.Day}}.", "Day", dayMonthYear(r.Checked)) + " "
+		words += say("We compared it with its source ourselves, last on {{.Day}}.", "Day", dayMonthYear(r.Checked)) + " "
 	}
 	if r.By == "" {
 		return words + say("Not yet checked by a lawyer.")
@@ -257,4 +260,12 @@ func (w *whyPage) missed() *part.Card {
 		title = say("If you miss it")
 	}
 	return part.NewCard(title, part.Body(sentence(say(w.due.Rule.Missed))))
+}
+
+// pressToChange says how a fact in a card is changed.
+func pressToChange(rows int) string {
+	if rows == 1 {
+		return say("Press it to change it.")
+	}
+	return say("Press one to change it.")
 }

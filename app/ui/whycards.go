@@ -30,7 +30,7 @@ func (w *whyPage) claims() *part.Card {
 		return nil
 	}
 	words := say("It does not move the date. Whoever claims it has to show that it applies, and that it is why the time could not be kept.")
-	return part.NewCard(say("An exception is claimed"), part.Body(words), part.Rows(rows...), part.Quiet(say("Press one to change it.")))
+	return part.NewCard(say("An exception is claimed"), part.Body(words), part.Rows(rows...), part.Quiet(pressToChange(len(rows))))
 }
 
 // told is a sentence with a few words in bold that say what it is.

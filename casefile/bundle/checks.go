@@ -75,7 +75,7 @@ func oldReports(s *survey, r Rule) {
 	}
 	s.each(func(p looked) {
 		if (p.isReport() || p.kind == casefile.DocumentSchoolReport) && !p.On.IsZero() && p.On.Before(s.day.AddMonths(-12*r.Most)) {
-			s.breach(r, p, nil, "It is of %s: more than %d years old, %s.", p.On.Short(), r.Most, since)
+			s.breach(r, p, nil, "It is dated %s: more than %d years old, %s.", p.On.Short(), r.Most, since)
 		}
 	})
 }
@@ -242,7 +242,7 @@ func outOfOrder(s *survey, r Rule) {
 	var before looked
 	s.each(func(p looked) {
 		if p.Round == 0 && before.section == p.section && !before.On.IsZero() && !p.On.IsZero() && p.On.Before(before.On) {
-			s.say(r, p, nil, "It is of %s, and stands after a later one, of %s.", p.On.Short(), before.On.Short())
+			s.say(r, p, nil, "It is dated %s, and stands after a later one, dated %s.", p.On.Short(), before.On.Short())
 		}
 		before = p
 	})

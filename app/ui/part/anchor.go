@@ -2,20 +2,24 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
 // anchor is where the keyboard stands when a page opens and nothing on it is meant to be pressed first: from it Tab goes to the
-// first part of the page, and the arrows scroll. Once left it is passed over, so that Tab never stops where nothing is seen.
+// first part of the page, and the arrows scroll. A bar beside the heading shows that the keyboard stands there. Once left it is passed over: the way back
+// would be a stop at which nothing can be done.
 type anchor struct {
 	widget.BaseWidget
 	page *Page
+	bar  *canvas.Rectangle
 	on   bool
 }
 
 func newAnchor(page *Page) *anchor {
-	a := &anchor{page: page}
+	a := &anchor{page: page, bar: canvas.NewRectangle(nil)}
+	a.bar.CornerRadius, a.bar.Hidden = 2, true
 	a.ExtendBaseWidget(a)
 	return a
 }
@@ -23,16 +27,32 @@ func newAnchor(page *Page) *anchor {
 // MinSize is nothing.
 func (a *anchor) MinSize() fyne.Size { return fyne.Size{} }
 
-// CreateRenderer is Fyne's.
-func (a *anchor) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+// Refresh takes the theme's colour.
+func (a *anchor) Refresh() {
+	a.bar.FillColor = colour(LineFocus)
+	a.bar.Refresh()
+	a.BaseWidget.Refresh()
 }
 
-// FocusGained is Fyne's.
-func (a *anchor) FocusGained() {}
+// CreateRenderer is Fyne's.
+func (a *anchor) CreateRenderer() fyne.WidgetRenderer {
+	a.bar.FillColor = colour(LineFocus)
+	return widget.NewSimpleRenderer(container.NewStack(a.bar))
+}
+
+// FocusGained shows the bar.
+func (a *anchor) FocusGained() { a.show(true) }
 
 // FocusLost takes it out of the order of Tab.
-func (a *anchor) FocusLost() { a.on = false }
+func (a *anchor) FocusLost() {
+	a.on = false
+	a.show(false)
+}
+
+func (a *anchor) show(on bool) {
+	a.bar.Hidden = !on
+	a.bar.Refresh()
+}
 
 // TypedRune has no use for letters.
 func (a *anchor) TypedRune(rune) {}

@@ -142,6 +142,8 @@ func (l pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	width := l.page.columnWidth(l.page.Size().Width)
 	l.page.content.Move(fyne.NewPos(l.page.edge(), Steps(3)))
 	l.page.content.Resize(fyne.NewSize(width, l.page.content.HeightFor(width)))
+	l.page.anchor.Move(fyne.NewPos(l.page.edge()-Steps(1.5), Steps(3)))
+	l.page.anchor.Resize(fyne.NewSize(4, Ems(2)))
 }
 
 // HeadAndRest lays a head at its own height above something that scrolls by itself, a list. Where large text leaves the list less than a few lines, the
