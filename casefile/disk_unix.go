@@ -4,6 +4,7 @@ package casefile
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"syscall"
 
@@ -29,14 +30,22 @@ func syncFolder(dir string) error {
 	return d.Sync()
 }
 
-// freeBytes gives how much of the disk is free for this user.
-func freeBytes(dir string) (uint64, error) {
+// freeBytes gives how much of the disk that a file lies on is free for this user.
+func freeBytes(file *os.File) (uint64, error) {
 	var s unix.Statfs_t
-	if err := unix.Statfs(dir, &s); err != nil {
+	if err := unix.Fstatfs(int(file.Fd()), &s); err != nil {
 		return 0, err
 	}
 	return uint64(s.Bavail) * uint64(s.Bsize), nil
 }
 
-// nextStep gives by how much bbolt makes a file of this size longer at once: nothing to speak of.
-func nextStep(int64) int64 { return 0 }
+// takenBytes gives how much of the disk a file already has; it is less than the file's length where there are holes in it.
+func takenBytes(file fs.FileInfo) int64 {
+	if s, ok := file.Sys().(*syscall.Stat_t); ok {
+		return int64(s.Blocks) * 512
+	}
+	return file.Size()
+}
+
+// nextStep gives by how much bbolt makes a file longer at once: nothing to speak of.
+func nextStep(*os.File) int64 { return 0 }

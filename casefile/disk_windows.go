@@ -2,7 +2,9 @@ package casefile
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/windows"
 )
@@ -20,9 +22,9 @@ func lockShared(f *os.File) error {
 // syncFolder does nothing: Windows does not allow it, and writes names through on its own.
 func syncFolder(string) error { return nil }
 
-// freeBytes gives how much of the disk is free for this user.
-func freeBytes(dir string) (free uint64, err error) {
-	name, err := windows.UTF16PtrFromString(dir)
+// freeBytes gives how much of the disk that a file lies on is free for this user.
+func freeBytes(file *os.File) (free uint64, err error) {
+	name, err := windows.UTF16PtrFromString(filepath.Dir(file.Name()))
 	if err != nil {
 		return 0, err
 	}
@@ -30,5 +32,14 @@ func freeBytes(dir string) (free uint64, err error) {
 	return free, err
 }
 
-// nextStep gives by how much bbolt makes a file of this size longer at once: on Windows the file is as long as what is mapped, which doubles up to 1 GB.
-func nextStep(size int64) int64 { return min(size, 1<<30) }
+// takenBytes gives how much of the disk a file already has: all of it, because Windows leaves no holes of its own accord.
+func takenBytes(file fs.FileInfo) int64 { return file.Size() }
+
+// nextStep gives by how much bbolt makes a file longer at once: on Windows it is as long as what is mapped, which doubles up to 1 GB.
+func nextStep(file *os.File) int64 {
+	info, err := file.Stat()
+	if err != nil {
+		return 0
+	}
+	return min(info.Size(), 1<<30)
+}

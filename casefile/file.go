@@ -36,6 +36,9 @@ type File struct {
 
 	writing sync.Mutex // held by the one transaction that changes something
 	tip     string     // the link of the last event, as our last commit left it; guarded by writing
+	footing footing    // which file disk is; guarded by writing
+
+	last writtenPage // by our last commit; guarded by writing, and by the gate
 
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
@@ -390,7 +393,7 @@ func (f *File) update(do func(*Tx) error) (changed bool, err error) {
 	if err := f.commit(tx); err != nil {
 		return false, err
 	}
-	f.tip = tx.state.Link
+	f.tip, f.last = tx.state.Link, tx.last
 	f.known.keep(tx.written, tx.state)
 	f.noteHead(tx.state)
 	return true, nil
@@ -408,10 +411,12 @@ func (f *File) commit(tx *Tx) (err error) {
 		f.stopped = err
 	}()
 	defer guard(&err)
-	if f.ours() {
-		return tx.b.Commit()
+	there, ok := f.ours()
+	if !ok {
+		return f.rescue(tx)
 	}
-	return f.rescue(tx)
+	f.fillAhead(there, tx.b.Size(), tx.grows)
+	return tx.b.Commit()
 }
 
 // begin starts a transaction; the caller must end it on the same goroutine.

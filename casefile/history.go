@@ -84,20 +84,25 @@ func fullSum(raw []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (tx *Tx) stateKey() []byte { return tx.keys.name("state") }
+func (tx *Tx) stateKey() []byte { return tx.keys.state }
 
 func (tx *Tx) eventKey(seq uint64) []byte {
 	return tx.keys.name("event", strconv.FormatUint(seq, 10))
 }
 
 func (tx *Tx) readState() error {
-	raw, err := tx.get(bucketState, tx.stateKey())
+	key := tx.stateKey()
+	sealed, err := tx.sealed(bucketState, key)
 	if err != nil {
 		return fmt.Errorf("its state: %w", ErrDamaged)
 	}
-	if s, ok := tx.f.known.of(raw); ok {
+	if s, ok := tx.f.known.of(sealed); ok {
 		tx.state = s
 		return nil
+	}
+	raw, err := tx.get(bucketState, key)
+	if err != nil {
+		return fmt.Errorf("its state: %w", ErrDamaged)
 	}
 	read := decodeWhole // it will be written again, whole
 	if tx.f.readOnly != nil {
@@ -109,39 +114,42 @@ func (tx *Tx) readState() error {
 	if tx.state.Kinds == nil {
 		tx.state.Kinds = map[string]tally{}
 	}
-	tx.f.known.keep(raw, tx.state)
+	tx.f.known.keep(sealed, tx.state)
 	return nil
 }
 
-// knownState is the state that was read last, so that its JSON is not read again for every look at the file.
+// knownState is the state that was read or written last, so that it is not opened and read again for every look at the file.
 type knownState struct {
-	mu    sync.Mutex
-	raw   []byte
-	state state
+	mu     sync.Mutex
+	sealed []byte // as it stands in the file
+	state  state
 }
 
-// of gives the state that raw stands for, where it is the one that was read last.
-func (k *knownState) of(raw []byte) (state, bool) {
+// of gives the state that a sealed value stands for, where it is the one known.
+func (k *knownState) of(sealed []byte) (state, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.raw == nil || !bytes.Equal(raw, k.raw) {
+	if k.sealed == nil || !bytes.Equal(sealed, k.sealed) {
 		return state{}, false
 	}
 	return k.state.clone(), true
 }
 
-func (k *knownState) keep(raw []byte, s state) {
+// keep takes over what it is given. A state so long that it lies in parts is not known by its first.
+func (k *knownState) keep(sealed []byte, s state) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.raw, k.state = bytes.Clone(raw), s.clone()
+	if len(sealed) > partSize {
+		sealed = nil
+	}
+	k.sealed, k.state = sealed, s.clone()
 }
 
 // forget lets go of what was read, when the keys go.
 func (k *knownState) forget() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	clear(k.raw)
-	k.raw, k.state = nil, state{}
+	k.sealed, k.state = nil, state{}
 }
 
 // clone gives a state that may be changed without changing this one. Sums are shared: list makes its own before it changes one.
@@ -161,11 +169,16 @@ func (tx *Tx) flush() error {
 	}
 	tx.state.Seq++
 	tx.state.Link = fullSum(raw)
-	tx.written, err = json.Marshal(tx.state)
+	now, err := json.Marshal(tx.state)
 	if err != nil {
 		return err
 	}
-	return errors.Join(tx.put(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, tx.stateKey(), tx.written))
+	key := tx.stateKey()
+	err = errors.Join(tx.putFirst(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, key, now))
+	if err == nil {
+		tx.written, err = tx.sealed(bucketState, key)
+	}
+	return err
 }
 
 // Changes gives how many commits the file has seen before this one. A View or an Update that finds one more than the Update before it knows that nobody else

@@ -41,6 +41,12 @@ type indexPage struct {
 	changed bool
 }
 
+// writtenPage is a page of the index as a commit of ours left it, so that the next entry need not look for it and open it to be added.
+type writtenPage struct {
+	indexName
+	raw []byte
+}
+
 // newRow describes a record for the index; raw is its JSON.
 func newRow(h Head, w when, raw []byte) indexRow {
 	id, _ := h.ID.bytes()
@@ -104,12 +110,17 @@ func (tx *Tx) page(n indexName) (*indexPage, error) {
 	if err != nil || len(raw)%rowSize != 0 || !tx.state.Kinds[n.kind].lists(n.page, raw) {
 		return nil, fmt.Errorf("page %d of the list of %s: %w", n.page, n.kind, ErrDamaged)
 	}
-	p := &indexPage{}
+	p := readPage(raw)
+	tx.remember(n, p)
+	return p, nil
+}
+
+func readPage(raw []byte) *indexPage {
+	p := &indexPage{rows: make([]indexRow, 0, len(raw)/rowSize+1)} // most are read to be given one more
 	for ; len(raw) > 0; raw = raw[rowSize:] {
 		p.rows = append(p.rows, decodeRow(raw))
 	}
-	tx.remember(n, p)
-	return p, nil
+	return p
 }
 
 // lists tells whether raw is the page of this number as it was last written.
@@ -156,7 +167,9 @@ func (tx *Tx) rows(kind string) ([]indexRow, error) {
 func (tx *Tx) roomFor(kind string) (int, error) {
 	last := tx.state.Kinds[kind].Pages - 1
 	if last >= 0 {
-		p, err := tx.page(indexName{kind, last})
+		n := indexName{kind, last}
+		tx.recall(n)
+		p, err := tx.page(n)
 		if err != nil {
 			return 0, err
 		}
@@ -166,6 +179,14 @@ func (tx *Tx) roomFor(kind string) (int, error) {
 	}
 	tx.remember(indexName{kind, last + 1}, &indexPage{})
 	return last + 1, nil
+}
+
+// recall takes a page that is about to be written again as our last commit left it, where the state says that it still stands so.
+func (tx *Tx) recall(n indexName) {
+	last := tx.f.last
+	if tx.index[n] == nil && last.indexName == n && tx.state.Kinds[n.kind].lists(n.page, last.raw) {
+		tx.remember(n, readPage(last.raw))
+	}
 }
 
 // setRow puts a row on its page, in its old place if it has one.
@@ -219,12 +240,13 @@ func (tx *Tx) flushIndex() error {
 		for _, r := range p.rows {
 			raw = r.encode(raw)
 		}
-		if err := tx.put(bucketIndex, tx.indexKey(n), raw); err != nil {
+		if err := tx.putFirst(bucketIndex, tx.indexKey(n), raw); err != nil {
 			return err
 		}
 		t := tx.state.Kinds[n.kind]
 		t.list(n.page, raw)
 		tx.state.Kinds[n.kind] = t
+		tx.last = writtenPage{n, raw}
 		p.changed = false
 	}
 	return nil

@@ -42,6 +42,7 @@ type keys struct {
 	file  []byte // the file's id, bound to every value
 	seals map[byte]cipher.AEAD
 	names []byte     // hashes ids into bucket keys
+	state []byte     // the one key of the state, which every look at the file asks for
 	macs  *sync.Pool // of hashes keyed with names: to key one anew costs more than to use it
 	heads []byte     // authenticates the header
 }
@@ -63,6 +64,7 @@ func newKeys(data, file []byte) (*keys, error) {
 	k.names, err[0] = k.sub("names")
 	k.heads, err[1] = k.sub("header")
 	k.macs = &sync.Pool{New: func() any { return hmac.New(sha256.New, k.names) }}
+	k.state = k.name("state")
 	return k, errors.Join(err[:]...)
 }
 
@@ -94,13 +96,14 @@ func (k *keys) name(parts ...string) []byte {
 	if pool == nil { // wiped: a Tx that outlived its View asks, and is told so where it looks
 		return make([]byte, nameSize)
 	}
+	said := make([]byte, 0, 128)
+	for _, p := range parts {
+		said = append(binary.BigEndian.AppendUint32(said, uint32(len(p))), p...)
+	}
 	m := pool.Get().(hash.Hash)
 	defer pool.Put(m)
 	m.Reset()
-	for _, p := range parts {
-		m.Write(binary.BigEndian.AppendUint32(nil, uint32(len(p))))
-		m.Write([]byte(p))
-	}
+	m.Write(said)
 	return m.Sum(nil)[:nameSize]
 }
 
@@ -118,12 +121,19 @@ func (k *keys) bound(bucket byte, key []byte) []byte {
 	return append(out, key...)
 }
 
-// seal pads plain to the next step and seals it for its place.
-func (k *keys) seal(bucket byte, key, plain []byte) []byte {
-	padded := make([]byte, roundUp(4+len(plain), padStep))
-	binary.BigEndian.PutUint32(padded, uint32(len(plain)))
-	copy(padded[4:], plain)
-	return k.seals[bucket].Seal(nil, nil, padded, k.bound(bucket, key))
+// seal pads a value, given in one or more pieces, to the next step and seals it for its place.
+func (k *keys) seal(bucket byte, key []byte, plain ...[]byte) []byte {
+	size := 0
+	for _, p := range plain {
+		size += len(p)
+	}
+	padded := roundUp(4+size, padStep)
+	value := make([]byte, 4, padded+k.seals[bucket].Overhead()) // sealed where it stands
+	binary.BigEndian.PutUint32(value, uint32(size))
+	for _, p := range plain {
+		value = append(value, p...)
+	}
+	return k.seals[bucket].Seal(value[:0], nil, value[:padded], k.bound(bucket, key))
 }
 
 // open undoes seal; anything that is not exactly what was sealed for this place is ErrDamaged.

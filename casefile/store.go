@@ -337,13 +337,15 @@ func (tx *Tx) spare(p place) error {
 
 // keep writes a record with its row and notes it for the history.
 func (tx *Tx) keep(k keeping, row indexRow, raw []byte) error {
+	put := tx.put
 	was, err := tx.keepFormer(k.place, k.old)
 	if err == nil && k.old == nil {
+		put = tx.putFirst
 		k.page, err = tx.roomFor(k.kind)
 	}
 	if err == nil {
 		value := append(binary.BigEndian.AppendUint32(nil, uint32(k.page)), raw...)
-		err = errors.Join(tx.put(bucketRecords, tx.recordKey(k.place), value), tx.setRow(indexName{k.kind, k.page}, row))
+		err = errors.Join(put(bucketRecords, tx.recordKey(k.place), value), tx.setRow(indexName{k.kind, k.page}, row))
 	}
 	if err != nil {
 		return tx.fail(fmt.Errorf("keep %s %s: %w", k.kind, k.id, err))

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -19,8 +20,9 @@ type Tx struct {
 	faults bool // what SetPanicOnFault was before
 
 	state   state
-	written []byte                   // the state as flush wrote it
+	written []byte                   // the state as flush wrote it, sealed
 	index   map[indexName]*indexPage // the pages looked at so far
+	last    writtenPage              // one of those written
 	changes []change                 // for the history
 	grows   int64                    // bytes that were put, sealed
 	err     error                    // what All could not return, or what must not be committed
@@ -56,6 +58,8 @@ const (
 	wholeValue = 0
 	cutValue   = 1
 )
+
+var wholeMark = []byte{wholeValue}
 
 // get gives the plain value at a place, or ErrNotFound.
 func (tx *Tx) get(bucket byte, key []byte) ([]byte, error) {
@@ -94,8 +98,13 @@ func (tx *Tx) put(bucket byte, key, plain []byte) error {
 	if err := tx.dropParts(bucket, key); err != nil {
 		return err
 	}
+	return tx.putFirst(bucket, key, plain)
+}
+
+// putFirst is put for a place where no parts can be: a new one, or one whose values are always short.
+func (tx *Tx) putFirst(bucket byte, key, plain []byte) error {
 	if len(plain) <= partSize {
-		return tx.putSealed(bucket, key, append([]byte{wholeValue}, plain...))
+		return tx.putSealed(bucket, key, wholeMark, plain)
 	}
 	sum := sha256.Sum256(plain)
 	first := binary.BigEndian.AppendUint64([]byte{cutValue}, uint64(len(plain)))
@@ -161,6 +170,19 @@ func (tx *Tx) writable(name byte) (*bolt.Bucket, error) {
 	return tx.bucket(name)
 }
 
+// sealed gives a copy of what stands at a place, as it stands there, or ErrNotFound.
+func (tx *Tx) sealed(bucket byte, key []byte) (value []byte, err error) {
+	defer guard(&err)
+	b, err := tx.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	if value = bytes.Clone(b.Get(key)); value == nil {
+		return nil, ErrNotFound
+	}
+	return value, nil
+}
+
 func (tx *Tx) getSealed(bucket byte, key []byte) (plain []byte, err error) {
 	defer guard(&err)
 	b, err := tx.bucket(bucket)
@@ -179,13 +201,13 @@ func (tx *Tx) getSealed(bucket byte, key []byte) (plain []byte, err error) {
 	return tx.keys.open(bucket, key, sealed)
 }
 
-func (tx *Tx) putSealed(bucket byte, key, plain []byte) (err error) {
+func (tx *Tx) putSealed(bucket byte, key []byte, plain ...[]byte) (err error) {
 	defer guard(&err)
 	b, err := tx.writable(bucket)
 	if err != nil {
 		return err
 	}
-	sealed := tx.keys.seal(bucket, key, plain)
+	sealed := tx.keys.seal(bucket, key, plain...)
 	tx.grows += int64(len(sealed))
 	return b.Put(key, sealed)
 }

@@ -3,6 +3,7 @@ package casefile
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,14 +27,42 @@ func (e *MovedError) Error() string {
 // Is makes it an ErrMoved and an ErrStopped.
 func (e *MovedError) Is(target error) bool { return target == ErrMoved || target == ErrStopped }
 
-// ours tells whether the file under our name is the one we hold.
-func (f *File) ours() bool {
+// footing is what is known of the file we hold, so that one look at the disk before a commit is enough.
+type footing struct {
+	of     *os.File    // whose it is: a tidying puts another file in its place
+	is     fs.FileInfo // which file that is, which never changes
+	filled int64       // how far it was filled ahead
+}
+
+// ours tells whether the file under our name is the one we hold, and gives what the disk says of it.
+func (f *File) ours() (there fs.FileInfo, ok bool) {
 	there, err := os.Stat(f.path)
 	if err != nil {
-		return false
+		return nil, false
 	}
-	held, err := f.disk.Stat()
-	return err == nil && os.SameFile(there, held)
+	if f.footing.of != f.disk {
+		held, err := f.disk.Stat()
+		if err != nil {
+			return nil, false
+		}
+		f.footing = footing{of: f.disk, is: held}
+	}
+	return there, os.SameFile(there, f.footing.is)
+}
+
+// ahead is how much of the file is given room on the disk at once.
+const ahead = 128 << 10
+
+// fillAhead writes zeros behind what is used of the file, so that the next saves find their room on the disk taken. bbolt makes the file longer by a hole,
+// and then every third save has to wait until the disk has found a place for one more page, and has noted it. Nothing reads there, and the sync of
+// the commit covers it. Large changes (grows bytes) take what they need by themselves. Where it fails, the commit meets the same disk.
+func (f *File) fillAhead(there fs.FileInfo, used, grows int64) {
+	from, to := max(used, f.footing.filled), min(used+ahead, there.Size())
+	if grows > ahead/2 || from-used >= ahead/2 || from >= to || takenBytes(there) >= min(used+ahead/2, there.Size()) {
+		return
+	}
+	f.footing.filled = to
+	f.disk.WriteAt(make([]byte, to-from), from)
 }
 
 // rescue commits to the file we hold, whatever its name is now, and copies the whole of it to a new file beside the old name. Nothing is written after that.
@@ -92,15 +121,11 @@ const roomLeft = 50 << 20
 
 // hasRoom gives [ErrNoRoom] where saving so many bytes could fill the disk: a disk that is full stops everything else on the computer too.
 func (f *File) hasRoom(grows int64) error {
-	free, err := freeBytes(filepath.Dir(f.path))
+	free, err := freeBytes(f.disk)
 	if err != nil { // a disk that does not say
 		return nil
 	}
-	info, err := f.disk.Stat()
-	if err != nil {
-		return nil
-	}
-	if need := uint64(2*grows + roomLeft + nextStep(info.Size())); free < need {
+	if need := uint64(2*grows + roomLeft + nextStep(f.disk)); free < need {
 		return fmt.Errorf("save %q: %w (%d MB free, %d MB needed)", f.path, ErrNoRoom, free>>20, need>>20)
 	}
 	return nil

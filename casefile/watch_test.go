@@ -156,7 +156,7 @@ func TestNoRoom(t *testing.T) {
 	if err := f.hasRoom(1 << 50); !errors.Is(err, ErrNoRoom) {
 		t.Errorf("a change larger than the disk gives %v", err)
 	}
-	if free, err := freeBytes(filepath.Dir(f.Path())); err != nil || free == 0 {
+	if free, err := freeBytes(f.disk); err != nil || free == 0 {
 		t.Errorf("the disk says it has %d bytes free, %v", free, err)
 	}
 }
@@ -186,4 +186,34 @@ func TestCloudFolder(t *testing.T) {
 	if got := CloudFolder(filepath.FromSlash("/home/ana/cloud/Documents/M.casefile"), redirected); got != "OneDrive" {
 		t.Errorf("a folder that only the environment names: %q", got)
 	}
+}
+
+// Saves find their room taken: the disk is asked for more only now and then, by the file that has the name, also after a tidying.
+func TestRoomIsTakenAhead(t *testing.T) {
+	f := newFile(t, NoPassphrase())
+	asked := func(saves int) (times int) {
+		had := int64(-1)
+		for i := range saves {
+			put(t, f, Entry{Kind: EntryNote, On: day("2026-03-01").AddDays(i), Said: "They will call us back."})
+			info, err := f.disk.Stat()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if has := takenBytes(info); has != had {
+				times, had = times+1, has
+			}
+		}
+		return times
+	}
+	asked(200) // until it no longer doubles
+	if n := asked(200); n > 12 {
+		t.Errorf("200 saves asked for room %d times", n)
+	}
+	if err := f.Tidy(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := asked(200); n > 20 {
+		t.Errorf("200 saves after a tidying asked for room %d times", n)
+	}
+	healthy(t, reopen(t, f, NoPassphrase()))
 }

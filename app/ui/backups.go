@@ -146,7 +146,7 @@ func (u *UI) tellOldBackup() {
 		if u.sheet != nil || u.now().Sub(newest) < backupTooOld {
 			return
 		}
-		u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(newest)), []string{say("A backup is made automatically when you close the case file. Make one now, to be sure.")},
+		u.ask(say("The last backup is of {{.Day}}.", "Day", dayOf(newest)), []string{say("The program makes a backup when you close the case file. Make one now, to be sure.")},
 			answer{words: say("Back up now"), do: func() { u.Go("backups"); u.top().view.(*backups).make() }, main: true},
 			answer{words: say("Later")})
 	})
@@ -213,9 +213,9 @@ func lookForBackups(dirs []string, id string) *kept {
 }
 
 func (b *backups) draw() {
-	sentence := say("A backup is made automatically while you work and when you close the case file. It opens with the same passphrase.")
+	sentence := say("The program makes a backup while you work and when you close the case file. It opens with the same passphrase.")
 	if !b.u.file.Sealed() {
-		sentence = say("A backup is made automatically while you work and when you close the case file. Like the file, it can be read by anybody who finds it.")
+		sentence = say("The program makes a backup while you work and when you close the case file. Like the file, it can be read by anybody who finds it.")
 	}
 	head := pageHead(b.u, say("Backups"), sentence)
 	if b.kept == nil {

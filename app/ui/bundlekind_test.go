@@ -55,7 +55,7 @@ func (p *user) bundlePage(t *testing.T) *bundlePlanPage {
 func TestBundleSaysWhatToLookAtAndOpensIt(t *testing.T) {
 	p := sitWith(t, "okoro")
 	p.u.Go("bundle")
-	p.mustRead("Speech and language therapy report: It is of 3 Mar 2023: more than 3 years old", "as the press quotes it", "A limit is not kept.")
+	p.mustRead("Speech and language therapy report: It is dated 3 Mar 2023: more than 3 years old", "as the press quotes it", "A limit is not kept.")
 	p.taps("Write the note…")
 	p.mustRead("Why a limit is not kept")
 	p.keys(ctrl, "Return")

@@ -19,6 +19,7 @@ type daysPage struct {
 	content *fyne.Container
 	head    *part.Page
 	list    *rowList
+	empty   *part.Page
 	things  []thing
 }
 
@@ -33,7 +34,9 @@ func newDaysPage(span timeline.Span) func(*UI) view {
 	return func(u *UI) view {
 		p := &daysPage{u: u, span: span, head: part.NewPage(pageHead(u, say("Log and papers"), u.spanWords(span)))}
 		p.list = newRowList(func() int { return len(p.things) }, newEntryRow, func(i int, r *entryRow) { p.show(r, p.things[i]) }, p.open)
-		p.content = container.New(part.HeadAndRest{}, p.head, p.list)
+		p.empty = part.NewPage(part.NewCard("", part.Body(say("Nothing in the log is of these days, and no paper has such a date.")),
+			part.Line(1, part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog))))
+		p.content = container.New(part.HeadAndRest{}, p.head, container.NewStack(p.list, p.empty))
 		return p
 	}
 }
@@ -42,7 +45,12 @@ func (p *daysPage) Content() fyne.CanvasObject { return p.content }
 func (p *daysPage) Close()                     {}
 
 // Focus puts the keyboard in the list.
-func (p *daysPage) Focus() fyne.Focusable { return p.list }
+func (p *daysPage) Focus() fyne.Focusable {
+	if len(p.things) == 0 {
+		return nil
+	}
+	return p.list
+}
 
 // Refresh lists them, the oldest first.
 func (p *daysPage) Refresh() {
@@ -59,6 +67,7 @@ func (p *daysPage) Refresh() {
 		}
 	}
 	slices.SortStableFunc(p.things, func(a, b thing) int { return a.on.Compare(b.on) })
+	p.list.Hidden, p.empty.Hidden = len(p.things) == 0, len(p.things) > 0
 	p.list.UnselectAll()
 	p.list.Refresh()
 	p.content.Refresh()

@@ -91,6 +91,9 @@ func (s *deadlinesScreen) drawList() {
 // top is what stands above the dates: how they are shown, of which day, and which of them.
 func (s *deadlinesScreen) top() []fyne.CanvasObject {
 	u := s.u
+	if s.filtering && !s.byMonth && u.short() { // the choices alone, or they would not be in sight
+		return append([]fyne.CanvasObject{part.Beside(part.Title(say("Deadlines")), s.filterButton())}, s.filters()...)
+	}
 	kids := []fyne.CanvasObject{part.Beside(part.Stack(0.5, part.Title(say("Deadlines")), part.Body(s.standing()).In(part.InkQuiet)), s.how())}
 	if band := s.seen.band(u, func() { s.look(deadlines.Date{}) }); band != nil {
 		kids = append(kids, band)

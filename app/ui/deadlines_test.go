@@ -315,7 +315,7 @@ func TestWhatToSayToWhoIsLate(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.dates(map[string]string{"request-received": "1 Sep 2026"})
 	p.taps("What to say")
-	p.mustRead("What to say to the council", "I am writing about Sam.", "By law this was to be done by Tuesday 13 October 2026: “The council says whether it will assess”.",
+	p.mustRead("What to say to the council", "I am writing about Sam.", "By law this was due by Tuesday 13 October 2026: the council says whether it will assess.",
 		"The law is SEND Regulations 2014, reg 5(1)", "It is now 40 days late", "by Monday 30 November 2026", "please tell me which one and what shows it", "What you can do")
 	p.taps("Copy these words")
 	copied := p.u.app.Clipboard().Content()

@@ -120,7 +120,7 @@ func otherWords() []word {
 		{"Recovery key", "A long row of letters on paper. It opens the case file when the passphrase is forgotten.", nil},
 		{"Sealed", "Written in such a way that only the passphrase or the recovery key can make it readable.", nil},
 		{"Archive", "A sealed copy of the whole case in one file, to hand to somebody else.", nil},
-		{"Backup", "A copy of the case file that is made automatically, so that nothing is lost if the file is.", []string{"backups"}},
+		{"Backup", "A copy of the case file that the program makes for you, so that nothing is lost if the file is.", []string{"backups"}},
 		{"Rehearse a restore", "A backup is made into a file for a moment and read, to prove that it would work. Then that file is removed.", nil},
 		{"Fact with a date", "Something that happened on a day and starts or ends a time in law, such as a letter the council sent.", nil},
 		{"SENDIASS", "A free advice service for families that each council area has. It does not take the council's side.", nil},

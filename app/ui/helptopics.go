@@ -96,8 +96,8 @@ func paperTopics() []topic {
 
 func safeTopics() []topic {
 	return []topic{
-		{id: "backup", group: "How do I…", title: "Back up, and get a backup back", about: "It is done automatically; a second place is better", act: "Go to Backups", do: func(u *UI) { u.Go("backups") }, needsCase: true, parts: []topicPart{
-			{"What is done automatically", []string{"A backup is made while you work, and when you close the case file. Each is opened and read before it counts."}, nil},
+		{id: "backup", group: "How do I…", title: "Back up, and get a backup back", about: "It is done for you; a second place is better", act: "Go to Backups", do: func(u *UI) { u.Go("backups") }, needsCase: true, parts: []topicPart{
+			{"What is done for you", []string{"A backup is made while you work, and when you close the case file. Each is opened and read before it counts."}, nil},
 			{"Make it safer", nil, []string{
 				"Go to Backups.",
 				"Choose a second place, such as a USB stick.",

@@ -21,9 +21,11 @@ type logScreen struct {
 	who     *part.Suggest
 	states  *part.Choices
 	kinds   *part.Choices
+	more    *part.Press // shows the filters below the first, where large text leaves too little room for them and the list
 	counted *part.Text
 	empty   *part.Page
 	list    *rowList
+	wide    bool // the filters were asked for
 	opened  bool // an entry was opened from the list: the keyboard comes back to it
 	shown   []casefile.Entry
 }
@@ -57,8 +59,15 @@ func newLog(u *UI) view {
 	l.states.OnChange, l.kinds.OnChange = func(int) { l.fill() }, func(int) { l.fill() }
 	log := part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog)
 	happened := part.Button(say("A dated event (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
+	l.more = part.Button("", part.Outline, func() {
+		l.wide = !l.wide
+		l.fill()
+		if l.wide {
+			u.win.Canvas().Focus(l.who.Entry)
+		}
+	})
 	l.head = part.NewPage(part.Stack(1.25, part.Beside(part.Title(say("Log")), log, happened),
-		part.Columns(14, 1.4, l.filter, l.who), l.states, l.kinds, l.counted))
+		part.Columns(14, 1.4, l.filter, l.who), l.states, l.kinds, part.Line(1, l.more), l.counted))
 	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow, func(i int, r *entryRow) { r.show(u, l.shown[i]) }, l.open)
 	l.filter.Keys = l.list.fromFilter
 	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
@@ -167,12 +176,30 @@ func (l *logScreen) number(total int, states []int, kinds map[casefile.EntryKind
 		l.kinds.Rename(i, say("{{.What}} {{.N}}", "What", l.kindWords(k), "N", kinds[k]))
 		l.kinds.Offer(i, i == 0 || kinds[k] > 0)
 	}
-	l.states.Hidden, l.kinds.Hidden, l.who.Hidden = total == 0, total == 0, total == 0
+	l.fold(total)
 	words := say("{{.Total}}, newest first. Down goes to the list.", "Total", count(total, "entry", "entries"))
-	if len(l.shown) < total {
+	switch {
+	case total == 0:
+		words = count(0, "entry", "entries")
+	case len(l.shown) == 0:
+		words = say("{{.Found}} of {{.Total}}", "Found", 0, "Total", count(total, "entry", "entries"))
+	case len(l.shown) < total:
 		words = say("{{.Found}} of {{.Total}}, newest first. Down goes to the list.", "Found", len(l.shown), "Total", count(total, "entry", "entries"))
 	}
 	l.counted.Say(words)
+}
+
+// fold hides the filters below the first where there is little room, unless they were asked for or are in use.
+func (l *logScreen) fold(total int) {
+	short := total > 0 && l.u.short()
+	inUse := l.states.Chosen() > 0 || l.kinds.Chosen() > 0 || trim(l.who.Entry.Text) != ""
+	hide := total == 0 || short && !l.wide && !inUse
+	l.states.Hidden, l.kinds.Hidden, l.who.Hidden = hide, hide, hide
+	l.more.Hidden = !short || inUse
+	l.more.Rename(say("Choose which entries"))
+	if l.wide {
+		l.more.Rename(say("Hide the choices"))
+	}
 }
 
 func (l *logScreen) sayIfEmpty(total int) {

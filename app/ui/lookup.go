@@ -79,7 +79,11 @@ func (l *lookup) fill() {
 		}
 	}
 	l.shown = append(l.shown, rest...)
-	l.counted.Say(say("{{.Found}} of {{.Total}}. Down goes to the list, Enter opens a line.", "Found", len(l.shown), "Total", len(l.all)))
+	counted := say("{{.Found}} of {{.Total}}", "Found", len(l.shown), "Total", len(l.all))
+	if len(l.shown) > 0 {
+		counted = say("{{.Found}} of {{.Total}}. Down goes to the list, Enter opens a line.", "Found", len(l.shown), "Total", len(l.all))
+	}
+	l.counted.Say(counted)
 	l.empty.Hidden, l.list.Hidden = len(l.shown) > 0, len(l.shown) == 0
 	l.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No line holds all these words. Try fewer of them, or other ones."))))
 	l.list.UnselectAll()

@@ -94,12 +94,21 @@ func (p *movesPage) Close()                     {}
 func (p *movesPage) Refresh() {
 	kids := []fyne.CanvasObject{
 		pageHead(p.u, say("What this changed"), p.because+". "+say("Press a date to see the whole sum.")),
-		part.NewCard(say("Moved"), p.rows(p.moved)),
+	}
+	if len(p.moved) > 0 || len(p.others) == 0 {
+		kids = append(kids, part.NewCard(say("Moved"), p.movedRows()))
 	}
 	if len(p.others) > 0 {
 		kids = append(kids, part.NewCard(say("Changed as well"), p.rows(p.others)))
 	}
 	p.page.Set(kids...)
+}
+
+func (p *movesPage) movedRows() fyne.CanvasObject {
+	if len(p.moved) == 0 {
+		return part.Body(say("No date moved because of this change."))
+	}
+	return p.rows(p.moved)
 }
 
 func (p *movesPage) rows(moves []move) fyne.CanvasObject {

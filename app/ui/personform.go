@@ -106,13 +106,13 @@ func (f *personForm) keep() {
 			kept, err = casefile.Put(tx, p)
 		}
 		return err
-	}, func(tx *casefile.Tx) error {
+	}, deletion{func(tx *casefile.Tx) error {
 		if was.ID == "" {
 			return casefile.Delete[casefile.Person](tx, kept.ID)
 		}
 		_, err := casefile.Put(tx, was)
 		return err
-	}, say("Saved: {{.Name}}.", "Name", shorten(p.Name, 60)), say("As it was before: {{.Name}}.", "Name", shorten(p.Name, 60)), nil, lost)
+	}, say("As it was before: {{.Name}}.", "Name", shorten(p.Name, 60))}, say("Saved: {{.Name}}.", "Name", shorten(p.Name, 60)), nil, lost)
 }
 
 func firstKind(kinds ...casefile.PersonKind) casefile.PersonKind {
@@ -197,11 +197,11 @@ func (f *orgForm) keep() {
 	f.u.removeOr(func(tx *casefile.Tx) (err error) {
 		kept, err = casefile.Put(tx, a)
 		return err
-	}, func(tx *casefile.Tx) error {
+	}, deletion{func(tx *casefile.Tx) error {
 		if was.ID == "" {
 			return casefile.Delete[casefile.Authority](tx, kept.ID)
 		}
 		_, err := casefile.Put(tx, was)
 		return err
-	}, say("Saved: {{.Name}}.", "Name", shorten(a.Name, 60)), say("As it was before: {{.Name}}.", "Name", shorten(a.Name, 60)), nil, lost)
+	}, say("As it was before: {{.Name}}.", "Name", shorten(a.Name, 60))}, say("Saved: {{.Name}}.", "Name", shorten(a.Name, 60)), nil, lost)
 }

@@ -72,7 +72,11 @@ func newPicker(u *UI, w wish) view {
 	if w.folder {
 		label = say("Folder")
 	}
-	p.pathF = part.NewField(label, p.path, say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up."))
+	help := say("Enter goes there. Down goes to the list; there Enter or Space takes, Backspace goes up.")
+	if u.short() {
+		w.sentence, help = "", ""
+	}
+	p.pathF = part.NewField(label, p.path, help)
 	p.add = part.Button(say("Add"), part.Main, p.finish)
 	p.add.Hidden = !w.many && !w.folder
 	p.whole = part.Button(say("Add this whole folder"), part.Outline, p.askWhole)
@@ -81,7 +85,7 @@ func newPicker(u *UI, w wish) view {
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
 	}
-	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), places, p.pathF, part.Line(1, p.add, p.whole)))
+	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), part.Line(1, p.add, p.whole), places, p.pathF))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
 	if isFolder(w.from) {

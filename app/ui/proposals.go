@@ -126,7 +126,7 @@ func (s *proposals) facts() (rows []fyne.CanvasObject) {
 		rows = append(rows, s.fact(f))
 	}
 	if left := len(s.guess.Facts) - len(facts); left > 0 {
-		rows = append(rows, part.Line(1, part.Button(say("Show {{.Dates}} more", "Dates", count(left, "date", "dates")), part.Outline, func() {
+		rows = append(rows, part.Line(1, part.Button(say("Show {{.Dates}}", "Dates", count(left, "more date", "more dates")), part.Outline, func() {
 			s.all = true
 			s.p.redraw()
 			s.p.u.win.Canvas().Focus(s.uses[min(len(s.uses)-1, fewFacts)])

@@ -65,13 +65,25 @@ func (p *rulePage) counted() *part.Card {
 		for _, f := range k.From {
 			from = append(from, lowerFirst(p.u.startWords(f)))
 		}
-		rows = append(rows, part.Stack(0.25, part.Strong(upper(say(k.Count))), part.Body(say("Counted from the day when {{.What}}.", "What", strings.Join(from, say(", or when "))))))
+		rows = append(rows, countFrom(k.Count, strings.Join(from, say(", or when "))))
 	}
 	kids := withRules(rows)
 	for _, words := range countingWords(r) {
 		kids = append(kids, part.Quiet(words))
 	}
 	return part.NewCard(say("How it is counted"), kids...)
+}
+
+// countFrom says how long from what. Most counts are the first words of a sentence, "6 weeks of", and stand before what they are counted from.
+func countFrom(count, what string) fyne.CanvasObject {
+	words := say(count)
+	switch count[strings.LastIndex(count, " ")+1:] {
+	case "of":
+		return part.Body(say("Within {{.Count}} the day when {{.What}}.", "Count", words, "What", what))
+	case "after", "before", "from", "following", "with":
+		return part.Body(upper(say("{{.Count}} the day when {{.What}}.", "Count", words, "What", what)))
+	}
+	return part.Stack(0.25, part.Strong(upper(words)), part.Body(say("Counted from the day when {{.What}}.", "What", what)))
 }
 
 // startWords says what a clock starts from: a fact, a fact that follows another, or another rule's day.

@@ -13,6 +13,8 @@ import (
 type sidebar struct {
 	u       *UI
 	content *fyne.Container
+	scroll  *container.Scroll
+	column  *fyne.Container
 	example *part.Chip // seen only in a made-up family
 	chooser *part.Press
 	items   map[string]*part.Press
@@ -34,7 +36,9 @@ func newSidebar(u *UI) *sidebar {
 	s.when = part.Quiet("")
 	s.proven = part.Row(part.Inset(0.5, 0, part.Stack(0, part.Quiet(say("Last proven backup")), s.when)), "", func() { u.Go("backups") })
 	s.proven.Hide()
-	s.content = container.NewStack(container.NewVScroll(container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.example, s.chooser, list, part.NewRule(), quick, s.proven)))))
+	s.column = container.New(sideLayout{}, part.Inset(1.25, 1.75, part.Stack(1.5, s.example, s.chooser, list, part.NewRule(), quick, s.proven)))
+	s.scroll = container.NewVScroll(s.column)
+	s.content = container.NewStack(s.scroll)
 	return s
 }
 
@@ -58,6 +62,20 @@ func (s *sidebar) refresh() {
 	s.showProven()
 	s.example.Hidden = s.u.book.family.AsOf.IsZero()
 	s.content.Refresh()
+	s.reveal()
+}
+
+// reveal brings the screen that is chosen into sight, where large text leaves no room for all.
+func (s *sidebar) reveal() {
+	item, driver := s.items[s.u.screen], fyne.CurrentApp().Driver()
+	if item == nil || s.scroll.Size().Height <= 0 {
+		return
+	}
+	top := driver.AbsolutePositionForObject(item).Y - driver.AbsolutePositionForObject(s.column).Y
+	low := top + item.Size().Height - s.scroll.Size().Height
+	if at := s.scroll.Offset.Y; at > top || at < low {
+		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(top, low+part.Steps(1)))))
+	}
 }
 
 // showProven says when the newest backup was made: today with its hour, else the day.

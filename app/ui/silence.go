@@ -46,6 +46,14 @@ func (u *UI) broken(e casefile.Entry) bool {
 // who names who is silent.
 func (s silence) who() string { return firstOf(s.entry.With, say(s.entry.Kind.Title())) }
 
+// chip says for how long: a promise is late, a question waits.
+func (s silence) chip(gone string) string {
+	if s.promise {
+		return say("{{.Days}} late", "Days", gone)
+	}
+	return gone
+}
+
 // words says what they owe, and since when.
 func (s silence) words(u *UI) string {
 	if s.promise {
@@ -68,7 +76,7 @@ func (t *today) quietRows() []fyne.CanvasObject {
 			tone = part.Soon
 		}
 		words := part.Stack(0.25, part.Strong(shorten(s.who(), 80)), part.Quiet(s.words(t.u)))
-		rows = append(rows, part.Row(part.Beside(words, part.NewChip(tone, gone)), say("Gone quiet: {{.Who}}, {{.Days}}", "Who", s.who(), "Days", gone), func() { t.u.openEntry(s.entry.ID) }))
+		rows = append(rows, part.Row(part.Beside(words, part.NewChip(tone, s.chip(gone))), say("Gone quiet: {{.Who}}, {{.Days}}", "Who", s.who(), "Days", gone), func() { t.u.openEntry(s.entry.ID) }))
 	}
 	return rows
 }

@@ -114,13 +114,13 @@ type deletion struct {
 
 // remove deletes something after which it can be brought back by Ctrl+U; then (which may be nil) follows.
 func (u *UI) remove(do, restore func(*casefile.Tx) error, gone, again string, then func()) {
-	u.removeOr(do, restore, gone, again, then, nil)
+	u.removeOr(do, deletion{restore, again}, gone, then, nil)
 }
 
 // removeOr is remove with something to do (which may be nil) where it could not be kept.
-func (u *UI) removeOr(do, restore func(*casefile.Tx) error, gone, again string, then, failed func()) {
+func (u *UI) removeOr(do func(*casefile.Tx) error, back deletion, gone string, then, failed func()) {
 	u.changeOr(do, func() {
-		u.gone = &deletion{restore, again}
+		u.gone = &back
 		u.status.say(gone)
 		if then != nil {
 			then()

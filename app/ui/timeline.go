@@ -59,7 +59,11 @@ func (t *timelineScreen) Refresh() {
 }
 
 func (t *timelineScreen) whole() timeline.Span {
-	return timeline.All(t.tale.plain(), t.tale.bandsOnly(), t.u.today())
+	all := t.tale.plain()
+	for _, day := range t.tale.days { // log and papers may begin long before the first date
+		all = append(all, timeline.Moment{On: day})
+	}
+	return timeline.All(all, t.tale.bandsOnly(), t.u.today())
 }
 
 // choose shows which zoom it is, without asking for it again.
@@ -139,7 +143,7 @@ func (t *timelineScreen) draw() {
 	t.earlier.Allow(!whole && t.before())
 	t.later.Allow(!whole && t.after())
 	t.now.Allow(!t.span.Holds(t.u.today()))
-	if len(t.tale.points) == 0 && len(t.tale.days) == 0 {
+	if len(t.tale.points) == 0 && len(t.tale.bands) == 0 {
 		t.page.Set(pageHead(t.u, say("Timeline"), ""), t.emptyCard())
 		return
 	}
@@ -157,7 +161,7 @@ func (t *timelineScreen) draw() {
 func (t *timelineScreen) emptyCard() fyne.CanvasObject {
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { t.u.newEvent("", "") })
 	written := part.Button(say("Log what happened (Ctrl+L)"), part.Outline, t.u.quickLog)
-	return part.NewCard(say("Nothing has happened yet"),
+	return part.NewCard(say("No date is written down yet"),
 		part.Body(say("Write down one date, such as the day the council received your request. This page then draws the weeks the law gives, what was done in them, and what is still to come.")),
 		part.Line(1.5, happened, written))
 }

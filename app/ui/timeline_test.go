@@ -278,7 +278,7 @@ func TestTheTimelineIsSavedAsAPDFPage(t *testing.T) {
 func TestAnEmptyTimelineSaysWhatItIsFor(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.timeline()
-	p.mustRead("Nothing has happened yet", "Something with a date happened (Ctrl+D)")
+	p.mustRead("No date is written down yet", "Something with a date happened (Ctrl+D)")
 	p.keys(ctrl, fyne.KeyD)
 	p.mustRead("What happened?")
 }

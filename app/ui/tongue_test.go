@@ -74,7 +74,7 @@ var elsewhere = []struct{ begins, who string }{
 	{"We read “", "casefile/internal/guess: where a proposal was read"},
 	{"This looks like the same", "casefile/intake: two papers that are alike"},
 	{"There are no files in the folder", "casefile/intake: a folder"},
-	{"It is of ", "casefile/bundle: how old a report is"},
+	{"It is dated ", "casefile/bundle: how old a report is"},
 	{"Decision not to assess", "casefile/internal/guess: a proposed title, which the family may change"},
 	{"Tribunal’s registration letter", "casefile/internal/guess: the same"},
 	{"Northfield County Council", "the paper itself: a proposed author"},

@@ -292,6 +292,15 @@ func (u *UI) focusFirst(v view) {
 	}
 }
 
+// fewEms is the height of the stage, in ems, below which what stands above a list keeps to what is needed, so that the list is more than a line or two.
+const fewEms = 34
+
+// short tells whether large text or a small window leaves little room.
+func (u *UI) short() bool {
+	height := u.stage.Size().Height
+	return height > 0 && height < part.Ems(fewEms)
+}
+
 // showBook shows the book anew wherever it is seen.
 func (u *UI) showBook() {
 	if _, ok := u.book.child(u.child); !ok {

@@ -86,7 +86,7 @@ func TestEveryDeletionCanBeUndone(t *testing.T) {
 				return true
 			}
 			sel, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || sel.Sel.Name != "remove" || len(call.Args) < 3 {
+			if !ok || sel.Sel.Name != "remove" && sel.Sel.Name != "removeOr" || len(call.Args) < 3 {
 				return true
 			}
 			for _, arg := range call.Args[:2] {

@@ -208,7 +208,7 @@ func (w *whyPage) standing() *part.Card {
 	if d.Rule.Who != "parent" && w.seen == nil && d.State(w.u.today()) == deadlines.Late {
 		kids = append(kids, part.Line(1, part.Button(say("What to say to them"), part.Outline, func() { w.u.whatToSay(d) })))
 	}
-	if d.Met == nil && len(d.Rule.Met) > 0 {
+	if d.Met == nil && d.Ended == "" && len(d.Rule.Met) > 0 {
 		done := part.Button(say("It has happened: write the date down"), part.Outline, func() { w.u.newEvent(plainKind(d.Rule.Met[0]), d.child) })
 		kids = append(kids, part.Line(1, done))
 	}

@@ -281,7 +281,7 @@ func agree(all []decision) bool {
 	})
 }
 
-const datedNotSent = "The date on a letter is not surely the day it was sent. If you know the day it was sent, give that too."
+const datedNotSent = "A letter is not always sent on the day it is dated. If you know the day it was sent, give that too."
 
 // letterFacts offers what a council's letter starts, with the sentence that shows it; or says why not.
 func (r *reading) letterFacts(k sortOf, on ProposedDay) (facts []ProposedFact, notes []string) {
