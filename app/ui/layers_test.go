@@ -58,7 +58,7 @@ var oneRoom = map[string][]string{
 	"github.com/tetratelabs/wazero":   {"casefile/internal/photo", "casefile/internal/worker"},
 	"github.com/pelletier/go-toml/v2": {"deadlines", "casefile/bundle"},
 	"github.com/hanwen/go-fuse/v2":    {"casefile/internal/powercut"},
-	"github.com/klauspost/compress":   {"casefile/internal/powercut"},
+	"github.com/klauspost/compress":   {"casefile/internal/pdf", "casefile/internal/powercut"},
 	"github.com/arran4/golang-ical":   {"deadlines"},
 	"github.com/emersion/go-ical":     {},
 	"fyne.io/fyne/v2":                 {"app/ui", "app/ui/part", "app"},

@@ -16,7 +16,7 @@ import (
 // proveBlack proves a redacted copy from the finished file alone, by another reader than the one that joined it: no word lies in an area, each
 // area is black, and the rest of the page looks as it does in the document. What does not hold is a finding. Words that were blacked out and stand
 // elsewhere too, in a title, a bookmark or on a page, are listed: whether they may stay only a person can say.
-func (k *desk) proveBlack(ctx context.Context, l *layout, out []byte, seen worker.Inspection, r *Report) {
+func (k *desk) proveBlack(ctx context.Context, l *layout, out func() []byte, seen worker.Inspection, r *Report) {
 	for _, d := range l.blackened() {
 		if d.blacked.before == nil {
 			continue // sheets stand in for its pages
@@ -25,7 +25,7 @@ func (k *desk) proveBlack(ctx context.Context, l *layout, out []byte, seen worke
 			if ctx.Err() != nil {
 				return
 			}
-			if say := k.provePage(ctx, d, i, out, seen.Pages); say != "" {
+			if say := k.provePage(ctx, d, i, out(), seen.Pages); say != "" {
 				r.Checked.OK = false
 				r.Checked.Findings = append(r.Checked.Findings, Finding{Page: d.from + i, What: "redaction", Say: say})
 			}

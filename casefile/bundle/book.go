@@ -85,11 +85,22 @@ func (l *layout) marked(name string, at int) string {
 	return fmt.Sprintf("%s – page %s", name, l.number(at))
 }
 
-// divider makes the sheet before a section.
+// divider makes the sheet before a section. It is one sheet, which its number counts on: a title that would not fit is written smaller, and one
+// that not even then fits is cut. The index and its bookmark have it whole.
 func divider(title string) (*pdf.Source, error) {
-	p := page.New("")
-	p.Page()
-	p.Gap(240)
-	p.Write(page.Title, title)
-	return sourceOf(p)
+	style, gap := page.Title, 240.0
+	for {
+		p := page.New("")
+		p.Page()
+		p.Gap(gap)
+		p.Write(style, title)
+		switch letters := []rune(title); {
+		case p.Pages() == 1 || len(letters) < 10:
+			return sourceOf(p)
+		case gap > 60:
+			style, gap = page.Body, 60
+		default:
+			title = string(letters[:len(letters)*3/4]) + " …"
+		}
+	}
 }

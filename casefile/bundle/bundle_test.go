@@ -259,14 +259,23 @@ func TestTitlesOfAnyLength(t *testing.T) {
 	long := strings.Repeat("Evidence about everything that happened in the first year ", 100)
 	p := bundle.Plan{Title: long, Child: long, ServedBy: long, Kind: long, Sections: []bundle.Section{{Title: long[:900], Documents: []bundle.Document{
 		doc(long, deadlines.On(2026, 3, 1), []byte("one")), doc(strings.Repeat("x", 900), deadlines.Date{}, []byte("two")), doc("short", deadlines.Date{}, []byte("three"))}}}}
-	data, r := made(t, p)
-	if !r.Checked.OK || r.Checked.Bookmarks != 5 {
-		t.Errorf("%+v", r.Checked)
-	}
-	for _, m := range seen(t, data).Marks {
-		if !strings.HasSuffix(m.Title, fmt.Sprintf("– page %d", m.Page+1)) {
-			t.Errorf("the bookmark %.40q… opens page %d", m.Title, m.Page+1)
+	agrees := func(p bundle.Plan) {
+		t.Helper()
+		data, r := made(t, p)
+		if !r.Checked.OK || r.Checked.Bookmarks != 5 {
+			t.Errorf("%+v", r.Checked)
 		}
+		for _, m := range seen(t, data).Marks {
+			if !strings.HasSuffix(m.Title, fmt.Sprintf("– page %d", m.Page+1)) {
+				t.Errorf("the bookmark %.40q… opens page %d", m.Title, m.Page+1)
+			}
+		}
+	}
+	agrees(p)
+	p.Divider = true
+	for _, title := range []string{long[:700], long} { // a sheet before the section is one sheet
+		p.Sections[0].Title = title
+		agrees(p)
 	}
 }
 

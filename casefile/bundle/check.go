@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ehccasefile/casefile/internal/folio"
+	"ehccasefile/casefile/internal/pdf"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -36,7 +37,7 @@ func (k *desk) check(ctx context.Context, pdf []byte) (Proof, error) {
 	} else {
 		proof, read = compareOther(seen)
 	}
-	proof.Look = k.lookOver(ctx, seen, read, pdf)
+	proof.Look = k.lookOver(ctx, seen, read, func() []byte { return pdf })
 	return proof, ctx.Err()
 }
 
@@ -47,12 +48,13 @@ func isOurs(seen worker.Inspection) bool {
 	})
 }
 
-func (k *desk) inspect(ctx context.Context, pdf []byte) (worker.Inspection, error) {
+// inspect has the reader look at a PDF, which may come in pieces.
+func (k *desk) inspect(ctx context.Context, pdf ...[]byte) (worker.Inspection, error) {
 	w, err := k.worker(ctx)
 	if err != nil {
 		return worker.Inspection{}, err
 	}
-	seen, err := w.Inspect(ctx, pdf)
+	seen, err := w.Inspect(ctx, pdf...)
 	if err != nil {
 		return worker.Inspection{}, fmt.Errorf("check the bundle: %w", err)
 	}
@@ -60,15 +62,15 @@ func (k *desk) inspect(ctx context.Context, pdf []byte) (worker.Inspection, erro
 }
 
 // prove checks the finished bundle for its report; that it cannot be read is then a finding like others.
-func (k *desk) prove(ctx context.Context, l *layout, pdf []byte, r *Report) {
-	seen, err := k.inspect(ctx, pdf)
+func (k *desk) prove(ctx context.Context, l *layout, made *pdf.Built, r *Report) {
+	seen, err := k.inspect(ctx, made.Pieces()...)
 	if err != nil {
 		r.Checked = Proof{Findings: []Finding{{What: "check", Say: fmt.Sprintf("The finished file could not be read again: %v.", err)}}}
 		return
 	}
 	r.Checked = compare(seen)
-	k.proveBlack(ctx, l, pdf, seen, r)
-	r.Preflight = k.preflight(ctx, l, seen.Pages, pdf)
+	k.proveBlack(ctx, l, made.Bytes, seen, r)
+	r.Preflight = k.preflight(ctx, l, seen.Pages, made.Bytes)
 	i := 0
 	for _, c := range l.chapters {
 		for _, d := range c.docs {

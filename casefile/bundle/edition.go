@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -161,7 +160,7 @@ func (l *layout) whole(b pdf.Book, i int) piece {
 }
 
 // edition lays the finished bundle out anew, and checks that as well: what agrees in it must still agree.
-func (k *desk) edition(ctx context.Context, l *layout, r *Report, said func(Progress)) ([]byte, error) {
+func (k *desk) edition(ctx context.Context, l *layout, r *Report, said func(Progress)) (*pdf.Built, error) {
 	if err := l.redress(dressing{edition: l.Edition.says(), other: true}); err != nil {
 		return nil, fmt.Errorf("lay out the edition: %w", err)
 	}
@@ -183,19 +182,18 @@ func (k *desk) edition(ctx context.Context, l *layout, r *Report, said func(Prog
 	}
 	book.Tagged = false // a screen reader is served by the edition for the screen
 	book = relay(book, pieces)
-	var out bytes.Buffer
-	out.Grow(l.size())
-	if err := pdf.Assemble(ctx, &out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) }); err != nil {
+	made, err := pdf.Build(ctx, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
+	if err != nil {
 		return nil, fmt.Errorf("lay out the edition: %w", err)
 	}
 	said(Progress{Stage: Checking, Of: l.pages})
-	seen, err := k.inspect(ctx, out.Bytes())
+	seen, err := k.inspect(ctx, made.Pieces()...)
 	if err != nil {
 		return nil, err
 	}
 	r.Sheets = len(seen.Pages)
 	r.Checked = r.Checked.and(compare(seen), l.numbers, seen)
-	return out.Bytes(), nil
+	return made, nil
 }
 
 // and joins the proof of the bundle with that of an edition of it, in which each number must stand as often as it should: once.

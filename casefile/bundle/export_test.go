@@ -59,7 +59,7 @@ func ProveBlack(ctx context.Context, p Plan, file []byte) ([]Finding, error) {
 		return nil, err
 	}
 	r := Report{Checked: compare(seen)}
-	k.proveBlack(ctx, l, file, seen, &r)
+	k.proveBlack(ctx, l, func() []byte { return file }, seen, &r)
 	return r.Checked.Findings, nil
 }
 
@@ -106,13 +106,13 @@ func (k *desk) unproved(ctx context.Context, w io.Writer, p Plan) (Report, error
 	if err != nil {
 		return r, err
 	}
-	out, _, err := k.assemble(ctx, l, func(Progress) {})
+	made, err := k.assemble(ctx, l, func(Progress) {})
 	r.Left = l.Left
 	if err != nil {
 		return r, err
 	}
 	l.fill(&r)
-	_, err = w.Write(out)
+	_, err = made.WriteTo(w)
 	return r, err
 }
 

@@ -95,7 +95,7 @@ func smallLetters(s *survey, r Rule) {
 }
 
 // preflight looks over the finished pages.
-func (k *desk) preflight(ctx context.Context, l *layout, seen []worker.Page, pdf []byte) Preflight {
+func (k *desk) preflight(ctx context.Context, l *layout, seen []worker.Page, pdf func() []byte) Preflight {
 	s := l.survey()
 	s.final = true
 	drawn := 0
@@ -131,13 +131,13 @@ func numberCorner(page worker.Page) worker.Rect {
 }
 
 // isBlank draws a page and looks whether anything is on it but its number, which stands in the corner given.
-func (k *desk) isBlank(ctx context.Context, pdf []byte, at int, corner worker.Rect) bool {
+func (k *desk) isBlank(ctx context.Context, pdf func() []byte, at int, corner worker.Rect) bool {
 	const dots = 40
 	w, err := k.worker(ctx)
 	if err != nil {
 		return false
 	}
-	data, err := w.Picture(ctx, pdf, at, dots)
+	data, err := w.Picture(ctx, pdf(), at, dots)
 	if err != nil {
 		return false
 	}

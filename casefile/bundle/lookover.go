@@ -12,7 +12,7 @@ import (
 )
 
 // lookOver looks at the pages of a finished bundle, whoever made it, for what a reader of it would stumble over.
-func (k *desk) lookOver(ctx context.Context, seen worker.Inspection, read *folio.Bundle, pdf []byte) []Remark {
+func (k *desk) lookOver(ctx context.Context, seen worker.Inspection, read *folio.Bundle, pdf func() []byte) []Remark {
 	s := &survey{final: true, theirs: !isOurs(seen), found: []Remark{}}
 	p := looked{pages: len(seen.Pages), seen: seen.Pages}
 	drawn := 0

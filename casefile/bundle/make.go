@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -11,7 +10,7 @@ import (
 	"ehccasefile/casefile/internal/pdf"
 )
 
-// Make makes the bundle and writes it to w, in one piece and only once it is finished and checked. What cannot go in is
+// Make makes the bundle and writes it to w, only once it is finished and checked. What cannot go in is
 // left out and stands in Report.Left with the reason; ErrNothing comes back, with the report, when nothing is left to put
 // in. A fault that the check finds is in Report.Checked and does not stop the writing: the family decides. A paper that is marked as held
 // back meanwhile is left out, or, once it was read, stops the bundle with a [casefile.Problem]. said, if not
@@ -29,21 +28,20 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if err != nil {
 		return report, err
 	}
-	out, hash, err := k.assemble(ctx, l, said)
+	made, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {
 		return report, err
 	}
 	l.fill(&report)
 	said(Progress{Stage: Checking, Of: report.Pages})
-	k.prove(ctx, l, out, &report)
+	k.prove(ctx, l, made, &report)
 	if l.Edition != Screen && ctx.Err() == nil {
-		if out, err = k.edition(ctx, l, &report, said); err != nil {
+		if made, err = k.edition(ctx, l, &report, said); err != nil {
 			return report, err
 		}
-		hash = sum(out)
 	}
-	report.SHA256, report.Bytes = hash, len(out)
+	report.SHA256, report.Bytes = made.Sum, made.Size()
 	report.sent.SHA256 = report.SHA256
 	if l.Edition == Screen {
 		report.Again = l.again(report.SHA256)
@@ -54,7 +52,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if err := l.stillOpen(); err != nil {
 		return report, err
 	}
-	if _, err := w.Write(out); err != nil {
+	if _, err := made.WriteTo(w); err != nil {
 		return report, fmt.Errorf("write the bundle: %w", err)
 	}
 	return report, nil
@@ -142,47 +140,29 @@ func (l *layout) dropEmpty() error {
 }
 
 // assemble puts the pages together. Should a document that could be read not let itself be copied, it is mended or left
-// out, and the rest is put together without it. It gives the bundle and its SHA-256.
-func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) ([]byte, string, error) {
+// out, and the rest is put together without it.
+func (k *desk) assemble(ctx context.Context, l *layout, said func(Progress)) (*pdf.Built, error) {
 	for {
 		if err := l.settle(); err != nil {
-			return nil, "", fmt.Errorf("lay out the index: %w", err)
+			return nil, fmt.Errorf("lay out the index: %w", err)
 		}
 		book, err := l.book()
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
-		// Room at once: a buffer that grows by itself would hold the bundle twice, and clears what it grows to in one go, which for some
-		// hundred megabytes holds the collector up for seconds.
-		out := bytes.NewBuffer(make([]byte, 0, l.size()))
-		hash, err := pdf.AssembleSummed(ctx, out, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
+		made, err := pdf.Build(ctx, book, func(done, of int) { said(Progress{Stage: Making, Done: done, Of: of}) })
 		switch {
 		case err == nil:
-			return out.Bytes(), hash, nil
+			return made, nil
 		case ctx.Err() != nil:
-			return nil, "", ctx.Err()
+			return nil, ctx.Err()
 		case !k.sift(ctx, l):
-			return nil, "", fmt.Errorf("put the bundle together: %w", err)
+			return nil, fmt.Errorf("put the bundle together: %w", err)
 		}
 		if err := l.dropEmpty(); err != nil {
-			return nil, "", err
+			return nil, err
 		}
 	}
-}
-
-// size is about how many bytes the bundle will have: those of its documents, once each, and what stands around them.
-func (l *layout) size() int {
-	n := len(l.front) + 1<<17 + 512*l.pages
-	counted := map[*pdf.Source]bool{}
-	for _, c := range l.chapters {
-		for _, d := range c.docs {
-			if !counted[d.source] {
-				counted[d.source] = true
-				n += d.source.Size()
-			}
-		}
-	}
-	return n
 }
 
 // sift copies each document alone, has the reader write afresh those that fail, and leaves out those that fail even then.

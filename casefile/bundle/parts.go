@@ -40,14 +40,14 @@ func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)
 	if err != nil {
 		return nil, report, err
 	}
-	whole, hash, err := k.assemble(ctx, l, said)
+	whole, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {
 		return nil, report, err
 	}
 	l.fill(&report)
-	report.SHA256 = hash // of the whole, which the parts are cut from
-	report.sent.SHA256, report.Bytes = report.SHA256, len(whole)
+	report.SHA256 = whole.Sum // of the whole, which the parts are cut from
+	report.sent.SHA256, report.Bytes = report.SHA256, whole.Size()
 	said(Progress{Stage: Checking, Of: report.Pages})
 	k.prove(ctx, l, whole, &report)
 	whole = nil

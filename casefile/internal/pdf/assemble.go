@@ -1,10 +1,12 @@
 package pdf
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -14,12 +16,67 @@ import (
 // same bytes. A cancelled ctx stops it at once; what was written by then is
 // worthless, as it is after any error.
 func Assemble(ctx context.Context, w io.Writer, b Book, said func(page, of int)) error {
-	_, err := AssembleSummed(ctx, w, b, said)
-	return err
+	buffer := bufio.NewWriterSize(w, 1<<18)
+	_, err := compose(ctx, func(b []byte) error {
+		_, err := buffer.Write(b)
+		return err
+	}, b, said)
+	if err != nil {
+		return err
+	}
+	return buffer.Flush()
 }
 
-// AssembleSummed is Assemble, and gives the SHA-256 of what it wrote, in hexadecimal. It has to be counted for the file's own ID in any case.
-func AssembleSummed(ctx context.Context, w io.Writer, b Book, said func(page, of int)) (sum string, err error) {
+// Built is a book in memory, in pieces of which most are the sources' own bytes: a book of scans takes hardly more room than they do.
+type Built struct {
+	Sum    string // SHA-256, in hexadecimal
+	pieces [][]byte
+}
+
+// Build is Assemble into memory.
+func Build(ctx context.Context, b Book, said func(page, of int)) (*Built, error) {
+	var made Built
+	var err error
+	made.Sum, err = compose(ctx, func(b []byte) error {
+		made.pieces = append(made.pieces, b)
+		return nil
+	}, b, said)
+	if err != nil {
+		return nil, err
+	}
+	return &made, nil
+}
+
+// Pieces gives the book's bytes, one piece after the other. They must not be changed.
+func (b *Built) Pieces() [][]byte { return b.pieces }
+
+// Size is how many bytes the book has.
+func (b *Built) Size() int { return total(b.pieces) }
+
+// Bytes gives the book in one piece, which takes as much room again.
+func (b *Built) Bytes() []byte {
+	if len(b.pieces) != 1 {
+		b.pieces = [][]byte{slices.Concat(b.pieces...)}
+	}
+	return b.pieces[0]
+}
+
+// WriteTo writes the book.
+func (b *Built) WriteTo(w io.Writer) (int64, error) {
+	out, done := bufio.NewWriterSize(w, 1<<16), int64(0)
+	for _, piece := range b.pieces {
+		n, err := out.Write(piece)
+		done += int64(n)
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, out.Flush()
+}
+
+// compose hands the book to put, piece by piece, none of which is changed afterwards, and gives the SHA-256 of all. It has to be counted for the
+// file's own ID in any case.
+func compose(ctx context.Context, put func([]byte) error, b Book, said func(page, of int)) (sum string, err error) {
 	defer belt(&err)
 	p, err := newPlan(ctx, &b)
 	if err != nil {
@@ -30,7 +87,7 @@ func AssembleSummed(ctx context.Context, w io.Writer, b Book, said func(page, of
 	if err != nil {
 		return "", err
 	}
-	out := newWriter(w)
+	out := newWriter(put)
 	defer out.counted()
 	if err := out.add(font.render(base)); err != nil {
 		return "", err
@@ -184,9 +241,9 @@ func (l *line) told() {
 
 func newCarrier(ctx context.Context, p *plan, j job) *carrier {
 	c := &carrier{reader: j.source.file.reader(ctx), plan: p, job: j}
-	c.batch.carry = c.carry
+	c.batch.carry, c.buf = c.carry, scratch()
 	c.given = make([]local, len(j.source.file.entries))
-	c.forms, c.res, c.pages, c.opened = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[int]local{}
+	c.forms, c.res, c.pages, c.again = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[string]local{}
 	for i, l := range j.source.leaves {
 		if _, ok := c.pages[l.num]; !ok && l.num != 0 && j.part.Source != nil {
 			c.pages[l.num] = i

@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"regexp"
@@ -107,4 +110,32 @@ func inCorner(p seenPage, number string) bool {
 		}
 	}
 	return false
+}
+
+// TestBuiltIsWhatAssembleWrites holds the two ways of making a book to the same bytes, however they are asked for.
+func TestBuiltIsWhatAssembleWrites(t *testing.T) {
+	var list []*Source
+	for _, a := range awkwardSet() {
+		if a.err == nil && !a.loose && len(list) < 12 {
+			list = append(list, mustRead(t, a.data))
+		}
+	}
+	b := bookOf(t, true, list...)
+	want := assemble(t, b)
+	made, err := Build(context.Background(), b, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var written bytes.Buffer
+	if n, err := made.WriteTo(&written); err != nil || int(n) != made.Size() {
+		t.Errorf("wrote %d of %d bytes: %v", n, made.Size(), err)
+	}
+	for say, got := range map[string][]byte{"in pieces": bytes.Join(made.Pieces(), nil), "written": written.Bytes(), "in one": made.Bytes(), "again in one": made.Bytes()} {
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s, the book is not what Assemble writes", say)
+		}
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(want)); made.Sum != sum {
+		t.Errorf("its SHA-256 is %s, want %s", made.Sum, sum)
+	}
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strconv"
+	"sync"
 )
 
 // batch is a run of objects that are numbered together: a part of the book, or
@@ -65,7 +66,7 @@ func (b *batch) addStream(d dict, data []byte) local {
 }
 
 // perPack is how many objects share an object stream.
-const perPack = 100
+const perPack = 400
 
 // size is how many numbers the batch takes in the book: its objects and the
 // object streams that hold them.
@@ -92,10 +93,11 @@ type placed struct{ num, off int }
 
 type inside struct{ num, container, idx int }
 
-// render numbers the batch from base on and spells it out.
+// render numbers the batch from base on and spells it out. That is the end of the batch.
 func (b *batch) render(base int) *chunk {
 	c := &chunk{}
-	var body, head []byte
+	body, head := scratch(), scratch()
+	defer func() { spareBytes(body); spareBytes(head) }()
 	n := 0
 	number := func(num any) int {
 		if g, ok := num.(global); ok {
@@ -130,7 +132,25 @@ func (b *batch) render(base int) *chunk {
 	flush()
 	c.parts = append(c.parts, c.cur)
 	c.cur = nil
+	spareBytes(b.buf)
+	b.buf = nil
 	return c
+}
+
+// Room that is used again: memory that was never written to is slow to get, and a bundle of hundreds of parts would ask for it anew for each.
+var rooms sync.Pool
+
+func scratch() []byte {
+	if p, ok := rooms.Get().(*[]byte); ok {
+		return (*p)[:0]
+	}
+	return make([]byte, 0, 1<<16)
+}
+
+func spareBytes(b []byte) {
+	if cap(b) >= 1<<10 {
+		rooms.Put(&b)
+	}
 }
 
 // filled appends an item's text with its references.
@@ -147,13 +167,15 @@ func (b *batch) filled(dst []byte, it item, base int) []byte {
 
 // pack writes n objects as one object stream.
 func (c *chunk) pack(num, n int, head, body []byte) {
-	all := make([]byte, 0, len(head)+len(body))
-	z := deflate(append(append(all, head...), body...))
+	z := deflate(head, body)
 	e := encoder{}
 	e.value(dict{{"Type", name("ObjStm")}, {"N", n}, {"First", len(head)},
 		{"Filter", name("FlateDecode")}, {"Length", len(z)}})
 	c.stream(num, e.buf, z)
 }
+
+// fewBytes is how long a piece is at most that is copied: to count and write many short ones takes longer.
+const fewBytes = 512
 
 // stream writes a stream object. Long pieces are referred to, short ones copied.
 func (c *chunk) stream(num int, d []byte, data ...[]byte) {
@@ -165,7 +187,7 @@ func (c *chunk) stream(num int, d []byte, data ...[]byte) {
 	c.cur = append(c.cur, "\nstream\n"...)
 	c.size += len(c.cur) - from
 	for _, p := range data {
-		if len(p) < 4096 {
+		if len(p) < fewBytes {
 			c.cur = append(c.cur, p...)
 		} else {
 			c.parts = append(c.parts, c.cur, p)

@@ -22,7 +22,7 @@ type carrier struct {
 	marks  []bookmark      // the source's own bookmarks
 	layers layers
 	tags   tags
-	opened map[int]local // the content that opens a page read as one paragraph, by the number of its mark
+	again  map[string]local // content of ours that several pages of the part may have: mostly they lie the same way
 }
 
 // place is how one page of a source stands in the book.

@@ -92,7 +92,11 @@ func (e *encoder) fields(d dict) {
 			continue
 		}
 		e.buf = appendName(e.buf, f.key)
-		e.buf = append(e.buf, ' ')
+		switch f.val.(type) {
+		case text, name, array, rect, ours: // they begin with a delimiter
+		default:
+			e.buf = append(e.buf, ' ')
+		}
 		e.value(f.val)
 	}
 	e.buf = append(e.buf, ">>"...)

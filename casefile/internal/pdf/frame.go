@@ -15,6 +15,9 @@ func (p *plan) frame(done []finished, base int) *batch {
 	p.tree(b)
 	b.putStream(saveState, nil, []byte("q\n"))
 	b.putStream(markState, nil, append(mark(nil, 0), "q\n"...))
+	b.putStream(restoreState, nil, []byte(restoring))
+	b.putStream(unmarkState, nil, []byte(restoring+unmarking))
+	b.putStream(endNumber, nil, []byte("] TJ ET Q\nEMC\n"))
 	p.forest(b, done)
 	title := strings.TrimSpace(p.book.Title)
 	info := dict{{"Title", write(title)}}

@@ -122,6 +122,9 @@ func (s *sheet) marks(b []byte, font name) ([]byte, error) {
 	size := math.Min(tabSize, (tabWide-4)/wide)
 	b = operands(append(b, ' '), size)
 	b = operands(append(b, "Tf "...), x+(tabWide-wide*size)/2, l.TabAt-size*0.36)
-	b = append(append(b, "Td "...), line...)
-	return append(b, " Tj ET Q\nEMC\n"...), nil
+	b = append(b, "Td <"...)
+	for _, u := range line {
+		b = hex4(b, u)
+	}
+	return append(b, "> Tj ET Q\nEMC\n"...), nil
 }

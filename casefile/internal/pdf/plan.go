@@ -14,7 +14,10 @@ const (
 	infoNum
 	wordsNum // XMP
 	saveNum
-	markNum // marks and saves
+	markNum      // marks and saves
+	restoreNum   // restores
+	unmarkNum    // restores and ends the mark
+	endNumberNum // ends a printed number
 	treeNum
 	documentNum // the tree's one element, which holds the parts'
 	firstNode
@@ -26,6 +29,13 @@ const saveState = global(saveNum)
 // markState does the same on a page that is read as one paragraph.
 const markState = global(markNum)
 
+// restoreState and unmarkState end what saveState and markState began; endNumber is the end of what is drawn for a number.
+const (
+	restoreState = global(restoreNum)
+	unmarkState  = global(unmarkNum)
+	endNumber    = global(endNumberNum)
+)
+
 // fan is how many kids a node of the page tree has at most.
 const fan = 64
 
@@ -36,6 +46,7 @@ type plan struct {
 	total    int
 	places   []place
 	lines    []printed
+	drawn    map[string]global // content that draws numbers and is shared by pages: what comes before a number, and its letters
 	links    map[int][]Link
 	nodes    []int // how many nodes each level of the page tree has, from the leaves up
 	pageBase int   // number of the first page
@@ -46,7 +57,7 @@ type plan struct {
 
 // printed is a page's number, spelt and measured.
 type printed struct {
-	line []byte
+	line []uint16
 	wide float64
 }
 
@@ -60,6 +71,10 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 	if err := checkLaid(b); err != nil {
 		return nil, err
 	}
+	for _, part := range b.Parts {
+		p.total += len(part.Source.leaves)
+	}
+	p.places = make([]place, 0, p.total)
 	p.seen = make([][]glance, len(b.Parts))
 	if err := p.glanceAll(ctx); err != nil {
 		return nil, err
@@ -74,7 +89,6 @@ func newPlan(ctx context.Context, b *Book) (*plan, error) {
 			p.places = append(p.places, at)
 		}
 	}
-	p.total = len(p.places)
 	if p.total == 0 {
 		return nil, errors.New("pdf: the book has no pages")
 	}
@@ -195,7 +209,33 @@ func (p *plan) number(ctx context.Context, base int) (*batch, error) {
 	if err := c.drain(); err != nil {
 		return nil, err
 	}
-	return &c.batch, p.spell(says)
+	if err := p.spell(says); err != nil {
+		return nil, err
+	}
+	p.share(&c.batch, base)
+	return &c.batch, nil
+}
+
+// numberKey is what a page's resources call the number's font, unless the page has something of that name.
+const numberKey = name("Number")
+
+// share writes once for the whole book what numbers are drawn with: most pages have the same ground at the same place, and all have the same few
+// letters. Drawn for each page by itself, the numbers would be half of all that a bundle of text pages adds to its documents.
+func (p *plan) share(b *batch, base int) {
+	p.drawn = map[string]global{}
+	add := func(content []byte) {
+		if p.drawn[string(content)] == 0 {
+			p.drawn[string(content)] = global(base + int(b.addStream(nil, content)) - 1)
+		}
+	}
+	for page := range p.lines {
+		if st, ok := p.stamp(page); ok {
+			add(st.begin(nil, numberKey, p.places[page].view))
+			for _, u := range st.line {
+				add(showing(u))
+			}
+		}
+	}
 }
 
 func (p *plan) spell(says []string) error {

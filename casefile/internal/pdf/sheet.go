@@ -124,22 +124,49 @@ func (s *sheet) content() (array, any, error) {
 	out := append(array{s.opening()}, parts...)
 	s.underKey = res.under
 	words := s.words()
-	end := s.closing(words)
-	if words != nil {
-		out = append(out, s.addStream(dict{{"Filter", name("FlateDecode")}}, deflate(end)))
-		end = nil
+	switch end := string(s.closing(words)); {
+	case words != nil:
+		out = append(out, s.addStream(dict{{"Filter", name("FlateDecode")}}, deflate([]byte(end))))
+	case end == restoring:
+		out = append(out, restoreState)
+	case end == restoring+unmarking:
+		out = append(out, unmarkState)
+	default:
+		out = append(out, s.addStream(nil, []byte(end)))
 	}
 	if numbered {
-		end = st.draw(end, res.font, s.at.view)
+		out = append(out, s.shared(st.begin(nil, res.font, s.at.view)))
+		for _, u := range st.line {
+			out = append(out, s.drawn[string(showing(u))])
+		}
+		out = append(out, endNumber)
 	}
-	if end, err = s.marks(end, res.font); err != nil {
+	marks, err := s.marks(nil, res.font)
+	if err != nil {
 		return nil, nil, err
 	}
-	if end == nil {
-		return out, res.val, nil
+	if marks != nil {
+		out = append(out, s.addStream(nil, marks))
 	}
-	return append(out, s.addStream(nil, end)), res.val, nil
+	return out, res.val, nil
 }
+
+// shared gives a stream with content that other pages may have as well: those of the book for what numbers are drawn with, those of the part else.
+func (s *sheet) shared(content []byte) any {
+	if n, ok := s.drawn[string(content)]; ok {
+		return n
+	}
+	if _, ok := s.again[string(content)]; !ok {
+		s.again[string(content)] = s.addStream(nil, content)
+	}
+	return s.again[string(content)]
+}
+
+// What ends a page's own content.
+const (
+	restoring = "\nQ\n"
+	unmarking = "EMC\n"
+)
 
 // opening saves the state and lays the source's page where it goes.
 func (s *sheet) opening() any {
@@ -150,11 +177,8 @@ func (s *sheet) opening() any {
 		return saveState
 	case s.tag.whole == 0:
 		return markState
-	default: // the pages of a source mostly have the same marks, so they share what opens them
-		if _, ok := s.opened[s.tag.whole]; !ok {
-			s.opened[s.tag.whole] = s.addStream(nil, append(mark(nil, s.tag.whole), "q\n"...))
-		}
-		return s.opened[s.tag.whole]
+	default:
+		return s.shared(append(mark(nil, s.tag.whole), "q\n"...))
 	}
 	var b []byte
 	if whole {
@@ -163,13 +187,13 @@ func (s *sheet) opening() any {
 	b = s.at.onto.cm(s.at.clip(append(b, "q "...)))
 	box := s.leaf.view.box
 	b = operands(b, box[0], box[1], box.width(), box.height())
-	return s.addStream(nil, append(b, "re W n\n"...))
+	return s.shared(append(b, "re W n\n"...))
 }
 
 // closing restores the state and adds fields and words, as a part of what is
 // read of the page.
 func (s *sheet) closing(words []byte) []byte {
-	b := []byte("\nQ\n")
+	b := []byte(restoring)
 	fields := s.printed()
 	added := s.tag != nil && s.tag.was != nil && len(fields)+len(words) > 0
 	if added {
@@ -178,7 +202,7 @@ func (s *sheet) closing(words []byte) []byte {
 	}
 	b = append(append(b, fields...), words...)
 	if added || s.tag != nil && s.tag.whole >= 0 {
-		b = append(b, "EMC\n"...)
+		b = append(b, unmarking...)
 	}
 	return b
 }
@@ -359,7 +383,7 @@ func (s *sheet) dress(base any, numbered bool) dressed {
 			return was
 		}
 	}
-	out := dressed{font: s.unusedKeyIn(base, "Font", "Number"), under: s.unusedKeyIn(base, "Font", "Under")}
+	out := dressed{font: s.unusedKeyIn(base, "Font", numberKey), under: s.unusedKeyIn(base, "Font", "Under")}
 	d := s.dict(base).clone()
 	if len(s.forms) > 0 {
 		d = d.with("XObject", append(s.dict(d.get("XObject")).clone(), s.forms...))

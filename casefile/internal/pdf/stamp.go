@@ -86,9 +86,10 @@ func (r *reader) missing(f dict) func(uint16) bool {
 	}
 }
 
-// line spells s as an operand and measures it, for a size of 1.
-func (f *numberFont) line(s string) ([]byte, float64, error) {
-	b, wide := text("<"), 0.0
+// line spells s and measures it, for a size of 1.
+func (f *numberFont) line(s string) ([]uint16, float64, error) {
+	var line []uint16
+	wide := 0.0
 	for _, u := range utf16.Encode([]rune(s)) {
 		if f.missing(u) {
 			return nil, 0, fmt.Errorf("pdf: the book's font has no glyph for %q in the number %q", rune(u), s)
@@ -97,11 +98,14 @@ func (f *numberFont) line(s string) ([]byte, float64, error) {
 		if !ok {
 			w = f.usual
 		}
-		b = hex4(b, u)
+		line = append(line, u)
 		wide += w / 1000
 	}
-	return append(b, '>'), wide, nil
+	return line, wide, nil
 }
+
+// showing spells one letter of a number. All are shown by one operator, lest a reader take those of a turned page for several words.
+func showing(u uint16) []byte { return append(hex4([]byte("<"), u), ">\n"...) }
 
 // Where the number stands, in points of an A4 page as displayed.
 const (
@@ -115,7 +119,7 @@ const (
 
 // stamp is one number, laid out for one page.
 type stamp struct {
-	line  []byte
+	line  []uint16
 	wide  float64 // of the number, in points at scale 1
 	scale float64 // 1 on A4; larger and smaller with the page
 	right float64 // right edge of the page, at scale 1
@@ -124,7 +128,7 @@ type stamp struct {
 // newStamp lays out a number on a page of w by h points. On a large page it
 // grows with the page, to be read when that is shown or printed whole; on a
 // tiny one it takes at most a third of its width and height.
-func newStamp(line []byte, wide, w, h float64) stamp {
+func newStamp(line []uint16, wide, w, h float64) stamp {
 	s := stamp{line: line, wide: wide * numberSize}
 	s.scale = max(1, min(w, h)/a4Short)
 	s.scale = min(s.scale, w/3/(s.wide+numberRight), h/3/(numberBase+groundHigh))
@@ -141,9 +145,9 @@ func (s stamp) ground() rect {
 // box is the ground in points of the displayed page.
 func (s stamp) box() rect { return matrix{s.scale, 0, 0, s.scale, 0, 0}.box(s.ground()) }
 
-// draw writes the number, upright wherever the reader's program turns the page,
-// as an artifact: it is no part of what the page says (14.8.2.2).
-func (s stamp) draw(b []byte, font name, v view) []byte {
+// begin writes what comes before the number's letters, upright wherever the reader's program turns the page. The number is an artifact: it is no
+// part of what the page says (14.8.2.2).
+func (s stamp) begin(b []byte, font name, v view) []byte {
 	b = append(b, "/Artifact <</Type/Pagination/Subtype/Footer>> BDC\nq "...)
 	b = matrix{s.scale, 0, 0, s.scale, 0, 0}.then(v.fromSight()).cm(b)
 	g := s.ground()
@@ -151,6 +155,5 @@ func (s stamp) draw(b []byte, font name, v view) []byte {
 	b = appendName(append(b, "re f 0 g BT "...), font)
 	b = operands(append(b, ' '), numberSize)
 	b = operands(append(b, "Tf "...), s.right-numberRight-s.wide, numberBase)
-	b = append(append(b, "Td "...), s.line...)
-	return append(b, " Tj ET Q\nEMC\n"...)
+	return append(b, "Td [\n"...)
 }

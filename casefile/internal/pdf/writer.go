@@ -1,16 +1,14 @@
 package pdf
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"fmt"
 	"hash"
-	"io"
 )
 
 // writer puts chunks into the file and remembers where each object is.
 type writer struct {
-	w     *bufio.Writer
+	put   func([]byte) error
 	sum   hash.Hash     // of everything written, counted beside the writing
 	todo  chan []byte   // what is still to be counted; none of it is changed once it was written
 	count chan struct{} // closed when all of it is
@@ -25,8 +23,8 @@ type spot struct {
 	off int64
 }
 
-func newWriter(w io.Writer) *writer {
-	out := &writer{w: bufio.NewWriterSize(w, 1<<18), sum: sha256.New(), todo: make(chan []byte, 64), count: make(chan struct{})}
+func newWriter(put func([]byte) error) *writer {
+	out := &writer{put: put, sum: sha256.New(), todo: make(chan []byte, 64), count: make(chan struct{})}
 	go func() {
 		defer close(out.count)
 		for b := range out.todo {
@@ -47,9 +45,8 @@ func (w *writer) write(b []byte) {
 	} else {
 		w.sum.Write(b)
 	}
-	n, err := w.w.Write(b)
-	w.n += int64(n)
-	w.err = err
+	w.n += int64(len(b))
+	w.err = w.put(b)
 }
 
 // add writes a chunk.
@@ -89,10 +86,7 @@ func (w *writer) close(num int) error {
 	w.write(fmt.Appendf(nil, "%d 0 obj\n%s\nstream\n", num, e.buf))
 	w.write(z)
 	w.write(fmt.Appendf(nil, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", at))
-	if w.err != nil {
-		return w.err
-	}
-	return w.w.Flush()
+	return w.err
 }
 
 // rows spells the table, each row as its difference from the one above it.

@@ -74,7 +74,7 @@ func (c *child) greet(cache string) error {
 }
 
 // do sends one job and waits for its answer, killing the child when its time is up or ctx ends.
-func (c *child) do(ctx context.Context, o order, data []byte, t timing) ([]byte, answer, error) {
+func (c *child) do(ctx context.Context, o order, data [][]byte, t timing) ([]byte, answer, error) {
 	stop := context.AfterFunc(ctx, c.kill)
 	defer stop()
 	clock := newClock(t, func() { c.late.Store(true); c.kill() })
@@ -88,8 +88,8 @@ func (c *child) do(ctx context.Context, o order, data []byte, t timing) ([]byte,
 }
 
 // talk is the conversation of one job.
-func (c *child) talk(o order, data []byte, clock *clock) ([]byte, answer, error) {
-	if err := writeFrame(c.in, o, data); err != nil {
+func (c *child) talk(o order, data [][]byte, clock *clock) ([]byte, answer, error) {
+	if err := writeFrame(c.in, o, data...); err != nil {
 		return nil, answer{}, err
 	}
 	for {

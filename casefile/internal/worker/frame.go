@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bufio"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -39,26 +40,33 @@ const (
 
 var errFrame = errors.New("not a frame")
 
-// A frame is two 32-bit lengths, a JSON header of the first and bytes of the second.
-func writeFrame(w io.Writer, header any, body []byte) error {
+// A frame is two 32-bit lengths, a JSON header of the first and bytes of the second, which may come in pieces.
+func writeFrame(w io.Writer, header any, body ...[]byte) error {
 	head, err := json.Marshal(header)
 	if err != nil {
 		return err
 	}
-	if len(head) > maxHeader || len(body) > maxAnswer {
+	size := sizeOf(body)
+	if len(head) > maxHeader || size > maxAnswer {
 		return fmt.Errorf("%w: too long", errFrame)
 	}
 	start := make([]byte, 8, 8+len(head))
 	binary.BigEndian.PutUint32(start, uint32(len(head)))
-	binary.BigEndian.PutUint32(start[4:], uint32(len(body)))
-	if _, err := w.Write(append(start, head...)); err != nil {
-		return err
+	binary.BigEndian.PutUint32(start[4:], uint32(size))
+	out := bufio.NewWriter(w) // for short pieces; it keeps what goes wrong until Flush
+	out.Write(append(start, head...))
+	for _, piece := range body {
+		out.Write(piece)
 	}
-	if len(body) == 0 {
-		return nil
+	return out.Flush()
+}
+
+func sizeOf(pieces [][]byte) int {
+	n := 0
+	for _, p := range pieces {
+		n += len(p)
 	}
-	_, err = w.Write(body)
-	return err
+	return n
 }
 
 // readFrame reads one frame; a body longer than most is refused before any memory is asked for.

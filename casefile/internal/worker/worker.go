@@ -78,10 +78,14 @@ func (w *Worker) Repair(ctx context.Context, pdf []byte, password string) ([]byt
 }
 
 // Inspect gives each page's size, label, words and links as a reader sees them, the outline, title, language and mode.
-// A document of more than MaxPages pages is ErrTooLarge. Errors as for Read.
-func (w *Worker) Inspect(ctx context.Context, pdf []byte) (Inspection, error) {
+// The PDF may come in pieces. A document of more than MaxPages pages is ErrTooLarge. Errors as for Read.
+func (w *Worker) Inspect(ctx context.Context, pdf ...[]byte) (Inspection, error) {
 	var i Inspection
-	return i, w.ask(ctx, order{Job: jobInspect}, pdf, &i)
+	body, err := w.doPieces(ctx, order{Job: jobInspect}, pdf)
+	if err != nil {
+		return i, err
+	}
+	return i, understand(body, &i)
 }
 
 // Picture draws one page, counted from 0, as a PNG at dpi dots per inch, at most 600; a page that would have more than
@@ -96,6 +100,10 @@ func (w *Worker) ask(ctx context.Context, o order, data []byte, into any) error 
 	if err != nil {
 		return err
 	}
+	return understand(body, into)
+}
+
+func understand(body []byte, into any) error {
 	if err := json.Unmarshal(body, into); err != nil {
 		return fmt.Errorf("%w (its answer could not be understood)", ErrDied)
 	}
@@ -104,10 +112,16 @@ func (w *Worker) ask(ctx context.Context, o order, data []byte, into any) error 
 
 // do has one job done by the child, starting a new one where there is none.
 func (w *Worker) do(ctx context.Context, o order, data []byte) ([]byte, error) {
-	if len(data) > MaxFile {
-		return nil, fmt.Errorf("%w (it has %d MB; the limit is %d MB)", ErrTooLarge, len(data)>>20, MaxFile>>20)
+	return w.doPieces(ctx, o, [][]byte{data})
+}
+
+// doPieces is do for a file that comes in pieces.
+func (w *Worker) doPieces(ctx context.Context, o order, data [][]byte) ([]byte, error) {
+	size := sizeOf(data)
+	if size > MaxFile {
+		return nil, fmt.Errorf("%w (it has %d MB; the limit is %d MB)", ErrTooLarge, size>>20, MaxFile>>20)
 	}
-	if len(data) == 0 {
+	if size == 0 {
 		return nil, fmt.Errorf("%w (it is empty)", ErrDamaged)
 	}
 	if err := w.take(ctx); err != nil {
