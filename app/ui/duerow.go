@@ -83,7 +83,7 @@ func (u *UI) dueChip(d due) (part.Tone, string) {
 // lowerFirst makes the first letter small unless the word is a name or an abbreviation.
 func lowerFirst(s string) string {
 	first, _, _ := strings.Cut(s, " ")
-	if first == "" || first == "I" || strings.ToLower(first[1:]) != first[1:] {
+	if first == "" || first == "I" || strings.HasSuffix(first, ":") || strings.ToLower(first[1:]) != first[1:] {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
