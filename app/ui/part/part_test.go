@@ -322,7 +322,7 @@ func TestAChipStandsLevelWithWords(t *testing.T) {
 	chip.Resize(chip.MinSize())
 	chip.Move(fyne.NewPos(0, 50-chip.Rise()))
 	middle := chip.Position().Y + chip.label.Position().Y + chip.label.Size().Height/2
-	if want := 50 + words.lineHeight()/2; middle < want-1.5 || middle > want+1.5 {
+	if want := 50 + words.lineHeight()/2; middle < want-1 || middle > want+1 {
 		t.Errorf("the middle of the chip's words is at %v, of the line at %v", middle, want)
 	}
 }
