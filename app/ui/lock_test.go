@@ -114,6 +114,7 @@ func TestThePassphraseIsChanged(t *testing.T) {
 	p.taps("Make a new recovery key")
 	p.taps("Make it")
 	key := p.leads()
+	p.u.app.Preferences().SetString(prefOut, t.TempDir()) // and not the home of whoever runs the test
 	p.taps("Make a sheet to print")
 	p.taps("Put it there")
 	p.mustRead("The sheet is ready to print")
