@@ -162,7 +162,7 @@ func (s *deadlinesScreen) standing() string {
 		some(in[groupLate], "1 is late, and not by you", "{{.N}} are late, and not by you"),
 		some(in[groupOwn], "1 of your own has passed", "{{.N}} of your own have passed"),
 		some(in[groupWeek], "1 comes this week", "{{.N}} come this week"),
-		some(in[groupMonth]+in[groupLater], "1 comes later", "{{.N}} come later"),
+		some(in[groupMonth]+in[groupLater], "1 is still to come", "{{.N}} are still to come"),
 	} {
 		if w != "" {
 			words = append(words, w)

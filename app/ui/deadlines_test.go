@@ -41,7 +41,7 @@ func TestDeadlinesStandInGroupsAndOpenTheirReason(t *testing.T) {
 	p := sitWith(t, "okoro")
 	s := p.atDeadlines()
 	lines := s.lines()
-	p.mustRead("2 are late, and not by you", "4 come later")
+	p.mustRead("2 are late, and not by you", "4 are still to come")
 	if lines[0] != "# Late, and not by you · 2 dates" || !strings.HasPrefix(lines[3], "# This month, to Tuesday 22 December") {
 		t.Errorf("the list begins %q", lines[:4])
 	}

@@ -78,9 +78,12 @@ func accent(c *part.Card) *part.Card {
 // madeCard says what was made, what was left out, and what was checked.
 func (b *bundleScreen) madeCard() *part.Card {
 	m := b.making
-	kids := []fyne.CanvasObject{part.Strong(filepath.Base(m.path)), part.Quiet(m.countWords())}
+	kids := []fyne.CanvasObject{part.Strong(filepath.Base(m.path)), part.Quiet(say("In the folder {{.Folder}}", "Folder", filepath.Dir(m.path))), part.Quiet(m.countWords())}
 	if len(m.report.Parts) > 0 {
 		kids = b.partRows()
+	}
+	if n := len(m.report.Left); n > 0 { // before anything that says all is well
+		kids = append(kids, part.Beside(part.Strong(say("{{.Papers}} left out: see why below.", "Papers", upper(count(n, "paper was", "papers were")))).In(part.InkLate), part.NewChip(part.Late, say("look"))))
 	}
 	if m.old {
 		kids = append(kids, part.Beside(part.Body(say("You changed the order after this was made.")), part.NewChip(part.Soon, say("older"))))

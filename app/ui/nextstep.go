@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"ehccasefile/deadlines"
@@ -84,12 +85,26 @@ func (u *UI) ownLater(dues []due) (step, bool) {
 func (u *UI) ownStep(d due) step {
 	title, day := say(d.Rule.Title), dateWithHour(d.Deadline)
 	words := say("{{.What}}: {{.Day}}.", "What", title, "Day", day)
-	detail := []string{upper(daysLeft(u.today().DaysTo(d.Due))) + ".", sentence(say(d.Rule.Before)), u.missingWords(d.Deadline)}
+	detail := []string{upper(daysLeft(u.today().DaysTo(d.Due))) + ".", sentence(say(d.Rule.Before)), u.missingWords(d.Deadline), u.thenComes(d)}
 	if d.State(u.today()) == deadlines.Late {
 		words = sentence(say(d.Rule.Missed))
 		detail = []string{say("{{.What}} was {{.Day}}.", "What", title, "Day", day)}
 	}
-	return step{u.withName(d, words), strings.Join(detail, " "), []answer{{words: say("Why this date?"), do: func() { u.why(d) }}}}
+	return step{u.withName(d, words), strings.Join(slices.DeleteFunc(detail, func(s string) bool { return s == "" }), " "), []answer{{words: say("Why this date?"), do: func() { u.why(d) }}}}
+}
+
+// thenComes names the family's next date of the same child, where it follows within two weeks: whoever reads only the first step must not miss the last day
+// to appeal, which comes at the end of the same two months.
+func (u *UI) thenComes(first due) string {
+	for _, d := range u.dues() {
+		if d.child != first.child || d.Rule.Who != "parent" || d.Rule.ID == first.Rule.ID || d.Met != nil || d.Ended != "" || d.Due.IsZero() {
+			continue
+		}
+		if gap := first.Due.DaysTo(d.Due); gap >= 0 && gap <= 14 && !d.Due.Before(u.today()) {
+			return say("After it comes “{{.What}}”: {{.Day}}.", "What", say(d.Rule.Title), "Day", dateWithHour(d.Deadline))
+		}
+	}
+	return ""
 }
 
 // otherLate is the duty of somebody else that is longest overdue.
@@ -118,7 +133,7 @@ func (u *UI) withName(d due, words string) string {
 // missingWords says whether anything would make a date surer.
 func (u *UI) missingWords(d deadlines.Deadline) string {
 	if len(d.Missing) == 0 {
-		return say("Nothing is missing to work it out.")
+		return ""
 	}
 	var titles []string
 	for _, id := range d.Missing {

@@ -98,6 +98,7 @@ func (r *reading) begin() {
 // haul is what one reading brought in.
 type haul struct {
 	papers int
+	failed int // of the papers: those that could not be read
 	scans  intake.Headway
 }
 
@@ -106,6 +107,9 @@ func (r *reading) read(ctx context.Context, file *casefile.File) (haul, error) {
 	var h haul
 	_, err := intake.Read(ctx, file, func(result intake.Result) {
 		h.papers++
+		if result.Document.Pages == 0 {
+			h.failed++
+		}
 		r.u.post(func() { r.readOne(file, result) })
 	})
 	if err != nil {
@@ -205,7 +209,10 @@ func (h haul) words() string {
 	if h.papers == 0 && h.scans.Pages == 0 { // everything was here, and read, already
 		return ""
 	}
-	words := say("{{.Papers}} read.", "Papers", upper(count(h.papers, "paper was", "papers were")))
+	words := say("{{.Papers}} read.", "Papers", upper(count(h.papers-h.failed, "paper was", "papers were")))
+	if h.failed > 0 {
+		words += " " + say("{{.Papers}} not be read.", "Papers", upper(count(h.failed, "paper could", "papers could")))
+	}
 	if h.scans.Pages == 0 {
 		return words
 	}

@@ -35,7 +35,7 @@ func (p *user) dates(facts map[string]string) {
 func TestTheNextStepIsTheAppealWithItsReason(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.dates(map[string]string{"decision-sent": "5 Oct 2026", "certificate-issued": "6/11/26"})
-	p.mustRead("Last day for the Tribunal to receive the appeal: Monday 7 December 2026, 5pm.", "15 days left.", "Nothing is missing to work it out.")
+	p.mustRead("Last day for the Tribunal to receive the appeal: Monday 7 December 2026, 5pm.", "15 days left.")
 	p.taps("Why this date?")
 	p.mustRead("Why Monday 7 December 2026, 5pm?", "The sum, step by step", "Saturday 5 December 2026", "Sunday 6 December 2026",
 		"Counted from", "Monday 5 October 2026", "Friday 6 November 2026", "The law", "rule 20(1)(c)", "Not yet checked by a lawyer", "If you miss it")
@@ -190,4 +190,17 @@ func TestAnAdvocateOfManySeesAllOfThem(t *testing.T) {
 			t.Errorf("%s is another child's", i.words.title)
 		}
 	}
+}
+
+// The first step alone must not make anybody miss the date that follows at the end of the same time.
+func TestTheNextStepNamesTheDateAfterIt(t *testing.T) {
+	p := sitWithEmpty(t)
+	child := p.u.book.children[0].ID
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error {
+		_, err := casefile.Put(tx, casefile.Event{Head: casefile.Head{Child: child}, Kind: "decision-sent", On: deadlines.On(2026, 10, 5)})
+		return err
+	}))
+	p.u.reload(nil)
+	p.u.Go("today")
+	p.mustRead("Last day to contact the mediation adviser: Saturday 5 December 2026.", "After it comes “Last day for the Tribunal to receive the appeal”: Monday 7 December 2026, 5pm.")
 }
