@@ -30,7 +30,7 @@ func TestBundleBecomesTheFullOneOfAnotherPlan(t *testing.T) {
 	p.bundlePage(t).Save()
 	p.mustRead("Choose and order the papers for it?")
 	p.taps("Choose anew")
-	p.mustRead("The full bundle · Refusal to assess", "Bundle for the appeal", "A1, A2, B1 by section · A chronology", "Pages of the core bundle: ")
+	p.mustRead("The full bundle · Refusal to assess", "Bundle for the appeal", "A1, A2, B1 by section · a chronology", "Pages of the core bundle: ")
 	b := p.savedBundle()
 	if b.Product != casefile.ProductFull || b.Numbering != casefile.NumberingSections || !b.Has(casefile.WithChronology) || b.Sections[0].Section != "decision" {
 		t.Errorf("kept as %+v", b)
