@@ -123,6 +123,7 @@ var taking = map[string]func(t *testing.T, f *casefile.File, b casefile.Bundle){
 	"MailName":  func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a reference and a name
 	"FileName":  func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes words
 	"LeftWords": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a time
+	"LeftAbout": func(t *testing.T, f *casefile.File, b casefile.Bundle) {}, // takes a time
 	"Suggest": func(t *testing.T, f *casefile.File, b casefile.Bundle) {
 		got, err := bundle.Suggest(f, of(b.Child))
 		if err != nil || len(got.Sections) != 1 || len(got.Sections[0].Documents) != 2 || slices.Contains(got.Sections[0].Documents, b.Sections[0].Documents[1]) {

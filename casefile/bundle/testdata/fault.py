@@ -79,8 +79,10 @@ elif name == "row":
 elif name == "stamp":
     page = pdf.pages[7]
     contents = page.Contents
-    assert isinstance(contents, pikepdf.Array) and len(contents) > 1
-    page.Contents = pikepdf.Array(list(contents)[:-1])
+    # The number is written by the streams from the one that opens its artifact on.
+    begins = [i for i, stream in enumerate(contents) if stream.read_bytes().startswith(b"/Artifact")]
+    assert isinstance(contents, pikepdf.Array) and len(begins) == 1 and begins[0] > 0
+    page.Contents = pikepdf.Array(list(contents)[:begins[0]])
 else:
     sys.exit("no such fault")
 pdf.save(bad)
