@@ -256,7 +256,7 @@ func (b *backups) places() fyne.CanvasObject {
 	case second == "" && !b.u.file.Sealed():
 		kids = append(kids, part.Quiet(say("A second place, such as a USB stick, guards against a lost or broken computer. Choose one that only you can reach: without a passphrase anybody who finds a backup can read it.")))
 	case second == "":
-		kids = append(kids, part.Quiet(say("A second place guards against a lost or broken computer: such as a USB stick or a cloud folder. Nobody can read them there without your passphrase.")))
+		kids = append(kids, part.Quiet(say("A second place, such as a USB stick or a cloud folder, guards against a lost or broken computer. Nobody can read the backups there without your passphrase.")))
 	case b.kept.second:
 		kids = append(kids, part.Body(second))
 	default:

@@ -88,7 +88,7 @@ func TestTheExampleFamilyIsNotBackedUp(t *testing.T) {
 func TestBackupsPage(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.Go("backups")
-	p.mustRead("There is no backup yet.", "guards against a lost or broken computer")
+	p.mustRead("There is no backup yet.", "guards against a lost or broken computer. Choose one that only you can reach")
 	p.taps("Back up now")
 	p.mustRead("Backed up, and read again.", "12:00 on 22 November 2026")
 	p.taps("Rehearse a restore")
@@ -115,7 +115,7 @@ func TestBackupsPage(t *testing.T) {
 		t.Errorf("the first place holds %d backups", n)
 	}
 	p.taps("Use no second place")
-	p.mustRead("guards against a lost or broken computer")
+	p.mustRead("guards against a lost or broken computer. Choose one that only you can reach")
 }
 
 func TestABackupIsRestoredIntoANewFile(t *testing.T) {
