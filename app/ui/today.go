@@ -38,7 +38,7 @@ func (t *today) Refresh() {
 	if begun := t.u.draftCard(); begun != nil {
 		kids = append(kids, begun)
 	}
-	if len(b.children) > 0 && len(b.events) > 0 {
+	if len(b.children) > 0 && (len(b.events) > 0 || len(t.u.goneQuiet()) > 0) {
 		kids = append(kids, t.others()...)
 	}
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") })
