@@ -63,6 +63,8 @@ type survey struct {
 	lodged  bool
 	papers  []looked
 	asked   []Line // held back and asked for
+	sentIn  bool   // the appeal went to the Tribunal
+	holds   []hold // what the case holds of what an appeal is sent with
 	final   bool   // the pages are there to be seen
 	theirs  bool   // somebody else made the bundle
 	found   []Remark
@@ -84,7 +86,7 @@ type looked struct {
 }
 
 func (p Plan) survey() *survey {
-	s := &survey{scheme: p.Scheme, product: p.Product, day: p.lodged, lodged: !p.lodged.IsZero()}
+	s := &survey{scheme: p.Scheme, product: p.Product, day: p.lodged, lodged: !p.lodged.IsZero(), sentIn: p.sentIn, holds: p.holds}
 	if s.day.IsZero() {
 		s.day = p.Today
 	}
@@ -145,6 +147,7 @@ func (s *survey) look() Preflight {
 			s.breach(s.rule(m.Limit.ID), looked{}, nil, "%s: %d of %d, %d too many.", m.What, m.Pages, m.Limit.Pages, m.Over())
 		}
 	}
+	s.needs()
 	for _, c := range checks {
 		if r, ok := s.find(c.rule); ok {
 			c.look(s, r)
