@@ -101,3 +101,24 @@ func TestABundleLacksWhatItsAppealIsSentWith(t *testing.T) {
 	update(t, f, func(tx *casefile.Tx) { put(t, tx, appeal) })
 	mustLack(t, "sent, by its record", look(b))
 }
+
+// A locked paper is said to be locked, whether its pages were counted with a password once or never; nothing else is said of it for that.
+func TestALockedPaperIsSaidBeforehand(t *testing.T) {
+	f, maya, _ := caseFile(t)
+	b := casefile.Bundle{Head: casefile.Head{Child: maya}, Title: "Mine", Sections: []casefile.BundleSection{{Title: "All"}}}
+	update(t, f, func(tx *casefile.Tx) {
+		for title, pages := range map[string]int{"Never read": 0, "Read once": 2} {
+			d := paper(t, tx, maya, title, casefile.DocumentLetter, deadlines.On(2026, 9, 2))
+			d.Pages, d.Searchable, d.Notes = pages, pages > 0, []string{casefile.LockedNote + " It is kept as it is."}
+			b.Sections[0].Documents = append(b.Sections[0].Documents, put(t, tx, d).ID)
+		}
+	})
+	found, err := bundle.Look(f, b, deadlines.On(2026, 11, 22))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := remarked(found.Remarks)
+	if len(got) != 2 || !slices.Equal(got["Never read"], []string{"password"}) || !slices.Equal(got["Read once"], []string{"password"}) {
+		t.Errorf("got %q", got)
+	}
+}

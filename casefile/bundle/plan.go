@@ -71,6 +71,9 @@ type Document struct {
 	other      string             // its title in the other copy, redacted or not; "" where it is the same
 }
 
+// MaxPasswords is how many passwords are tried on a locked paper: each takes the reader a moment.
+const MaxPasswords = 20
+
 // count writes a number with its noun, in the plural where there is not exactly one.
 func count(n int, noun string) string {
 	if n == 1 {

@@ -77,6 +77,7 @@ type looked struct {
 	counts  string
 	pages   int           // 0: not known
 	text    []string      // the words of each page; "" where a page has none
+	locked  bool          // it opens only with its own password, which is asked for when the bundle is made
 	blind   []int         // pages whose words can only be seen, where that is known beforehand
 	own     bool          // made of a picture, so that no words are expected
 	ours    bool          // pages of our own
@@ -110,6 +111,9 @@ func known(tx *casefile.Tx, section Section, d Document) looked {
 		out.text, out.blind = t.Pages, t.Blind
 	}
 	out.own = d.kind == casefile.DocumentPhoto || d.Type.Picture()
+	if now, err := casefile.Get[casefile.Document](tx, d.ID); err == nil {
+		out.locked = now.Locked()
+	}
 	return out
 }
 
