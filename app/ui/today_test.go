@@ -182,7 +182,7 @@ func TestAnAdvocateOfManySeesAllOfThem(t *testing.T) {
 	p.taps("Show ")
 	p.mustRead("Child 29: the council says whether it will assess")
 	p.atDeadlines()
-	p.taps("Choose which dates")
+	p.taps("Choose dates")
 	p.mustNotRead("Whose") // thirty choices are no help; the chooser at the left has them
 	p.u.chooseChild(p.u.book.children[30].ID)
 	for _, i := range p.u.top().view.(*deadlinesScreen).list.items {
