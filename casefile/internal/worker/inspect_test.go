@@ -90,7 +90,7 @@ func TestAWordBrokenAtALinesEnd(t *testing.T) {
 
 func TestLettersFarApartAreNoWord(t *testing.T) {
 	w := start(t)
-	pdf := paperOf("", []sheet{{x: 560, y: 700, say: "99) Tj 0 -1 1 0 30 -100 Tm (13"}})
+	pdf := paperOf("", []sheet{{keys: "/Rotate 270", x: 12, y: 817, say: "99) Tj 0 -1 1 0 14 37 Tm (13"}})
 	seen, err := w.Inspect(context.Background(), pdf)
 	if err != nil {
 		t.Fatal(err)
