@@ -22,8 +22,9 @@ var (
 )
 
 // onceWrong are bundles that did not agree, and are looked at every time: in 30, words of a page stood between its number and its corner; in 113
-// a section's title ends a line with a number.
-var onceWrong = []uint64{30, 113}
+// and 259 a section's title ends a line with a number, far to the right; in 76 and 2971 words run over the edge of a page and are cut off; in 179
+// our reader took a word in one corner and the number in the other for one.
+var onceWrong = []uint64{30, 76, 113, 179, 259, 2971}
 
 // TestRandomBundlesAgree makes bundles of random documents and has pikepdf, qpdf and poppler, which had no part in making them, say
 // whether index, links, bookmarks, labels, printed numbers and destinations agree: go test ./casefile/bundle -run RandomBundles
