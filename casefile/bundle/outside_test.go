@@ -1,14 +1,21 @@
 package bundle_test
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"math"
+	"os"
+	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -55,7 +62,7 @@ func seen(t testing.TB, data []byte) outside {
 	name := onDisk(t, data)
 	tool(t, "qpdf", "--check", name)
 	var o outside
-	if err := json.Unmarshal(tool(t, python(t), "testdata/read.py", name), &o); err != nil {
+	if err := json.Unmarshal(byPikepdf(t, name), &o); err != nil {
 		t.Fatal(err)
 	}
 	var text struct {
@@ -79,6 +86,46 @@ func seen(t testing.TB, data []byte) outside {
 		o.Pages[i].words, o.Pages[i].w, o.Pages[i].h = p.Words, p.W, p.H
 	}
 	return o
+}
+
+// oneReader is a process with pikepdf that reads one bundle after another.
+var oneReader struct {
+	sync.Mutex
+	in   io.Writer
+	out  *bufio.Reader
+	errs *os.File
+}
+
+// byPikepdf has it read the bundle of that name; what it says on standard error is a failure.
+func byPikepdf(t testing.TB, name string) []byte {
+	t.Helper()
+	p := &oneReader
+	p.Lock()
+	defer p.Unlock()
+	if p.in == nil {
+		cmd := exec.Command(python(t), "testdata/read.py")
+		errs, err := os.CreateTemp("", "pikepdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.Remove(errs.Name()) // it stays open
+		in, err1 := cmd.StdinPipe()
+		out, err2 := cmd.StdoutPipe()
+		cmd.Stderr = errs
+		if err := errors.Join(err1, err2, cmd.Start()); err != nil { // its input ends with the tests, and so does it
+			t.Fatal(err)
+		}
+		p.in, p.out, p.errs = in, bufio.NewReader(out), errs
+	}
+	fmt.Fprintln(p.in, name)
+	said, err := p.out.ReadBytes('\n')
+	if end, _ := p.errs.Seek(0, io.SeekEnd); err != nil || end > 0 {
+		errs := make([]byte, end)
+		p.errs.ReadAt(errs, 0)
+		p.in = nil // the next one is read by another
+		t.Fatalf("pikepdf, reading %s: %v\n%s", name, err, errs)
+	}
+	return said
 }
 
 var pagesIn = regexp.MustCompile(`^(\d+)(?:–(\d+))?$`)
@@ -125,12 +172,19 @@ func (o outside) footer(at int) string {
 	return best
 }
 
-// rows compares the lines of an index page with their links, and gives how many there are and where the first leads.
+// rows compares the lines of an index page with their links, and gives how many there are and where the first leads. A line has its number under
+// the head of the first column and its pages under that of the last: a section's title runs all the way across, and may have numbers in it.
 func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
 	p := o.Pages[at]
+	left, right := slices.IndexFunc(p.words, headed("No.")), slices.IndexFunc(p.words, headed("Pages"))
+	if left < 0 || right < 0 {
+		return 0, 0
+	}
 	for _, w := range p.words {
 		m := pagesIn.FindStringSubmatch(w.Text)
-		if m == nil || w.X1 < p.w-70 || w.Y1 > p.h-60 {
+		if m == nil || math.Abs(w.X1-p.words[right].X1) > .1 || w.Y1 > p.h-60 || !slices.ContainsFunc(p.words, func(x word) bool {
+			return math.Abs(x.X0-p.words[left].X0) < .1 && math.Abs(x.Y0-w.Y0) < 1 && aNumber.MatchString(x.Text)
+		}) {
 			continue
 		}
 		rows++
@@ -156,6 +210,8 @@ func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
 	}
 	return rows, first
 }
+
+func headed(as string) func(word) bool { return func(w word) bool { return w.Text == as } }
 
 // marked tells whether a document's bookmark opens a page.
 func (o outside) marked(marks []mark, n int) bool {

@@ -11,8 +11,9 @@ import (
 var ErrNoPicture = errors.New("this paper has no page that can be shown")
 
 // Picture draws one page, counted from 0, of a paper as a PNG for the window, at dpi dots per inch: of a PDF its own page, of anything else the page
-// that was made of it. The page is drawn in the child process. A page that cannot be drawn gives an error whose text is fit to show.
-func Picture(ctx context.Context, f *casefile.File, d casefile.Document, page, dpi int) ([]byte, error) {
+// that was made of it. Each of the passwords is tried on a PDF that is locked, for which ErrPassword comes back where none opens it. The page is
+// drawn in the child process. A page that cannot be drawn gives an error whose text is fit to show.
+func Picture(ctx context.Context, f *casefile.File, d casefile.Document, page, dpi int, passwords ...string) ([]byte, error) {
 	pages, err := Pages(f, d)
 	if err != nil {
 		return nil, err
@@ -22,7 +23,14 @@ func Picture(ctx context.Context, f *casefile.File, d casefile.Document, page, d
 		return nil, err
 	}
 	defer reader.giveBack()
-	return w.Picture(ctx, pages, page, dpi)
+	picture, err := w.Picture(ctx, pages, page, dpi)
+	for _, password := range passwords {
+		if !errors.Is(err, ErrPassword) {
+			break
+		}
+		picture, err = w.PictureWith(ctx, pages, password, page, dpi)
+	}
+	return picture, err
 }
 
 // Pages gives the PDF that shows a paper: itself, or the one made of it. It gives ErrNoPicture where there is none.
