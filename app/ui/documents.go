@@ -260,6 +260,8 @@ func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 		return part.Soon, unreadWords(d)
 	case u.book.held[d.ID] != "":
 		return part.Note, say("held back")
+	case u.isShut(d):
+		return part.Soon, say("locked")
 	case d.Pages == 0:
 		return part.Soon, unreadWords(d)
 	case isOld(d, u.today()):

@@ -210,6 +210,7 @@ func (u *UI) dropCase() {
 
 // letGo keeps what was begun, backs up and closes what is open.
 func (u *UI) letGo() {
+	u.passwords.forget()
 	u.reading.end()
 	words, news := u.draftWords()
 	open, used := []*casefile.File{u.file, u.locked}, u.file

@@ -92,7 +92,9 @@ func TestPaperThatCannotBeReadSaysWhy(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.giveFiles(p.sixFiles())
 	p.opens("Locked letter")
-	p.mustRead("There is no picture of it. See below why.", "This PDF needs a password.", "pages not counted")
+	p.mustRead("It is locked, so it cannot be shown yet. Type its password above.", "This PDF needs a password.", "pages not counted")
+	p.opens("Broken scan")
+	p.mustRead("There is no picture of it. See below why.", "is broken and cannot be shown")
 	p.opens("Note")
 	p.mustRead("Page 1 of 1", "Plain text")
 	if page := p.u.top().view.(*paperPage); !page.preview.Drawn() {

@@ -202,6 +202,9 @@ func caseSentences(t *testing.T) sentences {
 		for _, r := range p.Limits {
 			s.add("bundle "+p.ID, r.Title, r.Do, r.Ask, r.Source, r.Unit)
 		}
+		for _, r := range p.Needs {
+			s.add("bundle "+p.ID, r.Title, r.Do, r.Absent, r.Source)
+		}
 		for _, part := range append(p.Evidence.Sections, p.Full.Sections...) {
 			s.add("bundle "+p.ID, part.Title)
 		}

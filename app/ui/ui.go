@@ -37,6 +37,8 @@ type UI struct {
 	gone     *deletion       // the last deletion, to be undone
 	sought   string          // what was last searched for, while the case file is open
 
+	passwords passwords // of locked papers
+
 	drafts        map[string]draft // what was begun and not saved, by draft.key
 	keptDrafts    []byte           // as the file has them
 	keepingDrafts bool
