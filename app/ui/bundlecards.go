@@ -96,7 +96,7 @@ func (b *bundleScreen) sentence() string {
 	if b.bundle.Product == casefile.ProductFull {
 		return words
 	}
-	return words + " · " + say("served by you; it is not the council's hearing bundle")
+	return words + " · " + say("you send this one; the council makes its own for the hearing")
 }
 
 // emptyCard is the way on where nothing is chosen.

@@ -1,19 +1,27 @@
 package bundle_test
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"math"
+	"os"
+	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
 // outside is a bundle as other people's programs read it: pikepdf for its structure, poppler for its words.
 type outside struct {
+	path  string
 	Pages []struct {
 		Label  string
 		Box    [4]float64
@@ -54,8 +62,8 @@ func seen(t testing.TB, data []byte) outside {
 	t.Helper()
 	name := onDisk(t, data)
 	tool(t, "qpdf", "--check", name)
-	var o outside
-	if err := json.Unmarshal(tool(t, python(t), "testdata/read.py", name), &o); err != nil {
+	o := outside{path: name}
+	if err := json.Unmarshal(byPikepdf(t, name), &o); err != nil {
 		t.Fatal(err)
 	}
 	var text struct {
@@ -81,6 +89,46 @@ func seen(t testing.TB, data []byte) outside {
 	return o
 }
 
+// oneReader is a process with pikepdf that reads one bundle after another.
+var oneReader struct {
+	sync.Mutex
+	in   io.Writer
+	out  *bufio.Reader
+	errs *os.File
+}
+
+// byPikepdf has it read the bundle of that name; what it says on standard error is a failure.
+func byPikepdf(t testing.TB, name string) []byte {
+	t.Helper()
+	p := &oneReader
+	p.Lock()
+	defer p.Unlock()
+	if p.in == nil {
+		cmd := exec.Command(python(t), "testdata/read.py")
+		errs, err := os.CreateTemp("", "pikepdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.Remove(errs.Name()) // it stays open
+		in, err1 := cmd.StdinPipe()
+		out, err2 := cmd.StdoutPipe()
+		cmd.Stderr = errs
+		if err := errors.Join(err1, err2, cmd.Start()); err != nil { // its input ends with the tests, and so does it
+			t.Fatal(err)
+		}
+		p.in, p.out, p.errs = in, bufio.NewReader(out), errs
+	}
+	fmt.Fprintln(p.in, name)
+	said, err := p.out.ReadBytes('\n')
+	if end, _ := p.errs.Seek(0, io.SeekEnd); err != nil || end > 0 {
+		errs := make([]byte, end)
+		p.errs.ReadAt(errs, 0)
+		p.in = nil // the next one is read by another
+		t.Fatalf("pikepdf, reading %s: %v\n%s", name, err, errs)
+	}
+	return said
+}
+
 var pagesIn = regexp.MustCompile(`^(\d+)(?:–(\d+))?$`)
 
 // disagreements compares everything with everything and says what does not agree.
@@ -91,7 +139,11 @@ func (o outside) disagreements() []string {
 		if p.Label != strconv.Itoa(i+1) {
 			say("page %d is labelled %q", i+1, p.Label)
 		}
-		if got := o.footer(i); got != strconv.Itoa(i+1) {
+		got := o.footer(i)
+		if got != strconv.Itoa(i+1) {
+			got = o.nearest(i, o.drawn(i)) // perhaps the page hides what stands there
+		}
+		if got != strconv.Itoa(i+1) {
 			say("page %d has %q printed on it", i+1, got)
 		}
 	}
@@ -113,24 +165,57 @@ func (o outside) disagreements() []string {
 var aNumber = regexp.MustCompile(`^[A-Z]*\d+[A-Z]*$|^[ivxlc]+$`)
 
 // footer is the number nearest the bottom right corner.
-func (o outside) footer(at int) string {
+func (o outside) footer(at int) string { return o.nearest(at, func(word) bool { return true }) }
+
+// nearest is the nearest of those that show.
+func (o outside) nearest(at int, shows func(word) bool) string {
 	p := o.Pages[at]
 	best, near := "", math.Inf(1)
 	for _, w := range p.words {
 		hidden := w.X0 < 0 || w.Y0 < 0 || w.X1 > p.w || w.Y1 > p.h
-		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); !hidden && d < near && d < 120 && aNumber.MatchString(w.Text) {
+		if d := math.Hypot(p.w-w.X1, p.h-w.Y1); !hidden && d < near && d < 120 && aNumber.MatchString(w.Text) && shows(w) {
 			best, near = w.Text, d
 		}
 	}
 	return best
 }
 
-// rows compares the lines of an index page with their links, and gives how many there are and where the first leads.
+// drawn has poppler draw a page, and tells of words whether anything is drawn where they stand: of words that a clip hides, such as those that ran
+// over the edge of a page which was laid on a larger sheet, it still gives the text.
+func (o outside) drawn(at int) func(word) bool {
+	const perPoint = 2
+	n := strconv.Itoa(at + 1)
+	pgm, err := exec.Command("pdftoppm", "-gray", "-cropbox", "-r", strconv.Itoa(72*perPoint), "-f", n, "-l", n, o.path).Output()
+	var wide, high, white int
+	if _, said := fmt.Fscanf(bytes.NewReader(pgm), "P5\n%d %d\n%d", &wide, &high, &white); err != nil || said != nil || len(pgm) < wide*high {
+		return func(word) bool { return true }
+	}
+	dots := pgm[len(pgm)-wide*high:]
+	return func(w word) bool {
+		for y := max(0, int(perPoint*w.Y0)); y < min(high, int(perPoint*w.Y1)+1); y++ {
+			for x := max(0, int(perPoint*w.X0)); x < min(wide, int(perPoint*w.X1)+1); x++ {
+				if dots[y*wide+x] < 250 {
+					return true
+				}
+			}
+		}
+		return false
+	}
+}
+
+// rows compares the lines of an index page with their links, and gives how many there are and where the first leads. A line has its number under
+// the head of the first column and its pages under that of the last: a section's title runs all the way across, and may have numbers in it.
 func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
 	p := o.Pages[at]
+	left, right := slices.IndexFunc(p.words, headed("No.")), slices.IndexFunc(p.words, headed("Pages"))
+	if left < 0 || right < 0 {
+		return 0, 0
+	}
 	for _, w := range p.words {
 		m := pagesIn.FindStringSubmatch(w.Text)
-		if m == nil || w.X1 < p.w-70 || w.Y1 > p.h-60 {
+		if m == nil || math.Abs(w.X1-p.words[right].X1) > .1 || w.Y1 > p.h-60 || !slices.ContainsFunc(p.words, func(x word) bool {
+			return math.Abs(x.X0-p.words[left].X0) < .1 && math.Abs(x.Y0-w.Y0) < 1 && aNumber.MatchString(x.Text)
+		}) {
 			continue
 		}
 		rows++
@@ -156,6 +241,8 @@ func (o outside) rows(at int, say func(string, ...any)) (rows, first int) {
 	}
 	return rows, first
 }
+
+func headed(as string) func(word) bool { return func(w word) bool { return w.Text == as } }
 
 // marked tells whether a document's bookmark opens a page.
 func (o outside) marked(marks []mark, n int) bool {

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"ehccasefile/casefile/bundle"
@@ -243,16 +244,22 @@ func tool(t testing.TB, name string, args ...string) []byte {
 	return out.Bytes()
 }
 
-// python finds an interpreter that has pikepdf: Debian's own, if another stands before it in the path.
-func python(t testing.TB) string {
-	t.Helper()
+// withPikepdf finds an interpreter that has pikepdf: Debian's own, if another stands before it in the path.
+var withPikepdf = sync.OnceValue(func() string {
 	for _, p := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(p, "-c", "import pikepdf").Run() == nil {
 			return p
 		}
 	}
-	t.Fatal("this test needs Python 3 with pikepdf (Debian: python3-pikepdf)")
 	return ""
+})
+
+func python(t testing.TB) string {
+	t.Helper()
+	if withPikepdf() == "" {
+		t.Fatal("this test needs Python 3 with pikepdf (Debian: python3-pikepdf)")
+	}
+	return withPikepdf()
 }
 
 // onDisk writes bytes to a file of the test.

@@ -21,37 +21,49 @@ var (
 	randomFrom    = flag.Uint64("from", 1, "the first of them; a fault names the one to begin with")
 )
 
+// onceWrong are bundles that did not agree, and are looked at every time: in 30, words of a page stood between its number and its corner; in 113
+// and 259 a section's title ends a line with a number, far to the right; in 76 and 2971 words run over the edge of a page and are cut off; in 179
+// our reader took a word in one corner and the number in the other for one.
+var onceWrong = []uint64{30, 76, 113, 179, 259, 2971}
+
 // TestRandomBundlesAgree makes bundles of random documents and has pikepdf, qpdf and poppler, which had no part in making them, say
 // whether index, links, bookmarks, labels, printed numbers and destinations agree: go test ./casefile/bundle -run RandomBundles
 // -bundles 10000 -timeout 5h.
 func TestRandomBundlesAgree(t *testing.T) {
 	var b bundle.Bench
 	defer b.Close()
+	ctx := t.Context() // the reader lives as long
 	pages, documents := 0, 0
+	list := slices.Clone(onceWrong)
 	for n := *randomFrom; n < *randomFrom+uint64(*randomBundles); n++ {
-		p, to := randomPlan(t, n)
-		var out bytes.Buffer
-		r, err := b.Unproved(t.Context(), &out, p)
-		if err != nil || len(r.Left) > 0 {
-			t.Fatalf("-from %d: %v %+v", n, err, r.Left)
-		}
-		o := seen(t, out.Bytes())
-		for _, d := range append(o.disagreements(), o.astray(r, to)...) {
-			t.Errorf("-from %d: %s", n, d)
-		}
-		if proof, err := b.Check(t.Context(), out.Bytes()); err != nil || !proof.OK {
-			t.Errorf("-from %d: our check: %v %+v", n, err, proof.Findings)
-		}
-		if n%5 == 0 {
-			drawn(t, out.Bytes())
-		}
-		if t.Failed() {
-			kept := filepath.Join(os.TempDir(), fmt.Sprintf("random-bundle-%d.pdf", n))
-			t.Fatalf("kept as %s: %v", kept, os.WriteFile(kept, out.Bytes(), 0o600))
-		}
-		pages, documents = pages+r.Pages, documents+r.Documents
+		list = append(list, n)
 	}
-	t.Logf("%d bundles, %d documents, %d pages", *randomBundles, documents, pages)
+	for _, n := range list {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			p, to := randomPlan(t, n)
+			var out bytes.Buffer
+			r, err := b.Unproved(ctx, &out, p)
+			if err != nil || len(r.Left) > 0 {
+				t.Fatalf("%v %+v", err, r.Left)
+			}
+			o := seen(t, out.Bytes())
+			for _, d := range append(o.disagreements(), o.astray(r, to)...) {
+				t.Error(d)
+			}
+			if proof, err := b.Check(ctx, out.Bytes()); err != nil || !proof.OK {
+				t.Errorf("our check: %v %+v", err, proof.Findings)
+			}
+			if n%5 == 0 {
+				drawn(t, out.Bytes())
+			}
+			if t.Failed() {
+				kept := filepath.Join(os.TempDir(), fmt.Sprintf("random-bundle-%d.pdf", n))
+				t.Fatalf("kept as %s: %v", kept, os.WriteFile(kept, out.Bytes(), 0o600))
+			}
+			pages, documents = pages+r.Pages, documents+r.Documents
+		})
+	}
+	t.Logf("%d bundles, %d documents, %d pages", len(list), documents, pages)
 }
 
 // drawn has poppler draw every page, small; it must have nothing to say.

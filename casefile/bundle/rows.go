@@ -148,6 +148,14 @@ func firstNamed(rows []row) int {
 	return first
 }
 
+// standsApart tells whether a gap as wide as a word is high, or the edge of the page, is left of it. Page numbers stand so in their column; the
+// last word of a section's title, which runs all the way across, does not.
+func standsApart(w worker.Word, line []worker.Word) bool {
+	return !slices.ContainsFunc(line, func(x worker.Word) bool {
+		return x.Rect[0] < w.Rect[0] && w.Rect[0]-x.Rect[2] < w.Rect[3]-w.Rect[1]
+	})
+}
+
 // rowsOn finds the lines of an index page: every link within the document but that of the printed number, and every page
 // number under the others' that has no link.
 func (c *comparison) rowsOn(at int) []row {
@@ -174,7 +182,7 @@ func (c *comparison) rowsOn(at int) []row {
 	}
 	for i, w := range p.Words {
 		alone := !slices.ContainsFunc(used, func(u worker.Rect) bool { return within(w.Rect, u) })
-		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && clear(p, w) && c.rangeIn(w.Text) != nil {
+		if alone && i != foot && math.Abs(w.Rect[2]-edge) < 3 && clear(p, w) && c.rangeIn(w.Text) != nil && standsApart(w, lineOf(p.Words, w)) {
 			r := row{page: at, to: -1, words: lineOf(p.Words, w)}
 			r.read(c.naming)
 			r.part = besidePart(p.Words, worker.Rect{rowLeft, w.Rect[1], w.Rect[2], w.Rect[3]})

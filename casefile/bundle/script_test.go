@@ -3,7 +3,6 @@ package bundle_test
 import (
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -47,7 +46,7 @@ func TestTitlesInManyScripts(t *testing.T) {
 		Bad  []string
 		Tree string
 	}
-	if err := json.Unmarshal(tool(t, pikepdf(t), "../internal/pdf/testdata/walk.py", path, "strict", "ours"), &w); err != nil {
+	if err := json.Unmarshal(tool(t, python(t), "../internal/pdf/testdata/walk.py", path, "strict", "ours"), &w); err != nil {
 		t.Fatal(err)
 	}
 	for _, b := range w.Bad {
@@ -58,16 +57,4 @@ func TestTitlesInManyScripts(t *testing.T) {
 			t.Errorf("no part of the tree is called %q", title)
 		}
 	}
-}
-
-// pikepdf is a Python that has it.
-func pikepdf(t *testing.T) string {
-	t.Helper()
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(python, "-c", "import pikepdf").Run() == nil {
-			return python
-		}
-	}
-	t.Fatal("python3 with pikepdf is needed by this test")
-	return ""
 }

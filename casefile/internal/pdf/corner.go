@@ -10,7 +10,7 @@ import (
 // glance is what a look through the content of one page found, before any of it is copied.
 type glance struct {
 	even    bool // it leaves nothing open behind it (balance.go)
-	crowded bool // it draws something where its number would stand
+	crowded bool // it draws something where its number would stand, or letters beside it in the corner
 	marks   int  // the first number that no marked stretch of it has
 	spare   bool // its resources hold something that it does not draw (spare.go)
 	told    bool // it says what nobody sees (hush.go)
@@ -23,7 +23,8 @@ type glances struct {
 }
 
 // corner is kept for the number on a page of A4: points from its right and from its bottom edge, a little more than the number's
-// white ground takes.
+// white ground takes. Letters and remarks must not stand between it and the corner of the page either: a page that says 99 at its very edge would
+// seem to be page 8 99. What else is there, such as the edge of a scan, nobody takes for a number.
 var corner = struct{ far, near, low, high float64 }{64, 18, 8, 28}
 
 // look goes through every page once. What cannot be read counts as uneven and crowded, which costs the page nothing but a little of
@@ -48,7 +49,7 @@ func (s *Source) look(ctx context.Context) ([]glance, error) {
 }
 
 // seenForm begins what Seen gives. It changes with what a look finds, so that what an older program saw is looked at anew.
-const seenForm = 2
+const seenForm = 3
 
 // Seen looks through the pages and gives what was found as a few bytes a page. Kept beside the file, they save the next book the look; see Know.
 func (s *Source) Seen(ctx context.Context) ([]byte, error) {
@@ -112,7 +113,8 @@ func (r *reader) glanceAt(l leaf, fonts map[int]*widths) (g glance) {
 	}
 	w, _ := l.view.size()
 	zone := l.view.fromSight().box(rect{w - corner.far, corner.low, w - corner.near, corner.high})
-	k := ink{reader: r, zone: zone, resources: r.dict(l.resources), fonts: fonts, now: newBrush(), forms: maxInkForms}
+	letters := l.view.fromSight().box(rect{w - corner.far, 0, w, corner.high})
+	k := ink{reader: r, zone: zone, letters: letters, resources: r.dict(l.resources), fonts: fonts, now: newBrush(), forms: maxInkForms}
 	if _, _, large := l.view.ontoA4(false); large {
 		k.hit = true // it is laid on A4 in any case
 	}
@@ -120,7 +122,7 @@ func (r *reader) glanceAt(l leaf, fonts map[int]*widths) (g glance) {
 	t.read(all)
 	r.purse.spend(len(all) / 8)
 	whole := err == nil && !t.broken && r.purse.err == nil
-	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, zone), marks: t.unmarked(),
+	return glance{even: t.even() && err == nil && r.purse.err == nil, crowded: k.hit || r.remarkIn(l, letters), marks: t.unmarked(),
 		spare: whole && r.spare(r.dict(l.resources), t.names), told: t.told}
 }
 

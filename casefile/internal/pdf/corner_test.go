@@ -44,6 +44,10 @@ func corners() map[string]struct {
 		"just above":                {page("", text(530, 34, "Above2")), false},
 		"by steps":                  {page("", "BT /F1 9 Tf 14 TL 72 43 Td T* T* 470 0 Td [(Pa)-20(ge)] TJ ET"), true},
 		"by a matrix":               {page("", "BT /F1 1 Tf 9 0 0 9 540 15 Tm (Mat) Tj ET"), true},
+		"a number at the very edge": {page("", text(584, 15, "9")), true},
+		"a number at the very foot": {page("", text(540, 2, "30 of 99")), true},
+		"a line at the very edge":   {page("", "590 0 m 590 842 l S"), false},
+		"a word above, at the edge": {page("", "BT /F1 9 Tf 0 1 -1 0 588 40 Tm (Above) Tj ET"), false},
 		"upside down by cm":         {page("", "q -1 0 0 -1 560 20 cm BT /F1 9 Tf 0 0 Td (turned) Tj ET Q"), true},
 		"by two strings":            {page("", "BT /F1 9 Tf 480 15 Td (first part of it) Tj (second) Tj ET"), true},
 		"by a quote":                {page("", "BT /F1 9 Tf 14 TL 540 29 Td (quoted) ' ET"), true},
@@ -62,6 +66,7 @@ func corners() map[string]struct {
 		"a clip that ended":         {page("", "q 0 100 595 742 re W n Q 0 g 0 0 595 842 re f"), true},
 		"an inline picture":         {page("", "q 100 0 0 30 490 0 cm BI /W 1/H 1/BPC 8/CS/G ID x EI Q"), true},
 		"turned 90, in its corner":  {page("/Rotate 90", "BT /F1 9 Tf 0 1 -1 0 578 800 Tm (Side) Tj ET"), true},
+		"turned 90, at its edge":    {page("/Rotate 90", text(584, 832, "9")), true},
 		"turned 90, in the other":   {page("/Rotate 90", text(530, 15, "Corner")), false},
 		"turned 180, in its corner": {page("/Rotate 180", "BT /F1 9 Tf -1 0 0 -1 60 825 Tm (Over) Tj ET"), true},
 		"cut off inside a string":   {page("", "BT /F1 9 Tf 540 15 Td (never ends"), false},
@@ -96,10 +101,10 @@ func TestNumberCoversNoWord(t *testing.T) {
 			t.Errorf("%s: its number is not in the corner: %v", names[i], p.words)
 		}
 		st := newStamp(nil, 2*numberSize*.56/numberSize, p.width, p.height).box()
-		ground := rect{st[0], p.height - st[3], st[2], p.height - st[1]}
+		ground := rect{st[0], p.height - st[3], p.width, p.height} // with what lies between it and the corner
 		for _, w := range p.words {
 			if w.text != number && names[i] != "unseen words" && w.box.meets(ground) {
-				t.Errorf("%s: %q stands under the number", names[i], w.text)
+				t.Errorf("%s: %q stands under the number, or beside it in the corner", names[i], w.text)
 			}
 		}
 	}

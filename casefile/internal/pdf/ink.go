@@ -8,6 +8,7 @@ import "strconv"
 type ink struct {
 	*reader
 	zone      rect // in the page's coordinates
+	letters   rect // the same for letters: zone and what lies between it and the corner of the page
 	resources dict
 	fonts     map[int]*widths // of the file, by object number
 	now       brush
@@ -247,8 +248,11 @@ func (k *ink) paint(inked, stroked bool) {
 }
 
 // cover says that ink lies in a box, as far as the clip lets it.
-func (k *ink) cover(box rect) {
-	if box.within(k.now.clip).meets(k.zone) {
+func (k *ink) cover(box rect) { k.reach(box, k.zone) }
+
+// reach says that ink in a box must not be in a zone.
+func (k *ink) reach(box, zone rect) {
+	if box.within(k.now.clip).meets(zone) {
 		k.hit = true
 	}
 }
@@ -321,7 +325,7 @@ func (k *ink) draw(key name) {
 	if box, ok := k.area(d.get("BBox")); ok {
 		k.now.clip = k.now.clip.within(k.now.ctm.box(box))
 	}
-	if k.now.clip.meets(k.zone) {
+	if k.now.clip.meets(k.letters) {
 		k.follow(s, d)
 	}
 	k.now, k.saved = was, saved

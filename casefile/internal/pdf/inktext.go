@@ -69,7 +69,7 @@ func (k *ink) show(o *given) {
 	}
 	long := k.length(o.b[o.text.from:o.text.to]) * p.stretch
 	if box := m.box(rect{min(0, long), low, max(0, long), high}); !p.unseen {
-		k.cover(box)
+		k.reach(box, k.letters)
 	}
 	p.text = matrix{1, 0, 0, 1, long, 0}.then(p.text)
 }
@@ -80,7 +80,7 @@ func (k *ink) inBand(m matrix, low, high float64) bool {
 	if abs64(det) < 1e-12 {
 		return false
 	}
-	z := m.inverse().box(k.zone)
+	z := m.inverse().box(k.letters)
 	return z[1] < high && z[3] > low
 }
 

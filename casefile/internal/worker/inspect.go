@@ -150,11 +150,15 @@ func (v view) rect(left, bottom, right, top float64) Rect {
 // cents rounds to a hundredth of a point, which is finer than any printer.
 func cents(x float64) float64 { return math.Round(x*100) / 100 }
 
-// words joins characters to words: a word ends at a space, real or found by pdfium from a gap, and at a line's end.
+// farLetters is how far apart, in points, two letters of one word never stand. Where letters of a page and those of a number that was put on it lie
+// different ways, pdfium finds neither gap nor line's end between them, though they stand at opposite edges.
+const farLetters = 40
+
+// words joins characters to words: a word ends at a space, real or found by pdfium from a gap, at a line's end, and where the next letter is far off.
 func (v view) words(chars []*responses.GetPageTextStructuredChar) []Word {
 	var words []Word
 	var text strings.Builder
-	var box Rect
+	var box, before Rect
 	end := func() {
 		if text.Len() > 0 {
 			words = append(words, Word{Text: text.String(), Rect: v.rect(box[0], box[1], box[2], box[3])})
@@ -169,9 +173,13 @@ func (v view) words(chars []*responses.GetPageTextStructuredChar) []Word {
 		}
 		at := c.PointPosition
 		ink := Rect{at.Left, at.Bottom, at.Right, at.Top}
+		if text.Len() > 0 && (apart(before, ink) > max(farLetters, 4*size(before), 4*size(ink))) {
+			end()
+		}
 		if text.Len() == 0 {
 			box = ink
 		}
+		before = ink
 		box = Rect{min(box[0], ink[0]), min(box[1], ink[1]), max(box[2], ink[2]), max(box[3], ink[3])}
 		text.WriteString(s)
 		if brokenLine(c.Text) {
@@ -181,6 +189,13 @@ func (v view) words(chars []*responses.GetPageTextStructuredChar) []Word {
 	end()
 	return words
 }
+
+// apart is how far two rectangles are from each other, across or up, whichever is more; below 0 where they overlap.
+func apart(a, b Rect) float64 {
+	return max(a[0]-b[2], b[0]-a[2], a[1]-b[3], b[1]-a[3])
+}
+
+func size(r Rect) float64 { return max(r[2]-r[0], r[3]-r[1]) }
 
 // brokenLine tells whether a character is pdfium's mark for a hyphen at the end of a line: the rest stands on the next one.
 func brokenLine(s string) bool { return s == "\ufffe" || s == "\x02" }

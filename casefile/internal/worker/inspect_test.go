@@ -87,3 +87,19 @@ func TestAWordBrokenAtALinesEnd(t *testing.T) {
 		t.Errorf("words to search: %q, %v", read.Text, err)
 	}
 }
+
+func TestLettersFarApartAreNoWord(t *testing.T) {
+	w := start(t)
+	pdf := paperOf("", []sheet{{keys: "/Rotate 270", x: 12, y: 817, say: "99) Tj 0 -1 1 0 14 37 Tm (13"}})
+	seen, err := w.Inspect(context.Background(), pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, word := range seen.Pages[0].Words {
+		words = append(words, word.Text)
+	}
+	if diff := cmp.Diff([]string{"99", "13"}, words); diff != "" {
+		t.Errorf("words in two corners (-want +got):\n%s", diff)
+	}
+}
