@@ -12,6 +12,7 @@ import (
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
+	"ehccasefile/casefile/intake"
 )
 
 // blackoutPage is where the places are marked that redacted copies of a bundle black out of one document.
@@ -303,7 +304,7 @@ func (b *blackoutPage) show() {
 		dpi = blackoutWideDPI
 	}
 	background(b.u, ctx, func(ctx context.Context) (picture, error) {
-		drawn, err := drawPageAt(ctx, file, doc, page, dpi, words)
+		drawn, err := drawPageAt(ctx, file, doc, intake.Place{Page: page, DPI: dpi}, words)
 		if drawn.image != nil {
 			drawn.image = blackedOut(drawn.image, areas)
 		}

@@ -276,50 +276,6 @@ func (p *paperPage) origin() *part.Card {
 	return part.NewCard(say("The file itself"), kids...)
 }
 
-// lockedCard says that a paper is locked, and takes its password; nil for one that is not.
-func (p *paperPage) lockedCard() *part.Card {
-	switch {
-	case !p.doc.Locked():
-		return nil
-	case !p.u.isShut(p.doc):
-		return part.NewCard(say("Locked with a password, and open for now"),
-			part.Body(say("You typed its password. Until you lock or close the case file, it can be shown, put into a bundle and split. The original stays locked as it came.")))
-	}
-	what := say("It is kept as it came. Type its password to see it here and to put it into a bundle.")
-	if p.doc.Pages > 0 {
-		what = say("You opened it before, so its words can be searched. Type its password again to see it here and to put it into a bundle.")
-	}
-	kids := []fyne.CanvasObject{part.Body(what), p.lock.field, part.Line(1.5, p.lock.press), p.lock.kept()}
-	if p.split {
-		kids = append([]fyne.CanvasObject{part.Strong(say("Its password is needed to split it. It is split as soon as it is open."))}, kids...)
-	}
-	return accent(part.NewCard(say("This paper is locked with a password"), kids...))
-}
-
-// askToSplit asks for the password first, and splits the paper then.
-func (p *paperPage) askToSplit() {
-	p.split = true
-	p.draw()
-	p.page.ToTop()
-	p.u.win.Canvas().Focus(p.lock.entry)
-}
-
-// unlocked shows a paper that was opened, with the keyboard where the details begin.
-func (p *paperPage) unlocked([]casefile.ID) {
-	p.u.status.say(say("Unlocked: {{.Title}}.", "Title", shorten(p.doc.Title, 60)))
-	p.u.reload(nil)
-	p.draw()
-	p.load()
-	if p.u.inSight() == view(p) && p.u.sheet == nil {
-		p.u.win.Canvas().Focus(p.title)
-		p.page.ToTop()
-	}
-	if p.split {
-		p.split = false
-		p.u.split(p.doc)
-	}
-}
-
 // turn shows the page before or after.
 func (p *paperPage) turn(by int) {
 	if to := p.shown + by; to >= 0 && to < p.asShown().Pages {
@@ -353,14 +309,14 @@ func (p *paperPage) load() {
 
 // drawPage reads a document and draws one page of it. It is called beside the window.
 func drawPage(ctx context.Context, file *casefile.File, doc casefile.Document, page int, passwords []string) (picture, error) {
-	return drawPageAt(ctx, file, doc, page, previewDPI, passwords)
+	return drawPageAt(ctx, file, doc, intake.Place{Page: page, DPI: previewDPI}, passwords)
 }
 
 // drawPageAt is drawPage at so many dots an inch.
-func drawPageAt(ctx context.Context, file *casefile.File, doc casefile.Document, page, dpi int, passwords []string) (picture, error) {
-	drawn, err := intake.Picture(ctx, file, doc, page, dpi, passwords...)
+func drawPageAt(ctx context.Context, file *casefile.File, doc casefile.Document, at intake.Place, passwords []string) (picture, error) {
+	drawn, err := intake.PictureWith(ctx, file, doc, at, passwords)
 	if errors.Is(err, intake.ErrNoPicture) {
-		return picture{words: firstWords(file, doc.ID, page)}, nil
+		return picture{words: firstWords(file, doc.ID, at.Page)}, nil
 	}
 	if err != nil {
 		return picture{}, err

@@ -26,7 +26,7 @@ func TestALockedPaperIsOpenedWithItsPassword(t *testing.T) {
 	if now := all[casefile.Document](t, f)[0]; now.Pages != 0 || !slices.Equal(now.Notes, doc.Notes) {
 		t.Errorf("a wrong password changed it: %+v", now)
 	}
-	if _, err := Picture(ctx, f, doc, 0, 72, "open barley"); !errors.Is(err, ErrPassword) {
+	if _, err := PictureWith(ctx, f, doc, Place{0, 72}, []string{"open barley"}); !errors.Is(err, ErrPassword) {
 		t.Errorf("its picture with a wrong password: %v", err)
 	}
 	open, err := Unlock(ctx, f, doc.ID, "open sesame")
@@ -36,7 +36,7 @@ func TestALockedPaperIsOpenedWithItsPassword(t *testing.T) {
 	if hits, err := f.Search("therapist weekly"); err != nil || len(hits) != 1 {
 		t.Errorf("its words are found %d times, %v", len(hits), err)
 	}
-	if _, err := Picture(ctx, f, open, 1, 72, "open barley", "open sesame"); err != nil {
+	if _, err := PictureWith(ctx, f, open, Place{1, 72}, []string{"open barley", "open sesame"}); err != nil {
 		t.Errorf("its picture: %v", err)
 	}
 	if _, err := Picture(ctx, f, open, 1, 72); !errors.Is(err, ErrPassword) {
