@@ -129,6 +129,9 @@ func (d *documents) showState() {
 	}
 	d.head.Refresh()
 	d.content.Refresh()
+	if d.u.win.Canvas().Focused() == fyne.Focusable(d.filter) {
+		d.head.Reveal(d.filter) // what came above it must not push it out of sight
+	}
 }
 
 // sortPapers puts the newest first, and before them those without a date, which still wait for their details.
