@@ -140,7 +140,7 @@ func TestNewCaseAsksForWhatIsMissing(t *testing.T) {
 func TestTheExampleFamilyIsMarkedAndShownOnItsOwnDay(t *testing.T) {
 	p := sit(t)
 	p.taps("Try the example family")
-	p.mustRead("Example, made up", "Sunday 22 November 2026", "the example’s today is 22 Nov 2026", "Your next step")
+	p.mustRead("Example, made up", "Sunday 22 November 2026", "today is 22 Nov 2026", "Your next step")
 	if list := p.u.app.Preferences().StringList(prefRecent); len(list) != 0 {
 		t.Errorf("the example stands among the recent case files: %q", list)
 	}
