@@ -203,6 +203,9 @@ func (p *paperPage) draw() {
 
 // blackout is the card that says what redacted copies black out, and leads to where it is marked.
 func (p *paperPage) blackout() *part.Card {
+	if p.u.isShut(p.doc) {
+		return part.NewCard(say("Redacted copies"), part.Quiet(say("It is locked. Once it is open, you can mark what to black out of it.")))
+	}
 	if p.u.book.held[p.doc.ID] != "" || p.doc.Pages == 0 {
 		return part.NewCard(say("Redacted copies"), part.Quiet(say("Nothing can be blacked out of it: it goes into no bundle, or it has no pages.")))
 	}
