@@ -237,6 +237,9 @@ func pagesOf(d casefile.Document) string {
 
 // looks is the card with the picture of a page, or with the words of a text.
 func (p *paperPage) looks() *part.Card {
+	if p.u.isShut(p.doc) { // no empty room for a picture that cannot be drawn
+		return part.NewCard(say("How it looks"), p.pager)
+	}
 	kids := []fyne.CanvasObject{p.preview, p.pager}
 	if p.doc.Pages > 1 {
 		kids = append(kids, part.Line(1.5, p.before, p.next))
