@@ -99,13 +99,11 @@ type Options struct {
 
 // Run opens the window, on a case file if one is named, and returns when it is closed.
 func Run(a fyne.App, file string, now func() time.Time) {
-	tray := make(chan bool, 1)
-	go func() { tray <- hasTray() }()
 	u := New(a, Options{Now: now})
 	if full, err := filepath.Abs(file); file != "" && err == nil {
 		file = full
 	}
-	if <-tray {
+	if hasTray() {
 		u.makeTray() // before the program runs: Fyne starts it with the rest
 	}
 	a.Lifecycle().SetOnStarted(func() {
