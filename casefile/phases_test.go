@@ -15,7 +15,7 @@ import (
 
 var (
 	kills = flag.Int("kills", 8, "how many processes to kill in each phase; the full count is 334")
-	saves = flag.Int("saves", 25, "after how many saves a process is killed at the latest; the full count is 50")
+	saves = flag.Int("saves", 25, "after how many saves a process is killed at the latest; the full count is 60 where saves are quick")
 )
 
 // killsOfOneFile is how many kills one file takes before a new one is begun: each is followed by a look through the whole file, which grows.

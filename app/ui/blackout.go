@@ -335,7 +335,7 @@ func blackedOut(m image.Image, areas []casefile.Area) image.Image {
 
 // blackout is the card that says what redacted copies black out, and leads to where it is marked.
 func (p *paperPage) blackout() *part.Card {
-	if p.u.isShut(p.doc) {
+	if p.u.isShut(p.doc) && p.u.book.held[p.doc.ID] == "" {
 		return part.NewCard(say("Redacted copies"), part.Quiet(say("It is locked. Once it is open, you can mark what to black out of it.")))
 	}
 	if p.u.book.held[p.doc.ID] != "" || p.doc.Pages == 0 {

@@ -15,7 +15,8 @@ const trayWatcher = "org.kde.StatusNotifierWatcher"
 // mostTrayWait is how long the desktop may take to say whether it has a tray.
 const mostTrayWait = 300 * time.Millisecond
 
-// hasTray asks the desktop whether it has a tray. Fyne makes a second, hidden window for one whether or not there is, which is a third of the start.
+// hasTray asks the desktop whether it has a tray. Fyne makes a second, hidden window for one whether or not there is, which was a seventh of the way to
+// the first frame. A tray that comes up after the program is not noticed until the next start.
 func hasTray() (there bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), mostTrayWait)
 	defer cancel()
