@@ -16,7 +16,7 @@ type deadlinesScreen struct {
 	u         *UI
 	content   *fyne.Container
 	head      *part.Page // above the list
-	listed    *fyne.Container
+	listed    *part.ListPage
 	list      *dueList
 	empty     *part.Page
 	monthly   *part.Page
@@ -32,7 +32,7 @@ func newDeadlines(u *UI) view {
 	s := &deadlinesScreen{u: u, head: part.NewPage(), empty: part.NewPage(), monthly: part.NewPage()}
 	s.list = newDueList(func(d due) { u.whyOn(d, s.seen) })
 	s.month = newMonthView(s)
-	s.listed = container.New(part.HeadAndRest{}, s.head, container.New(refitting{s.list}, s.list.rowList, s.empty))
+	s.listed = part.NewListPage(s.head, container.New(refitting{s.list}, s.list.rowList, s.empty), s.list)
 	s.content = container.NewStack(s.listed, s.monthly)
 	return s
 }

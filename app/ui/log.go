@@ -15,7 +15,7 @@ import (
 // awaited. It stays quick with 10,000 of them.
 type logScreen struct {
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page // above the list: heading, filters, buttons
 	filter  *part.Entry
 	who     *part.Suggest
@@ -70,7 +70,7 @@ func newLog(u *UI) view {
 		part.Columns(14, 1.4, l.filter, l.who), l.states, l.kinds, part.Line(1, l.more), l.counted))
 	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow, func(i int, r *entryRow) { r.show(u, l.shown[i]) }, l.open)
 	l.filter.Keys = l.list.fromFilter
-	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
+	l.content = part.NewListPage(l.head, container.NewStack(l.list, l.empty), l.list)
 	return l
 }
 

@@ -13,7 +13,7 @@ import (
 // lookup is a page with a list to look something up in: rules of law, facts, words, topics of help. It stays quick at any length.
 type lookup struct {
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page // above the list: heading, filter
 	filter  *part.Entry
 	counted *part.Text
@@ -49,7 +49,7 @@ func newLookup(u *UI, what lookupWords, all []lookupItem) *lookup {
 	l.list = newRowList(func() int { return len(l.shown) }, newLookupRow,
 		func(i int, r *lookupRow) { r.show(l.shown[i]) }, func(i int) { l.shown[i].open() })
 	l.filter.Keys = l.list.fromFilter
-	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
+	l.content = part.NewListPage(l.head, container.NewStack(l.list, l.empty), l.list)
 	return l
 }
 

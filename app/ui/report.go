@@ -125,7 +125,7 @@ func (u *UI) showReport() bool {
 type takenPage struct {
 	u       *UI
 	files   *report
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	sums    *part.Text
 	notes   *part.Text
@@ -143,7 +143,7 @@ func newTakenPage(u *UI) *takenPage {
 	t.back = part.Button(say("Go on (Esc)"), part.Main, u.back)
 	t.head = part.NewPage(part.Stack(1.5, part.Beside(part.Stack(0.75, part.Title(say("What became of the files")), t.sums), t.back), t.notes, t.which))
 	t.list = newRowList(func() int { return len(t.shown) }, newTakenRow, func(i int, r *takenRow) { r.show(t.shown[i]) }, t.open)
-	t.content = container.New(part.HeadAndRest{}, t.head, t.list)
+	t.content = part.NewListPage(t.head, t.list, t.list)
 	return t
 }
 
