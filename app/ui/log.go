@@ -58,7 +58,7 @@ func newLog(u *UI) view {
 	l.states, l.kinds = part.NewChoices(states...), part.NewChoices(kinds...)
 	l.states.OnChange, l.kinds.OnChange = func(int) { l.fill() }, func(int) { l.fill() }
 	log := part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog)
-	happened := part.Button(say("A dated event (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
+	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
 	l.more = part.Button("", part.Outline, func() {
 		l.wide = !l.wide
 		l.fill()

@@ -79,9 +79,13 @@ func (l *lookup) fill() {
 		}
 	}
 	l.shown = append(l.shown, rest...)
-	counted := say("{{.Found}} of {{.Total}}", "Found", len(l.shown), "Total", len(l.all))
+	total := count(len(l.all), "line", "lines")
+	counted := total
+	if len(l.shown) != len(l.all) {
+		counted = say("{{.Found}} of {{.Total}}", "Found", len(l.shown), "Total", total)
+	}
 	if len(l.shown) > 0 {
-		counted = say("{{.Found}} of {{.Total}}. Down goes to the list, Enter opens a line.", "Found", len(l.shown), "Total", len(l.all))
+		counted = say("{{.Found}}. Down goes to the list, Enter opens a line.", "Found", counted)
 	}
 	l.counted.Say(counted)
 	l.empty.Hidden, l.list.Hidden = len(l.shown) > 0, len(l.shown) == 0

@@ -2,6 +2,7 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -27,6 +28,7 @@ type ListPage struct {
 	rest   fyne.CanvasObject // the list, or what stands there instead of it
 	rows   LongList
 	wheel  *wheel
+	gutter *canvas.Rectangle // hides the list's own bar, for the page has one
 	column *fyne.Container
 	scroll *container.Scroll
 }
@@ -38,7 +40,8 @@ const leastRows = 13
 func NewListPage(head *Page, rest fyne.CanvasObject, rows LongList) *ListPage {
 	l := &ListPage{head: head, rest: rest, rows: rows}
 	l.wheel = newWheel(l)
-	l.column = container.New(listPageLayout{l}, head, rest, l.wheel)
+	l.gutter = canvas.NewRectangle(theme.Color(theme.ColorNameBackground))
+	l.column = container.New(listPageLayout{l}, head, rest, l.gutter, l.wheel)
 	l.scroll = container.NewVScroll(l.column)
 	l.scroll.OnScrolled = func(fyne.Position) { l.turn() }
 	head.within = l
@@ -69,6 +72,7 @@ func (l *ListPage) Resize(size fyne.Size) {
 
 // Refresh lays it out anew, for its head may have changed its height, or the list its rows.
 func (l *ListPage) Refresh() {
+	l.gutter.FillColor = theme.Color(theme.ColorNameBackground)
 	l.column.Refresh()
 	l.scroll.Refresh()
 	l.BaseWidget.Refresh()
@@ -116,6 +120,9 @@ func (l *ListPage) turn() {
 	}
 	at := max(top, min(l.scroll.Offset.Y, l.whole()-height))
 	l.rest.Move(fyne.NewPos(0, at))
+	width := 2 * theme.Size(theme.SizeNameScrollBarSmall)
+	l.gutter.Move(fyne.NewPos(l.rows.Size().Width-width, at))
+	l.gutter.Resize(fyne.NewSize(width, l.rows.Size().Height))
 	l.rows.ScrollToOffset(at - top)
 }
 
@@ -187,6 +194,7 @@ func (l listPageLayout) Layout([]fyne.CanvasObject, fyne.Size) {
 	size, head := p.Size(), p.headHeight()
 	width := min(size.Width, Ems(widestEms)+2*Steps(3.5))
 	p.wheel.Hidden = !p.AsOne()
+	p.gutter.Hidden = p.wheel.Hidden || !p.rows.Visible()
 	if p.wheel.Hidden {
 		p.head.Resize(fyne.NewSize(width, head))
 		p.rest.Move(fyne.NewPos(0, head))
@@ -194,13 +202,11 @@ func (l listPageLayout) Layout([]fyne.CanvasObject, fyne.Size) {
 		return
 	}
 	p.head.Resize(fyne.NewSize(width, head))
-	high, wide := size.Height, size.Width
-	if p.rows.Visible() {
-		wide += theme.Size(theme.SizeNameScrollBar) // the list's own bar stands outside: the page has one
-	} else {
+	high := size.Height
+	if !p.rows.Visible() {
 		high = max(high, p.restHeight())
 	}
-	p.rest.Resize(fyne.NewSize(wide, high))
+	p.rest.Resize(fyne.NewSize(size.Width, high))
 	p.wheel.Resize(fyne.NewSize(size.Width, p.whole()))
 	p.turn()
 }
