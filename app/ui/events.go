@@ -58,7 +58,7 @@ func newKindPage(u *UI, event casefile.Event) view { return newGroupPage(u, even
 // newGroupPage shows the kinds that stand under one heading, or the headings.
 func newGroupPage(u *UI, event casefile.Event, group string) view {
 	k := &kindPage{u: u, event: event, group: group, filter: part.NewEntry(say("Find words")), waited: part.NewCard(""), rows: part.NewCard("")}
-	k.filter.SetPlaceHolder(say("Find words: plan, review, appeal, letter"))
+	k.filter.SetPlaceHolder(say("Find words: plan, appeal"))
 	k.filter.OnChanged = func(string) { k.Refresh() }
 	k.filter.OnSubmitted = func(string) { k.takeFirst() }
 	k.page = part.NewPage(pageHead(u, say("What happened?"), say("Choose what fits best; Enter takes the first line found. Then comes its date.")), k.filter, k.waited, k.rows)

@@ -18,7 +18,7 @@ type help struct {
 
 func newHelp(u *UI) view {
 	h := &help{u: u, page: part.NewPage(), filter: part.NewEntry(say("Find in Help"))}
-	h.filter.SetPlaceHolder(say("Find words: bundle, backup, draft plan"))
+	h.filter.SetPlaceHolder(say("Find words: backup, draft"))
 	h.filter.OnChanged = func(string) { h.Refresh() }
 	h.filter.OnSubmitted = func(string) {
 		if h.first != nil {

@@ -22,7 +22,7 @@ type law struct {
 
 func newLaw(u *UI) view {
 	l := &law{u: u, page: part.NewPage(), filter: part.NewEntry(say("Find a rule"))}
-	l.filter.SetPlaceHolder(say("Find a rule: appeal, six weeks"))
+	l.filter.SetPlaceHolder(say("Find a rule"))
 	l.filter.Keys = func(ev *fyne.KeyEvent) bool {
 		if ev.Name != fyne.KeyDown {
 			return false
@@ -153,7 +153,7 @@ func (u *UI) openRules(title, typed string, in func(*deadlines.Rule) bool) {
 		}
 	}
 	u.open(func(u *UI) view {
-		return newLookup(u, lookupWords{title, say("Each opens into what the law says, how it is counted, and an example."), say("Find words: appeal, six weeks, regulation 5"), typed}, items)
+		return newLookup(u, lookupWords{title, say("Each opens into what the law says, how it is counted, and an example."), say("Find words: six weeks"), typed}, items)
 	})
 }
 

@@ -43,7 +43,7 @@ var logStates = []struct {
 
 func newLog(u *UI) view {
 	l := &logScreen{u: u, filter: part.NewEntry(say("Find words")), counted: part.Quiet(""), empty: part.NewPage()}
-	l.filter.SetPlaceHolder(say("Find words, or a date like 2026-03"))
+	l.filter.SetPlaceHolder(say("Find words or a date"))
 	l.filter.OnChanged = func(string) { l.fill() }
 	l.who = part.NewSuggest(say("With whom"), u.namesInLog())
 	l.who.Entry.SetPlaceHolder(say("With anybody"))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
@@ -530,6 +531,11 @@ func (p *user) checkUncut(where string) {
 			}
 			if top := driver.AbsolutePositionForObject(stands).Y; list.Size().Height < part.Ems(11) || top+stands.Size().Height > 700.5 {
 				p.t.Errorf("%s: the list stands at %v and is %v high", where, top, list.Size().Height)
+			}
+		}
+		if entry, ok := o.(*part.Entry); ok && !entry.MultiLine {
+			if need := fyne.MeasureText(entry.PlaceHolder, theme.TextSize(), fyne.TextStyle{}).Width + 4*theme.InnerPadding()/2; need > entry.Size().Width+1 {
+				p.t.Errorf("%s: the hint %q needs %v and has %v", where, entry.PlaceHolder, need, entry.Size().Width)
 			}
 		}
 		text, ok := o.(*part.Text)
