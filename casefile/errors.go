@@ -7,7 +7,7 @@ var (
 	ErrExists    = errors.New("There is already a file with this name, and it was left as it is. Choose another name.")
 	ErrLocked    = errors.New("This case file is already open in another window or program. Close it there first, then open it here.")
 	ErrNewer     = errors.New("This case file was made by a newer version of this program. Nothing was changed. Install the newest version, then open it.")
-	ErrDamaged   = errors.New("This case file is damaged. It was left exactly as it is. Keep it, and open the newest copy you have of it.")
+	ErrDamaged   = errors.New("This case file is damaged. It is left exactly as it was. Keep it, and open the newest copy you have of it.")
 	ErrWrongKey  = errors.New("This passphrase or recovery key does not open the case file. Nothing was changed. Check capital letters and spaces, then try again.")
 	ErrNotCase   = errors.New("This is not a case file of this program. It was left as it is. Choose a file whose name ends in .casefile.")
 	ErrNotFound  = errors.New("This is no longer in the case file. It may have been deleted.")

@@ -31,7 +31,7 @@ var known = []struct {
 		"Close it there first, then open it here."}},
 	{is(casefile.ErrNewer), words{"This case file was made by a newer version of this program. Nothing was changed.",
 		"Install the newest version of EHC Casefile, then open it."}},
-	{is(casefile.ErrDamaged), words{"This case file is damaged. It may have been cut short while it was copied. It was left exactly as it is.",
+	{is(casefile.ErrDamaged), words{"This case file is damaged. It may have been cut short while it was copied. It is left exactly as it was.",
 		"Keep it, and open your newest copy or backup instead."}},
 	{is(casefile.ErrNotCase), words{"This is not a case file of this program. It was left as it is.",
 		"Choose a file whose name ends in .casefile. To keep a paper, open your case file and add the paper to it."}},

@@ -110,7 +110,8 @@ func (b *blackoutPage) draw() {
 		mark := part.NewCard(say("What may not be seen"), part.Body(say("Only a redacted copy of a bundle is blacked out. The document itself stays whole.")),
 			b.wordsF, b.whyF, part.Line(1.5, part.Button(say("Find and black out (Ctrl+Enter)"), part.Main, b.find)), b.found,
 			b.areaF, part.Line(1.5, part.Button(say("Black out this place"), part.Outline, b.markTyped)), b.titleF)
-		looks := part.NewCard("", part.Beside(part.Heading(say("How it will look")), b.larger), b.paper, b.pager)
+		looks := part.NewCard("", part.Beside(part.Heading(say("How it will look")), b.larger),
+			part.Quiet(say("Here the words show through a little, so that you see what is hit. In the copy they are gone.")), b.paper, b.pager)
 		if b.marking.Pages > 1 {
 			looks.Add(part.Line(1.5, b.before, b.next))
 		}

@@ -72,7 +72,7 @@ func (c *calendarPage) Refresh() {
 // says what the file holds, in words, and then each of its days as the calendar will show it.
 func (c *calendarPage) says(open []due) []fyne.CanvasObject {
 	u := c.u
-	kids := []fyne.CanvasObject{part.Heading(say("What will stand in it"))}
+	kids := []fyne.CanvasObject{part.Heading(say("What it will hold"))}
 	if len(open) == 0 {
 		return append(kids, part.Body(say("No date is open, so there is nothing to put into a calendar yet.")))
 	}
@@ -85,7 +85,7 @@ func (c *calendarPage) says(open []due) []fyne.CanvasObject {
 	}
 	kids = append(kids,
 		part.Body(say("It rings at nine in the morning: usually 28, 14, 7 and 3 days before, the day before, on the day itself, and on the day after. What is done before its day is taken out again.")),
-		part.Quiet(say("Make it again when a date changes, and open it again: the same dates are moved and not doubled. Then look at one of them, to see that your calendar kept its reminders.")))
+		part.Quiet(say("Make it again when a date changes, and open it again: dates that are in your calendar already are moved, not added twice. Then look at one of them, to see that your calendar kept its reminders.")))
 	var lines []fyne.CanvasObject
 	for i, d := range open {
 		if i == mostPreviewed && len(open) > mostPreviewed+1 {

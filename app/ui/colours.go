@@ -108,7 +108,7 @@ var contrastColours = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameForegroundOnError: rgb(0x000000), theme.ColorNameForegroundOnSuccess: rgb(0x000000), theme.ColorNameForegroundOnWarning: rgb(0x000000),
 	theme.ColorNameDisabled: rgb(0xC0C0C0), theme.ColorNameDisabledButton: rgb(0x1A1A1A),
 	theme.ColorNameScrollBar: rgb(0xFFFFFF), theme.ColorNameScrollBarBackground: wash(0xFFFFFF, 0x30),
-	theme.ColorNameShadow: wash(0xFFFFFF, 0x40),
+	theme.ColorNameShadow: wash(0x000000, 0xA0), // what lies behind a question goes back
 }
 
 // contrastLightColours are the same the other way round.

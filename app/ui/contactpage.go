@@ -63,12 +63,12 @@ func (p *contactPage) buttons(c contact) []fyne.CanvasObject {
 		return []fyne.CanvasObject{log, keep, join}
 	}
 	if a, ok := u.book.authority(c.id); ok {
-		change := part.Button(say("Correct"), part.Outline, func() { u.open(func(u *UI) view { return newOrgForm(u, a) }) })
+		change := part.Button(say("Change it"), part.Outline, func() { u.open(func(u *UI) view { return newOrgForm(u, a) }) })
 		remove := part.Button(say("Remove"), part.Outline, func() { p.removeOrg(a) })
 		return []fyne.CanvasObject{log, change, remove}
 	}
 	person, _ := u.book.person(c.id)
-	change := part.Button(say("Correct"), part.Outline, func() { u.open(func(u *UI) view { return newPersonForm(u, person) }) })
+	change := part.Button(say("Change it"), part.Outline, func() { u.open(func(u *UI) view { return newPersonForm(u, person) }) })
 	remove := part.Button(say("Remove"), part.Outline, func() { p.remove(person) })
 	return []fyne.CanvasObject{log, change, join, remove}
 }

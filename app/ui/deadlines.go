@@ -64,6 +64,10 @@ func (s *deadlinesScreen) draw() {
 		s.drawList()
 	}
 	s.content.Refresh()
+	if s.list.held && (s.byMonth || s.list.Hidden) { // the keyboard must not stay where nothing shows it
+		s.u.focusFirst(s)
+	}
+	s.list.showRow()
 }
 
 // drawList fills the list, or says why it is empty.
@@ -166,8 +170,8 @@ func (s *deadlinesScreen) standing() string {
 	for _, w := range []string{
 		some(in[groupLate], "1 date is late, and not by you", "{{.N}} dates are late, and not by you"),
 		some(in[groupOwn], "1 of your own has passed", "{{.N}} of your own have passed"),
-		some(in[groupWeek], "1 comes this week", "{{.N}} come this week"),
-		some(in[groupMonth]+in[groupLater], "1 is still to come", "{{.N}} are still to come"),
+		some(in[groupWeek], "1 date comes this week", "{{.N}} dates come this week"),
+		some(in[groupMonth]+in[groupLater], "1 date is still to come", "{{.N}} dates are still to come"),
 	} {
 		if w != "" {
 			words = append(words, w)

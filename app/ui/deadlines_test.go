@@ -41,7 +41,7 @@ func TestDeadlinesStandInGroupsAndOpenTheirReason(t *testing.T) {
 	p := sitWith(t, "okoro")
 	s := p.atDeadlines()
 	lines := s.lines()
-	p.mustRead("2 dates are late, and not by you", "4 are still to come")
+	p.mustRead("2 dates are late, and not by you", "4 dates are still to come")
 	if lines[0] != "# Late, and not by you · 2 dates" || !strings.HasPrefix(lines[3], "# The next 30 days, to Tuesday 22 December") {
 		t.Errorf("the list begins %q", lines[:4])
 	}
@@ -244,7 +244,7 @@ func TestWhatMovedIsFoundAgainInTheHistory(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.atDeadlines()
 	p.taps("What moved, and why")
-	p.mustRead("No date was written down yet")
+	p.mustRead("No date is written down yet")
 	p.dates(map[string]string{"decision-sent": "5 Oct 2026", "certificate-issued": "6 Nov 2026"})
 	cert := p.u.book.events[1]
 	p.u.editEvent(cert.ID)
@@ -289,7 +289,7 @@ func TestTheCalendarFileIsDiscreetUntilToldOtherwise(t *testing.T) {
 	p.key(fyne.KeyEscape)
 	p.key(fyne.KeyEscape)
 	p.taps("Calendar file")
-	p.mustRead("What will stand in it", "No name, no council", "Reminder, see Casefile", "nine in the morning")
+	p.mustRead("What it will hold", "No name, no council", "Reminder, see Casefile", "nine in the morning")
 	p.mustNotRead("Last day for the Tribunal")
 	text := save("dates.ics")
 	if !strings.Contains(text, "DTSTART;VALUE=DATE:20261207") || !strings.Contains(text, "Reminder\\, see Casefile") || strings.Contains(text, "Tribunal") || strings.Contains(text, "Sam") {
@@ -315,7 +315,7 @@ func TestWhatToSayToWhoIsLate(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.dates(map[string]string{"request-received": "1 Sep 2026"})
 	p.taps("What to say")
-	p.mustRead("What to say to the council", "I am writing about Sam.", "By law, “the council says whether it will assess” was due by Tuesday 13 October 2026.",
+	p.mustRead("What to say to the council", "I am writing about Sam.", "By law this was due by Tuesday 13 October 2026: the council says whether it will assess.",
 		"The law is SEND Regulations 2014, reg 5(1)", "It is now 40 days late", "by Monday 30 November 2026", "please tell me which one and what shows it", "What you can do")
 	p.taps("Copy these words")
 	copied := p.u.app.Clipboard().Content()

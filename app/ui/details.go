@@ -94,6 +94,7 @@ func newChildForm(u *UI, c casefile.Child) view {
 	f.form.save = f.keep
 	f.name, f.full, f.school = part.NewEntry(say("First name")), part.NewEntry(say("Full name")), part.NewEntry(say("School"))
 	f.born = part.NewDateField(say("Born"), "", u.today())
+	f.born.Entry.SetPlaceHolder(say("5 June 2017"))
 	var councils []string
 	for _, a := range u.book.authorities {
 		if a.Kind == casefile.AuthorityCouncil {

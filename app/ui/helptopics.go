@@ -89,7 +89,7 @@ func paperTopics() []topic {
 				"Save it on a stick, or send the file to them.",
 				"Tell them the passphrase in another way, such as by phone.",
 				"They open the file with this program."}},
-			{"What they get", []string{"They get everything: the log, the dates and all papers, also those held back. Your own file stays as it is."}, nil},
+			{"What they get", []string{"They get everything: the log, the dates and all papers, including those held back. Your own file stays as it is."}, nil},
 			{"To go on without this program", []string{"On the same page you can write ordinary files: your papers, tables, and the log as a page. These are not sealed."}, nil},
 		}},
 	}

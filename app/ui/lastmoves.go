@@ -126,11 +126,15 @@ func (p *lastMovesPage) Refresh() {
 		return
 	case movesNone:
 		kids := []fyne.CanvasObject{pageHead(u, title, "")}
-		words := say("No date was written down yet, so nothing has moved.")
+		words := say("No date is written down yet, so nothing has moved.")
 		if len(p.seqs) > 1 {
 			words = say("That was the first change. There is none before it.")
 		}
-		p.page.Set(append(kids, part.NewCard("", part.Body(words)), p.steps())...)
+		card := part.NewCard("", part.Body(words))
+		if len(p.seqs) <= 1 {
+			card.Add(part.Line(1, part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { u.newEvent("", "") })))
+		}
+		p.page.Set(append(kids, card, p.steps())...)
 		return
 	}
 	kids := []fyne.CanvasObject{pageHead(u, title, say("What a change of your dates did to every date that follows. Press one to see the whole sum.")), p.changed()}

@@ -153,7 +153,7 @@ func (u *UI) openRules(title, typed string, in func(*deadlines.Rule) bool) {
 		}
 	}
 	u.open(func(u *UI) view {
-		return newLookup(u, lookupWords{title, say("Each opens into what the law says, how it is counted, and an example."), say("Find words: six weeks"), typed}, items)
+		return newLookup(u, lookupWords{title, say("Each opens into what the law says, how it is counted, and an example."), say("Find words: six weeks"), typed, "rule", "rules"}, items)
 	})
 }
 

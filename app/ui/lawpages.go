@@ -26,7 +26,7 @@ func (u *UI) openFacts() {
 		items = append(items, lookupItem{title: say(k.Title), detail: say(k.Help), more: say(k.Group) + " " + say(k.Question), open: func() { u.openFact(k) }})
 	}
 	u.open(func(u *UI) view {
-		return newLookup(u, lookupWords{say("What can start or end a date"), say("Each opens into what to look for, and the rules it starts."), say("Find words: plan, letter, review"), ""}, items)
+		return newLookup(u, lookupWords{say("What can start or end a date"), say("Each opens into what to look for, and the rules it starts."), say("Find words: plan, letter"), "", "thing that happens", "things that happen"}, items)
 	})
 }
 

@@ -29,6 +29,7 @@ type lookupWords struct {
 	title, sentence string
 	hint            string // in the empty filter
 	found           string // what was typed already
+	one, many       string // what its lines are
 }
 
 // lookupItem is one line of a lookup.
@@ -79,17 +80,17 @@ func (l *lookup) fill() {
 		}
 	}
 	l.shown = append(l.shown, rest...)
-	total := count(len(l.all), "line", "lines")
+	total := count(len(l.all), l.what.one, l.what.many)
 	counted := total
 	if len(l.shown) != len(l.all) {
 		counted = say("{{.Found}} of {{.Total}}", "Found", len(l.shown), "Total", total)
 	}
 	if len(l.shown) > 0 {
-		counted = say("{{.Found}}. Down goes to the list, Enter opens a line.", "Found", counted)
+		counted = say("{{.Found}}. Down goes to the list, Enter opens one.", "Found", counted)
 	}
 	l.counted.Say(counted)
 	l.empty.Hidden, l.list.Hidden = len(l.shown) > 0, len(l.shown) == 0
-	l.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No line holds all these words. Try fewer of them, or other ones."))))
+	l.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("Nothing here has all these words. Try fewer of them, or other ones."))))
 	l.list.UnselectAll()
 	l.list.Refresh()
 	l.content.Refresh()

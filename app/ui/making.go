@@ -61,7 +61,7 @@ func (b *bundleScreen) makeCard() *part.Card {
 	m := b.making
 	switch {
 	case m.cancel != nil:
-		return accent(part.NewCard(say("Making the bundle"), m.progress, m.meter, part.Line(1.5, m.halt, part.Quiet(say("Then it is read again and checked.")))))
+		return accent(part.NewCard(say("Making the bundle"), m.progress, m.meter, part.Line(1.5, m.halt, part.Quiet(say("When it is made, it is read again and checked.")))))
 	case m.report != nil:
 		return b.madeCard()
 	}
@@ -85,12 +85,10 @@ func (b *bundleScreen) madeCard() *part.Card {
 	if n := len(m.report.Left); n > 0 { // before anything that says all is well
 		kids = append(kids, part.Beside(part.Strong(say("{{.Papers}} left out: see why below.", "Papers", upper(count(n, "paper was", "papers were")))).In(part.InkLate), part.NewChip(part.Late, say("look"))))
 	}
+	look, again := part.Main, b.button("Make it again… (Ctrl+Enter)", part.Outline, b.askWhere)
 	if m.old {
-		kids = append(kids, part.Beside(part.Body(say("You changed the order after this was made.")), part.NewChip(part.Soon, say("older"))))
-	}
-	look, again := part.Main, part.Outline
-	if m.old {
-		look, again = part.Outline, part.Main
+		look, again.Look = part.Outline, part.Main
+		kids = append(kids, part.Beside(part.Body(say("You changed the order after this was made.")), part.NewChip(part.Soon, say("older")), again))
 	}
 	buttons := part.Line(1.25, b.button("Open it", look, func() { m.u.openURL(m.path) }),
 		b.button("Show its folder", part.Outline, func() { m.u.openURL(filepath.Dir(m.path)) }))
@@ -117,8 +115,10 @@ func (b *bundleScreen) madeCard() *part.Card {
 			kids = append(kids, part.Body("○ "+words))
 		}
 	}
-	kids = append(kids, part.NewRule(), part.Strong(say("When you send it")), b.sentPapers(), part.NewRule(), b.useField(),
-		part.Line(1.25, b.button("Make it again… (Ctrl+Enter)", again, b.askWhere)))
+	kids = append(kids, part.NewRule(), part.Strong(say("When you send it")), b.sentPapers(), part.NewRule(), b.useField())
+	if !m.old {
+		kids = append(kids, part.Line(1.25, again))
+	}
 	return accent(part.NewCard(say("The bundle is made"), kids...))
 }
 

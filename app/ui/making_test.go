@@ -55,7 +55,7 @@ func TestMakingLeavesOutWhatCannotBeRead(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.giveFiles(p.sixFiles())
 	p.u.Go("bundle")
-	p.mustRead("2 papers are not counted", "Its pages could not be counted, so it is not in the numbers here.")
+	p.mustRead("2 papers are locked or unread, and not counted", "Its pages could not be counted, so it is not in the numbers here.")
 	p.makes(t.TempDir())
 	p.mustRead("The bundle is made", "cover and index, 3 papers", "Left out: Locked letter.", "Left out: Broken scan.")
 }

@@ -86,7 +86,7 @@ func TestAddCorrectAndRemoveAPerson(t *testing.T) {
 		t.Errorf("kept %+v at %+v", who, org)
 	}
 	p.u.openPerson(who.ID)
-	p.taps("Correct")
+	p.taps("Change it")
 	p.types("Phone", "01632 960 999")
 	p.taps("Save")
 	p.mustRead("01632 960 999")

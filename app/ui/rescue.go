@@ -53,7 +53,7 @@ func (r *rescue) Close()                     { r.secret.SetText("") }
 func (r *rescue) Refresh() {
 	title, sentence := say("Restore a backup"), say("It becomes a case file again. The backups stay as they are.")
 	if r.path != "" {
-		title, sentence = say("{{.Name}} is damaged", "Name", filepath.Base(r.path)), say("It may have been cut short while it was copied. It was left exactly as it is, and nothing is lost by looking.")
+		title, sentence = say("{{.Name}} is damaged", "Name", filepath.Base(r.path)), say("It may have been cut short while it was copied. It is left exactly as it was, and nothing is lost by looking.")
 	}
 	kids := []fyne.CanvasObject{pageHead(r.u, title, sentence), part.NewCard("", r.field), r.backups()}
 	if r.path != "" {

@@ -99,7 +99,10 @@ func lockingCard(u *UI) *part.Card {
 		kids = append(kids, part.Body(say("This case file has no passphrase, so it cannot be locked. A plain page is put over it instead, and anybody can go on from there.")),
 			part.Line(1.5, part.Button(say("Give it a passphrase"), part.Outline, u.openPassphrase)))
 	}
-	kids = append(kids, part.Body(say("Ctrl+Shift+L locks at once. If somebody comes into the room, Ctrl+H puts a plain page over everything; Enter takes it away again.")),
+	if u.file == nil || u.file.Sealed() {
+		kids = append(kids, part.Body(say("Ctrl+Shift+L locks at once.")))
+	}
+	kids = append(kids, part.Body(say("If somebody comes into the room, Ctrl+H puts a plain page over everything; Enter takes it away again.")),
 		part.Line(1.5, part.Button(say("Hide everything now (Ctrl+H)"), part.Outline, u.hide)))
 	return part.NewCard(say("Locking and hiding"), kids...)
 }

@@ -99,11 +99,11 @@ func (u *UI) lateWords(d due) []string {
 	case d.Directed:
 		first += say("“{{.What}}” was due on {{.Day}}, the day that was set in this case.", values...)
 	case r.Force == "guidance":
-		first += say("By the published guidance, “{{.What}}” was due by {{.Day}}. It stands in {{.Cite}}.", values...)
+		first += say("By the published guidance this was due by {{.Day}}: {{.What}}. It stands in {{.Cite}}.", values...)
 	case r.Force == "aim":
 		first += say("The aim was to do this by {{.Day}}: {{.What}}. It stands in {{.Cite}}.", values...)
 	default:
-		first += say("By law, “{{.What}}” was due by {{.Day}}. The law is {{.Cite}}.", values...)
+		first += say("By law this was due by {{.Day}}: {{.What}}. The law is {{.Cite}}.", values...)
 	}
 	second := say("It is now {{.Days}} late, and as far as I know it has not been done.", "Days", days(d.Due.DaysTo(u.today())))
 	third := say("Please do it now, and tell me in writing by {{.Day}} when it will be done.", "Day", u.answerDay().Long())

@@ -1,7 +1,12 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ehccasefile/app/ui/part"
@@ -45,7 +50,9 @@ func (u *UI) ask(heading string, words []string, answers ...answer) {
 		buttons = append(buttons, part.Button(a.words, look, func() { s.give(a) }))
 	}
 	s.page = part.NewPage(append(kids, part.Line(1.5, buttons...))...)
-	s.pop = widget.NewModalPopUp(s.page, u.win.Canvas())
+	edge := canvas.NewRectangle(color.Transparent) // in high contrast its ground is that of the window
+	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = theme.Color(part.LineField), part.Ring()/2, theme.Size(theme.SizeNamePopupRadius)
+	s.pop = widget.NewModalPopUp(container.NewStack(s.page, edge), u.win.Canvas())
 	s.last = buttons[len(buttons)-1].(*part.Press)
 	u.sheet = s
 	s.show()

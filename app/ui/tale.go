@@ -306,6 +306,7 @@ func toldTogether(n int, at func(int) timeline.Moment, words func(int) (title, d
 	}
 	t.number, t.title = n, shortSpan(span)
 	if late > 0 {
+		t.title += ","
 		t.detail = say("{{.N}} late", "N", late)
 	}
 	return t

@@ -80,7 +80,12 @@ func (l *ListPage) Refresh() {
 
 // AsOne tells whether head and list scroll as one page.
 func (l *ListPage) AsOne() bool {
-	return l.headHeight() > max(0, l.Size().Height-min(Ems(leastRows), l.Size().Height/2))
+	height := l.Size().Height
+	least := min(Ems(leastRows), height*0.6)
+	if !l.rows.Visible() {
+		least = l.restHeight()
+	}
+	return l.headHeight() > max(0, height-least)
 }
 
 func (l *ListPage) headHeight() float32 {

@@ -246,7 +246,7 @@ func TestASwitchedOffButtonIsAThinOne(t *testing.T) {
 		if on == [3]any{float32(0), false, false} {
 			t.Errorf("look %d has neither edge nor ground", look)
 		}
-		if b.Allow(false); looks() != [3]any{thick(0.6), false, false} {
+		if b.Allow(false); looks() != [3]any{thick(1.2) / 2, false, false} {
 			t.Errorf("look %d has edge, ground, bold words %v when it is off", look, looks())
 		}
 		if b.Allow(true); looks() != on {

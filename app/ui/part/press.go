@@ -323,7 +323,7 @@ func (r *pressRenderer) paint() {
 	if edge != inkNothing {
 		r.ground.StrokeWidth = thick(1.2)
 		if p.Off {
-			r.ground.StrokeWidth = thick(0.6)
+			r.ground.StrokeWidth = thick(1.2) / 2
 		}
 	}
 	r.ground.CornerRadius = Steps(1)

@@ -211,6 +211,7 @@ func (t *Text) splitRun(run string, span int, joined bool) bool {
 		joined = false
 	}
 	run = bound.ReplaceAllString(run, "$1"+string(hardSpace)+"$2")
+	run = strings.ReplaceAll(run, " · ", string(hardSpace)+"· ") // no line begins with the dot
 	for _, s := range strings.FieldsFunc(run, func(r rune) bool { return r != hardSpace && unicode.IsSpace(r) }) {
 		s = strings.ReplaceAll(s, string(hardSpace), " ")
 		w := word{text: s, span: span, width: fyne.MeasureText(s, t.points(), style).Width}
@@ -409,7 +410,11 @@ func (r *textRenderer) draw(width float32) {
 		for len(row) > 0 {
 			n, words, wide := r.run(row)
 			run := r.write(words, row[0].span)
-			run.Move(fyne.NewPos(x+row[0].space, float32(i)*height))
+			at := x + row[0].space
+			if r.text.light {
+				at += max(0, wide-fyne.MeasureText(words, run.TextSize, run.TextStyle).Width) / 2
+			}
+			run.Move(fyne.NewPos(at, float32(i)*height))
 			run.Resize(fyne.NewSize(wide, height))
 			r.objects = append(r.objects, run)
 			x += wide + row[0].space
