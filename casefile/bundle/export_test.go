@@ -65,6 +65,7 @@ func ProveBlack(ctx context.Context, p Plan, file []byte) ([]Finding, error) {
 
 // Unproved makes a bundle without the check at its end, which the measures of speed look at apart.
 func Unproved(ctx context.Context, w io.Writer, p Plan) (Report, error) {
+	defer thrift()()
 	k := desk{passwords: p.Passwords}
 	defer k.close()
 	return k.unproved(ctx, w, p)

@@ -21,6 +21,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 		rounds = 2
 	}
 	said = paced(said, rounds)
+	defer thrift()()
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)

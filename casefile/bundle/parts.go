@@ -33,6 +33,7 @@ type PartFile struct {
 func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)) ([][]byte, Report, error) {
 	said = paced(said, 2)
 	p.Edition = Screen
+	defer thrift()()
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)

@@ -89,26 +89,30 @@ func compose(ctx context.Context, put func([]byte) error, b Book, said func(page
 	}
 	out := newWriter(put)
 	defer out.counted()
-	if err := out.add(font.render(base)); err != nil {
+	from := base
+	base += font.size()
+	if err := out.add(font.render(from)); err != nil {
 		return "", err
 	}
 	if said == nil {
 		said = func(int, int) {}
 	}
-	base += font.size()
 	under := p.glyphless(base)
-	if err := out.add(under.render(base)); err != nil {
+	from = base
+	base += under.size()
+	if err := out.add(under.render(from)); err != nil {
 		return "", err
 	}
-	done, base, err := p.copyParts(ctx, out, base+under.size(), said)
+	done, base, err := p.copyParts(ctx, out, base, said)
 	if err != nil {
 		return "", err
 	}
 	frame := p.frame(done, base)
+	end := base + frame.size()
 	if err := out.add(frame.render(base)); err != nil {
 		return "", err
 	}
-	err = out.close(base + frame.size())
+	err = out.close(end)
 	return fmt.Sprintf("%x", out.sum.Sum(nil)), err
 }
 
@@ -241,7 +245,8 @@ func (l *line) told() {
 
 func newCarrier(ctx context.Context, p *plan, j job) *carrier {
 	c := &carrier{reader: j.source.file.reader(ctx), plan: p, job: j}
-	c.batch.carry, c.buf = c.carry, scratch()
+	c.batch.carry = c.carry
+	c.roomy()
 	c.given = make([]local, len(j.source.file.entries))
 	c.forms, c.res, c.pages, c.again = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[string]local{}
 	for i, l := range j.source.leaves {
