@@ -168,7 +168,7 @@ func (tx *Tx) copyRecords(path string) (err error) {
 				return err
 			}
 			b.FillPercent = 1 // it is written once, in order
-			return from.ForEach(b.Put)
+			return errors.Join(b.SetSequence(from.Sequence()), from.ForEach(b.Put))
 		})
 	})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -209,22 +210,26 @@ func TestAnOldRecordIsNoticed(t *testing.T) {
 func TestMissingValuesAreNamed(t *testing.T) {
 	for _, row := range []struct {
 		name string
-		take func(k *keys, d Document) (bucket byte, key []byte)
+		take func(k *keys, d Document, last string) (bucket byte, key []byte)
 		says string // or the file must not open
 	}{
-		{"a record", func(k *keys, d Document) (byte, []byte) {
+		{"a record", func(k *keys, d Document, _ string) (byte, []byte) {
 			return bucketRecords, k.name("record", "document", string(d.ID))
 		}, "A record (document)"},
-		{"the list", func(k *keys, d Document) (byte, []byte) { return bucketIndex, k.name("index", "document", "0") }, "list of every document"},
-		{"evidence", func(k *keys, d Document) (byte, []byte) { return bucketEvidence, k.name("evidence", d.Blob.SHA256) }, `The document "Report".`},
-		{"an event", func(k *keys, d Document) (byte, []byte) { return bucketHistory, k.name("event", "1") }, "Change 1 in the history"},
-		{"the last event", func(k *keys, d Document) (byte, []byte) { return bucketHistory, k.name("event", "2") }, ""},
-		{"the state", func(k *keys, d Document) (byte, []byte) { return bucketState, k.name("state") }, ""},
+		{"the list", func(k *keys, d Document, _ string) (byte, []byte) {
+			return bucketIndex, k.name("index", "document", "0")
+		}, "list of every document"},
+		{"evidence", func(k *keys, d Document, _ string) (byte, []byte) {
+			return bucketEvidence, k.name("evidence", d.Blob.SHA256)
+		}, `The document "Report".`},
+		{"a block of events", func(k *keys, d Document, _ string) (byte, []byte) { return bucketHistory, k.name("event", "1") }, "Change 1 in the history"},
+		{"the last block", func(k *keys, d Document, last string) (byte, []byte) { return bucketHistory, k.name("event", last) }, ""},
+		{"the state", func(k *keys, d Document, _ string) (byte, []byte) { return bucketState, k.name("state") }, ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			f := newFile(t, NoPassphrase())
 			d := addDocument(t, f, "Report", pattern(1000, 1))
-			bucket, key := row.take(f.keys, d)
+			bucket, key := row.take(f.keys, d, fillBlocks(t, f))
 			f.Close()
 			raw(t, f.Path(), func(tx *bolt.Tx) error {
 				b := tx.Bucket([]byte{bucket})
@@ -250,6 +255,23 @@ func TestMissingValuesAreNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fillBlocks adds entries until two blocks of events are full and the state holds none, and gives the number by which the last is known.
+func fillBlocks(t *testing.T, f *File) (last string) {
+	t.Helper()
+	for i := 0; last == "" || last == "1"; i++ {
+		put(t, f, Entry{Kind: EntryNote, On: day("2026-03-02"), Said: fmt.Sprint("note ", i)})
+		must(t, f, func(tx *Tx) error {
+			if tx.state.Tail != "" {
+				return nil
+			}
+			b, err := tx.blockWith(tx.state.Seq)
+			last = fmt.Sprint(b.first)
+			return err
+		})
+	}
+	return last
 }
 
 func TestVerifyStopsWhenAsked(t *testing.T) {

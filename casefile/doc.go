@@ -19,19 +19,19 @@
 //     file is left.
 //   - A case can leave: [Export] makes an archive that needs none of our code to be read, [ExportPlain] ordinary files.
 //
-// # The file, format 1
+// # The file, format 2
 //
 // A case file is one bbolt database whose buckets have neutral names:
 //
 //	a  the header, in clear: "header" is JSON (magic, schema, file id, key slots), "sum" its SHA-256, "mac" its HMAC under a sub-key
 //	b  records       key HMAC(index key, kind, id)       value: number of its index page, then its JSON
-//	c  index         key HMAC(index key, kind, page)     value: up to 64 entries (id, child, when, hash of the record)
+//	c  index         key HMAC(index key, kind, page)     value: up to 28 entries (id, child, when, hash of the record)
 //	d  evidence      key HMAC(index key, SHA-256)        value: handle, size, SHA-256
 //	e  its bytes     key handle and number of the chunk  value: at most 255 KiB of them
-//	f  history       key HMAC(index key, sequence)       value: one event as JSON
+//	f  history       key HMAC(index key, sequence)       value: a block: up to 6 events from this one on, as JSON, one a line
 //	                 key HMAC(index key, kind, id, hash) value: what a record said before it was changed
 //	                 key HMAC(index key, hash)           value: why something was corrected or deleted
-//	g  state         one key                             value: sequence, end of the history, hashes of the header and of every index page
+//	g  state         one key                             value: sequence, end of the history, hashes of the header and of every index page, the newest events and index page
 //	h  spare header  the same as in a, on a page of its own, for [Salvage] alone: without a header no key opens anything
 //	i  draft         one key                             value: what somebody began to write and has not saved; files made earlier have no such bucket
 //
@@ -41,6 +41,13 @@
 // sealed with AES-256-GCM under a random nonce; bound to it are the file's id, the bucket and the key, so that no value can stand in the
 // place of another. A value over 240 KiB is cut into parts whose keys end in the number of the part, the first holding the length and
 // SHA-256 of the whole. Chunks of evidence behind its size are padding.
+//
+// The state also holds the events behind the last full block, and the index page that took the last new record, which then has no place in bucket c: a log
+// entry changes its own value and the state, and no third. The sequence is written once more, in clear, as the number that bbolt keeps with bucket g.
+// It lies on another page of the disk than the state, so that a state which comes back as it was some commits ago is noticed.
+//
+// Format 1 is read as it is, and brought up before it is written: it has blocks of one event, index pages of up to 64 entries, each in its
+// place, and no number with bucket g.
 //
 // The state covers the rest: the header, the last event, and each index page, which holds the hash of every record on it. So no older value can
 // come back in the place of a newer one unless the whole file goes back; that shows when sequence and end of the history are compared

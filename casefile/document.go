@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"slices"
+	"strings"
 
 	"ehccasefile/deadlines"
 )
@@ -37,6 +38,14 @@ const NotRead = "Its pages have not been read yet. It is kept as it is."
 
 // Unread tells whether nobody has looked inside the document yet.
 func (d Document) Unread() bool { return slices.Contains(d.Notes, NotRead) }
+
+// LockedNote begins the note of a PDF that opens only with its own password.
+const LockedNote = "This PDF needs a password."
+
+// Locked tells whether the document is a PDF that opens only with its own password, which the case file never holds.
+func (d Document) Locked() bool {
+	return d.Type == FilePDF && slices.ContainsFunc(d.Notes, func(note string) bool { return strings.HasPrefix(note, LockedNote) })
+}
 
 // BundlePages is how many pages of the document go into a bundle, as far as that is known; 0 where it is not.
 func (d Document) BundlePages() int {

@@ -240,14 +240,14 @@ func sortedKeys[V any](m map[string]V) []string {
 func (p *packer) writeHistory(w io.Writer) error {
 	p.chain = newChain()
 	for seq := uint64(1); seq <= p.tx.state.Seq; seq++ {
-		raw, err := p.tx.get(bucketHistory, p.tx.eventKey(seq))
+		raw, err := p.tx.eventText(seq)
 		if err != nil {
-			return fmt.Errorf("change %d of the history: %w", seq, ErrDamaged)
+			return err
 		}
 		if err := p.chain.add(raw); err != nil {
 			return err
 		}
-		if _, err := w.Write(append(raw, '\n')); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n", raw); err != nil {
 			return err
 		}
 	}

@@ -38,8 +38,6 @@ type File struct {
 	tip     string     // the link of the last event, as our last commit left it; guarded by writing
 	footing footing    // which file disk is; guarded by writing
 
-	last writtenPage // by our last commit; guarded by writing, and by the gate
-
 	gate sync.RWMutex // every transaction holds it for reading; who needs the file to stand still, for writing
 	keys *keys        // nil while locked
 
@@ -379,7 +377,7 @@ func (f *File) update(do func(*Tx) error) (changed bool, err error) {
 	if err := f.commit(tx); err != nil {
 		return false, err
 	}
-	f.tip, f.last = tx.state.Link, tx.last
+	f.tip = tx.state.Link
 	f.known.keep(tx.written, tx.state)
 	f.noteHead(tx.state)
 	return true, nil

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -34,14 +35,20 @@ type change struct {
 }
 
 // state is the one value that says how far the file has come; it is written with every commit. Through the header's hash, the last link and
-// the hashes of the index pages (which hold those of the records) it covers all the rest, so that no older value can come back unseen.
+// the hashes of the index pages (which hold those of the records) it covers all the rest, so that no older value can come back unseen; its
+// own number stands beside it (see putState).
+//
+// It also holds what the next commit will most likely add to: the newest events, and the page of the index that takes the next row. A value
+// costs a commit about two pages of the disk, its own and the one that leads there; so a log entry changes two values, its own and the state.
 type state struct {
 	Seq      uint64           `json:"seq"`
 	Link     string           `json:"link"`   // of the last event
 	Header   []byte           `json:"header"` // SHA-256 of the header's text
 	Kinds    map[string]tally `json:"kinds"`
-	Evidence int              `json:"evidence"` // pieces
-	Bytes    int64            `json:"bytes"`    // of evidence
+	Evidence int              `json:"evidence"`       // pieces
+	Bytes    int64            `json:"bytes"`          // of evidence
+	Tail     string           `json:"tail,omitempty"` // the newest events, as a block that has room for more
+	Open     *openPage        `json:"open,omitempty"` // the page of the index that took the last new record
 }
 
 // tally counts the pages and records of one kind.
@@ -86,6 +93,7 @@ func fullSum(raw []byte) string {
 
 func (tx *Tx) stateKey() []byte { return tx.keys.state }
 
+// eventKey is the place of the block of events that begins with this one.
 func (tx *Tx) eventKey(seq uint64) []byte {
 	return tx.keys.name("event", strconv.FormatUint(seq, 10))
 }
@@ -152,7 +160,8 @@ func (k *knownState) forget() {
 	k.sealed, k.state = nil, state{}
 }
 
-// clone gives a state that may be changed without changing this one. Sums are shared: list makes its own before it changes one.
+// clone gives a state that may be changed without changing this one. Sums are shared: list makes its own before it changes one. So is the
+// open page: flushIndex puts another in its place.
 func (s state) clone() state {
 	s.Kinds = maps.Clone(s.Kinds)
 	return s
@@ -167,18 +176,61 @@ func (tx *Tx) flush() error {
 	if err != nil {
 		return err
 	}
-	tx.state.Seq++
-	tx.state.Link = fullSum(raw)
+	if err := tx.addEvent(raw); err != nil {
+		return err
+	}
+	if err := tx.putState(); err != nil {
+		return err
+	}
+	tx.written, err = tx.sealed(bucketState, tx.stateKey())
+	return err
+}
+
+// A block holds events that follow one another, one a line. Six of a plain entry take just under 1,792 bytes, so that bbolt, which puts at
+// least two values on a page of its own, puts two on one of 4 KB. A long event ends its block. Files of schema 1 have blocks of one event.
+const (
+	blockEvents = 6
+	blockSize   = 1500
+)
+
+// addEvent puts an event at the end of the history. The state holds the last ones until they fill a block.
+func (tx *Tx) addEvent(raw []byte) error {
+	s := &tx.state
+	if s.Tail != "" {
+		s.Tail += "\n"
+	}
+	s.Tail += string(raw)
+	s.Seq++
+	s.Link = fullSum(raw)
+	first := s.unwritten()
+	if s.Seq-first+1 < blockEvents && len(s.Tail) < blockSize {
+		return nil
+	}
+	block := s.Tail
+	s.Tail = ""
+	return tx.putFirst(bucketHistory, tx.eventKey(first), []byte(block))
+}
+
+// unwritten gives the number of the first event that lies in no block yet; the next one where all do.
+func (s *state) unwritten() uint64 {
+	if s.Tail == "" {
+		return s.Seq + 1
+	}
+	return s.Seq - uint64(strings.Count(s.Tail, "\n"))
+}
+
+// putState writes the state, and its number a second time: bbolt keeps one for each bucket, beside the root of its tree. Should the page of
+// the state come back as it was some commits ago, though it is sealed rightly, the two are not the same.
+func (tx *Tx) putState() error {
 	now, err := json.Marshal(tx.state)
 	if err != nil {
 		return err
 	}
-	key := tx.stateKey()
-	err = errors.Join(tx.putFirst(bucketHistory, tx.eventKey(tx.state.Seq), raw), tx.put(bucketState, key, now))
-	if err == nil {
-		tx.written, err = tx.sealed(bucketState, key)
+	b, err := tx.writable(bucketState)
+	if err != nil {
+		return err
 	}
-	return err
+	return errors.Join(tx.put(bucketState, tx.stateKey(), now), b.SetSequence(tx.state.Seq))
 }
 
 // Changes gives how many commits the file has seen before this one. A View or an Update that finds one more than the Update before it knows that nobody else
@@ -187,7 +239,7 @@ func (tx *Tx) Changes() uint64 { return tx.state.Seq }
 
 // event gives one event and its link: the plain SHA-256 of its bytes, which anybody can work out again without a key.
 func (tx *Tx) event(seq uint64) (e event, link string, err error) {
-	raw, err := tx.get(bucketHistory, tx.eventKey(seq))
+	raw, err := tx.eventText(seq)
 	if err == nil {
 		err = decode(raw, &e)
 	}
@@ -197,18 +249,72 @@ func (tx *Tx) event(seq uint64) (e event, link string, err error) {
 	return e, fullSum(raw), nil
 }
 
-// checkHead checks that the state is the newest: that it names the last event, that there is none behind it, and that it knows this header.
+// eventText gives one event as it is stored.
+func (tx *Tx) eventText(seq uint64) ([]byte, error) {
+	b, err := tx.blockWith(seq)
+	if err != nil {
+		return nil, fmt.Errorf("change %d of the history: %w", seq, ErrDamaged)
+	}
+	return b.events[seq-b.first], nil
+}
+
+// block is a number of events that lie in one value.
+type block struct {
+	first  uint64 // the number of the first
+	events [][]byte
+}
+
+func (b block) has(seq uint64) bool { return seq >= b.first && seq-b.first < uint64(len(b.events)) }
+
+// blockWith gives the block that an event lies in. It remembers the last: most readers go on to the next event, or the one before.
+func (tx *Tx) blockWith(seq uint64) (block, error) {
+	if seq == 0 || seq > tx.state.Seq {
+		return block{}, ErrNotFound
+	}
+	if first := tx.state.unwritten(); seq >= first {
+		return block{first, bytes.Split([]byte(tx.state.Tail), []byte("\n"))}, nil
+	}
+	if tx.block.has(seq) {
+		return tx.block, nil
+	}
+	for first := seq; first > 0 && seq-first < blockEvents; first-- {
+		raw, err := tx.get(bucketHistory, tx.eventKey(first))
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		b := block{first, bytes.Split(raw, []byte("\n"))}
+		if err != nil || !b.has(seq) {
+			return block{}, errors.Join(err, ErrDamaged)
+		}
+		tx.block = b
+		return b, nil
+	}
+	return block{}, ErrDamaged
+}
+
+// checkHead checks that the state is the newest: that it ends in the last event, that there is no block behind it, that its number is the
+// one beside it, and that it knows this header.
 func (tx *Tx) checkHead(h storedHeader) error {
 	_, link, err := tx.event(tx.state.Seq)
 	if err != nil {
 		return err
 	}
-	more, err := tx.has(bucketHistory, tx.eventKey(tx.state.Seq+1))
-	if err != nil || more || link != tx.state.Link {
+	more, err := tx.has(bucketHistory, tx.eventKey(tx.state.unwritten()))
+	if err != nil || more || link != tx.state.Link || !tx.numbered() {
 		return errors.Join(err, fmt.Errorf("the end of its history: %w", ErrDamaged))
 	}
 	if !bytes.Equal(h.sum, tx.state.Header) {
 		return fmt.Errorf("its header: %w", ErrDamaged)
 	}
 	return nil
+}
+
+// numbered tells whether the number beside the state is its own. Schema 1 had none, and no tail either.
+func (tx *Tx) numbered() bool {
+	b, err := tx.bucket(bucketState)
+	if err != nil {
+		return false
+	}
+	n := b.Sequence()
+	return n == tx.state.Seq || n == 0 && tx.state.Tail == "" && tx.state.Open == nil
 }

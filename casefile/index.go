@@ -14,8 +14,8 @@ import (
 )
 
 // The index says which records of a kind there are, in what order, and what each must hash to. It is kept in small sealed pages, so that
-// adding one entry to ten thousand writes one page. bbolt puts at least two values on a page of its own: with 28 rows two sealed pages
-// of the index take 3.7 KB of its 4 KB, so a save writes one page of the disk, where 64 rows made it four. Older files have some of 64.
+// adding one entry to ten thousand writes one page: the one that lies in the state. bbolt puts at least two values on a page of its own: with
+// 28 rows two sealed pages of the index take 3.7 KB of its 4 KB, where 64 rows took four pages of the disk. Older files have some of 64.
 const (
 	pageRows = 28
 	rowSize  = 16 + 16 + 4 + 2 + 8 + 16
@@ -41,11 +41,14 @@ type indexPage struct {
 	changed bool
 }
 
-// writtenPage is a page of the index as a commit of ours left it, so that the next entry need not look for it and open it to be added.
-type writtenPage struct {
-	indexName
-	raw []byte
+// openPage is a page of the index that lies in the state, and nowhere else, as long as new records are put on it.
+type openPage struct {
+	Kind string `json:"kind"`
+	Page int    `json:"page"`
+	Rows []byte `json:"rows"`
 }
+
+func (o *openPage) is(n indexName) bool { return o != nil && o.Kind == n.kind && o.Page == n.page }
 
 // newRow describes a record for the index; raw is its JSON.
 func newRow(h Head, w when, raw []byte) indexRow {
@@ -106,13 +109,20 @@ func (tx *Tx) page(n indexName) (*indexPage, error) {
 	if p, ok := tx.index[n]; ok {
 		return p, nil
 	}
-	raw, err := tx.get(bucketIndex, tx.indexKey(n))
+	raw, err := tx.pageText(n)
 	if err != nil || len(raw)%rowSize != 0 || !tx.state.Kinds[n.kind].lists(n.page, raw) {
 		return nil, fmt.Errorf("page %d of the list of %s: %w", n.page, n.kind, ErrDamaged)
 	}
 	p := readPage(raw)
 	tx.remember(n, p)
 	return p, nil
+}
+
+func (tx *Tx) pageText(n indexName) ([]byte, error) {
+	if o := tx.state.Open; o.is(n) {
+		return o.Rows, nil
+	}
+	return tx.get(bucketIndex, tx.indexKey(n))
 }
 
 func readPage(raw []byte) *indexPage {
@@ -167,9 +177,8 @@ func (tx *Tx) rows(kind string) ([]indexRow, error) {
 func (tx *Tx) roomFor(kind string) (int, error) {
 	last := tx.state.Kinds[kind].Pages - 1
 	if last >= 0 {
-		n := indexName{kind, last}
-		tx.recall(n)
-		p, err := tx.page(n)
+		tx.adding = indexName{kind, last}
+		p, err := tx.page(tx.adding)
 		if err != nil {
 			return 0, err
 		}
@@ -177,16 +186,9 @@ func (tx *Tx) roomFor(kind string) (int, error) {
 			return last, nil
 		}
 	}
-	tx.remember(indexName{kind, last + 1}, &indexPage{})
+	tx.adding = indexName{kind, last + 1}
+	tx.remember(tx.adding, &indexPage{})
 	return last + 1, nil
-}
-
-// recall takes a page that is about to be written again as our last commit left it, where the state says that it still stands so.
-func (tx *Tx) recall(n indexName) {
-	last := tx.f.last
-	if tx.index[n] == nil && last.indexName == n && tx.state.Kinds[n.kind].lists(n.page, last.raw) {
-		tx.remember(n, readPage(last.raw))
-	}
 }
 
 // setRow puts a row on its page, in its old place if it has one.
@@ -230,8 +232,11 @@ func (p *indexPage) find(id [16]byte) int {
 	return slices.IndexFunc(p.rows, func(r indexRow) bool { return r.id == id })
 }
 
-// flushIndex writes the pages that changed.
+// flushIndex writes the pages that changed: the open one into the state, the others to their places.
 func (tx *Tx) flushIndex() error {
+	if err := tx.openPage(); err != nil {
+		return err
+	}
 	for n, p := range tx.index {
 		if !p.changed {
 			continue
@@ -240,14 +245,32 @@ func (tx *Tx) flushIndex() error {
 		for _, r := range p.rows {
 			raw = r.encode(raw)
 		}
-		if err := tx.putFirst(bucketIndex, tx.indexKey(n), raw); err != nil {
+		if tx.state.Open.is(n) {
+			tx.state.Open = &openPage{n.kind, n.page, raw}
+		} else if err := tx.putFirst(bucketIndex, tx.indexKey(n), raw); err != nil {
 			return err
 		}
 		t := tx.state.Kinds[n.kind]
 		t.list(n.page, raw)
 		tx.state.Kinds[n.kind] = t
-		tx.last = writtenPage{n, raw}
 		p.changed = false
 	}
 	return nil
+}
+
+// openPage takes the page that new records were put on into the state, and sends the one that lay there to its place.
+func (tx *Tx) openPage() error {
+	n, old := tx.adding, tx.state.Open
+	if n == (indexName{}) || old.is(n) {
+		return nil
+	}
+	if old != nil {
+		p, err := tx.page(indexName{old.Kind, old.Page})
+		if err != nil {
+			return err
+		}
+		p.changed = true
+	}
+	tx.state.Open = &openPage{Kind: n.kind, Page: n.page}
+	return tx.remove(bucketIndex, tx.indexKey(n))
 }

@@ -50,7 +50,6 @@ func (f *File) forget() {
 	f.corpus.forget()
 	f.known.forget()
 	f.marked.Store(nil)
-	f.last = writtenPage{}
 	if f.keys != nil {
 		f.keys.wipe()
 		f.keys = nil

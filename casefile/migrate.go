@@ -9,22 +9,23 @@ import (
 
 // schema is the version of the file this program writes. A file of a higher one is refused with [ErrNewer], or only read; one of a lower one is brought up by
 // the numbered steps below.
-const schema = 1
+const schema = 2
 
 // stage brings a file from one schema to the next. All steps a file needs run inside one transaction.
 type stage func(tx *Tx) error
 
-// stages[0] brings schema 1 to 2, and so on. A step is never edited once it was shipped: write another. There are none yet, because 1 is the first.
-var stages []stage
+// stages[0] brings schema 1 to 2, and so on. A step is never edited once it was shipped: write another.
+var stages = []stage{
+	// Schema 2 keeps the newest events, and a page of the index, in the state. A file of schema 1 is one of schema 2 whose blocks hold one event
+	// each and whose state holds neither, so there is nothing to move: the commit that raises the schema writes the first state of the new sort.
+	func(*Tx) error { return nil },
+}
 
 // bringUp brings the file to a schema, once: after the whole of it was copied to a new file beside it and that copy verified, in one transaction. When it fails, the file is as it was.
 func (f *File) bringUp(to int, stages []stage) error {
 	from := f.header.Schema
-	if from >= to {
+	if from >= to || f.readOnly != nil { // each schema so far can be read as it is
 		return nil
-	}
-	if f.readOnly != nil {
-		return fmt.Errorf("it was made by an older version of this program and has to be brought up to date first: %w", f.readOnly)
 	}
 	backup, err := f.copyBeside("before the update")
 	if err == nil {

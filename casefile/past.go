@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -353,11 +352,11 @@ func (tx *Tx) proveTo(w io.Writer) error {
 		if err != nil || e.Prev != prev {
 			return errors.Join(err, fmt.Errorf("change %d: %w", seq, ErrDamaged))
 		}
-		raw, err := tx.get(bucketHistory, tx.eventKey(seq))
-		if err != nil || bytes.ContainsRune(raw, '\n') {
-			return errors.Join(err, fmt.Errorf("change %d: %w", seq, ErrDamaged))
+		raw, err := tx.eventText(seq)
+		if err != nil {
+			return err
 		}
-		if _, err := w.Write(append(raw, '\n')); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n", raw); err != nil {
 			return err
 		}
 		prev = link

@@ -3,7 +3,6 @@ package casefile
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -88,11 +87,7 @@ func resealInto(ctx context.Context, from *Tx, path string, h header, k *keys) e
 	if err := r.to.putHeader(h); err != nil {
 		return err
 	}
-	text, err := json.Marshal(r.to.state)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(r.to.put(bucketState, r.to.stateKey(), text), r.to.b.Commit()); err != nil {
+	if err := errors.Join(r.to.putState(), r.to.b.Commit()); err != nil {
 		return err
 	}
 	return db.Sync()
@@ -144,10 +139,15 @@ func (r *resealer) history() error {
 	if err != nil {
 		return err
 	}
-	for seq := uint64(1); seq <= r.from.state.Seq; seq++ {
-		if err := r.value(bucketHistory, r.from.eventKey(seq), r.to.eventKey(seq)); err != nil {
+	for seq := uint64(1); seq < r.from.state.unwritten(); { // the state holds those behind it
+		b, err := r.from.blockWith(seq)
+		if err == nil {
+			err = r.value(bucketHistory, r.from.eventKey(b.first), r.to.eventKey(b.first))
+		}
+		if err != nil {
 			return err
 		}
+		seq = b.first + uint64(len(b.events))
 	}
 	for sum := range kept {
 		if err := r.evidence(Blob{SHA256: sum}); err != nil {
@@ -192,8 +192,10 @@ func (r *resealer) records() error {
 	for kind, t := range r.from.state.Kinds {
 		for n := range t.Pages {
 			name := indexName{kind, n}
-			if err := r.value(bucketIndex, r.from.indexKey(name), r.to.indexKey(name)); err != nil {
-				return err
+			if !r.from.state.Open.is(name) {
+				if err := r.value(bucketIndex, r.from.indexKey(name), r.to.indexKey(name)); err != nil {
+					return err
+				}
 			}
 			page, err := r.from.page(name)
 			if err != nil {

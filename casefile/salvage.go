@@ -155,26 +155,47 @@ func (c change) gone() bool { return c.Do == doDelete || c.Do == doErase }
 func (s *salvager) lastChanges() map[place]change {
 	last, at := map[place]change{}, map[place]uint64{}
 	events, end := map[uint64]bool{}, uint64(0)
-	s.values(bucketHistory, func(key string, raw []byte) {
-		var e event
-		if json.Unmarshal(raw, &e) != nil || e.Seq == 0 || !bytes.Equal([]byte(key), s.keys.name("event", fmt.Sprint(e.Seq))) {
-			return
-		}
+	follow := func(e event) {
 		events[e.Seq] = true
 		for _, c := range e.Changes {
 			if p := (place{c.Kind, c.ID}); c.ID != "" && e.Seq >= at[p] {
 				last[p], at[p] = c, e.Seq
 			}
 		}
+	}
+	s.values(bucketHistory, func(key string, raw []byte) {
+		block := eventsOf(raw)
+		if len(block) == 0 || !bytes.Equal([]byte(key), s.keys.name("event", fmt.Sprint(block[0].Seq))) {
+			return // words or a reason
+		}
+		for _, e := range block {
+			follow(e)
+		}
 	})
 	s.values(bucketState, func(_ string, raw []byte) {
 		var st state
-		if json.Unmarshal(raw, &st) == nil {
-			end = max(end, st.Seq)
+		if json.Unmarshal(raw, &st) != nil {
+			return
+		}
+		end = max(end, st.Seq)
+		for _, e := range eventsOf([]byte(st.Tail)) {
+			follow(e)
 		}
 	})
 	s.whole = s.sound && end > 0 && uint64(len(events)) >= end
 	return last
+}
+
+// eventsOf reads a block of events; none where it is not one.
+func eventsOf(block []byte) (out []event) {
+	for line := range bytes.SplitSeq(block, []byte("\n")) {
+		var e event
+		if json.Unmarshal(line, &e) != nil || e.Seq == 0 {
+			return nil
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // standIns keeps a child without a name for each that records belong to and that is gone itself.

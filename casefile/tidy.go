@@ -161,6 +161,9 @@ func (t *tidier) writeBucket(dst *bolt.DB, name []byte, src *bolt.Bucket) error 
 				return err
 			}
 			to.FillPercent = 0.9 // the keys come in order
+			if err := to.SetSequence(src.Sequence()); err != nil {
+				return err
+			}
 			for size := 0; k != nil && size < tidyBatch; k, v = c.Next() {
 				if err := to.Put(k, v); err != nil {
 					return err

@@ -22,7 +22,8 @@ type Tx struct {
 	state   state
 	written []byte                   // the state as flush wrote it, sealed
 	index   map[indexName]*indexPage // the pages looked at so far
-	last    writtenPage              // one of those written
+	adding  indexName                // the page that took the last new record
+	block   block                    // of events, as last read
 	changes []change                 // for the history
 	grows   int64                    // bytes that were put, sealed
 	err     error                    // what All could not return, or what must not be committed

@@ -60,9 +60,6 @@ func runBundle(c *call) error {
 	return misuse("Give either a case file, or a folder with --from.")
 }
 
-// maxPasswords is how many passwords are tried on a locked paper: each takes the reader a moment.
-const maxPasswords = 20
-
 // passwordsIn reads the passwords of locked papers, one on each line of a file; none where no file is named.
 func passwordsIn(path string) ([]string, error) {
 	if path == "" {
@@ -78,8 +75,8 @@ func passwordsIn(path string) ([]string, error) {
 			out = append(out, line)
 		}
 	}
-	if len(out) > maxPasswords {
-		return nil, misusef("%s has more than %d passwords. Keep those that are needed.", path, maxPasswords)
+	if len(out) > bundle.MaxPasswords {
+		return nil, misusef("%s has more than %d passwords. Keep those that are needed.", path, bundle.MaxPasswords)
 	}
 	return out, nil
 }

@@ -74,6 +74,27 @@ func BenchmarkLongLog(b *testing.B) {
 	})
 }
 
+// BenchmarkTodayOfALongCase draws Today where ten thousand calls were logged and a third of what was promised in them never came. The bound is 100 ms.
+func BenchmarkTodayOfALongCase(b *testing.B) {
+	u := longCase(b, 100)
+	err := u.file.Update(func(tx *casefile.Tx) error {
+		for i := range 3300 {
+			day := u.today().AddDays(-i / 5)
+			if _, err := casefile.Put(tx, casefile.Entry{Kind: casefile.EntryCall, On: day.AddDays(-7), With: fmt.Sprint("Officer ", i), Promised: "the draft", PromisedBy: day.AddDays(-1)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	u.reload(nil)
+	for b.Loop() {
+		u.Go("today")
+	}
+}
+
 // BenchmarkSearching types words that stand in each of ten thousand entries into the search, and gives the longest time that the window itself is busy
 // at once. The bound is 100 ms.
 func BenchmarkSearching(b *testing.B) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/intake"
 )
 
 // beside stands beside the list of papers, where the window has room for both: a page of the paper the keyboard is on, and what is known of it.
@@ -82,6 +84,9 @@ func (b *beside) draw() {
 	if isBlind(b.doc) {
 		kids = append(kids, part.NewChip(part.Soon, say("words cannot be searched")))
 	}
+	if b.u.isShut(b.doc) {
+		kids = append(kids, part.Body(say("This paper is locked with a password. Open it to type the password.")))
+	}
 	kids = append(kids, part.Line(1.5, part.Button(say("Open (Enter)"), part.Outline, b.open)), b.pager, b.preview)
 	b.page.Set(part.NewCard("", kids...))
 }
@@ -108,12 +113,12 @@ func (b *beside) load() {
 	ctx, stop := context.WithCancel(b.u.scope())
 	b.stop = stop
 	b.pager.Say(say("Drawing the page…"))
-	file, doc, at, run := b.u.file, b.doc, b.at, b.u.run
+	file, doc, at, run, words := b.u.file, b.doc, b.at, b.u.run, b.u.passwords.list(b.doc.ID)
 	background(b.u, ctx, func(ctx context.Context) (picture, error) {
 		if run.pause(ctx, besideWait); ctx.Err() != nil {
 			return picture{}, ctx.Err()
 		}
-		return drawPage(ctx, file, doc, at)
+		return drawPage(ctx, file, doc, at, words)
 	}, b.drawn)
 }
 
@@ -124,6 +129,8 @@ func (b *beside) drawn(pic picture, err error) {
 	}
 	pages := say("Page {{.N}} of {{.Of}}", "N", b.at+1, "Of", max(1, b.doc.Pages))
 	switch {
+	case errors.Is(err, intake.ErrPassword):
+		pages = say("Without its password there is no picture of it.")
 	case err != nil && b.doc.Pages == 0:
 		pages = say("There is no picture of it. Open it to see why.")
 	case err != nil:

@@ -12,6 +12,7 @@ import (
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
+	"ehccasefile/casefile/intake"
 )
 
 // blackoutPage is where the places are marked that redacted copies of a bundle black out of one document.
@@ -84,9 +85,9 @@ func (b *blackoutPage) Save() { b.find() }
 
 // load opens the document for marking, beside the window.
 func (b *blackoutPage) load() {
-	file, id := b.u.file, b.id
+	file, id, words := b.u.file, b.id, b.u.passwords.list(b.id)
 	background(b.u, b.ctx, func(ctx context.Context) (*bundle.Marking, error) {
-		return bundle.Mark(ctx, file, id)
+		return bundle.Mark(ctx, file, id, words...)
 	}, func(m *bundle.Marking, err error) {
 		if err != nil {
 			b.trouble = explain(err).What
@@ -297,12 +298,13 @@ func (b *blackoutPage) show() {
 	b.next.Allow(b.shown+1 < b.marking.Pages)
 	b.pager.Say(say("Drawing the page…"))
 	file, doc, page, areas := b.u.file, b.marking.Document, b.shown, b.marking.Redaction.On(b.shown+1)
+	words := b.u.passwords.list(b.id)
 	dpi := blackoutDPI
 	if b.wide {
 		dpi = blackoutWideDPI
 	}
 	background(b.u, ctx, func(ctx context.Context) (picture, error) {
-		drawn, err := drawPageAt(ctx, file, doc, page, dpi)
+		drawn, err := drawPageAt(ctx, file, doc, intake.Place{Page: page, DPI: dpi}, words)
 		if drawn.image != nil {
 			drawn.image = blackedOut(drawn.image, areas)
 		}

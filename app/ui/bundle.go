@@ -31,13 +31,17 @@ type bundleScreen struct {
 	kept    map[string]*part.Press // rows and buttons by what they are, so that one with the keyboard stays the same
 	making  *making
 	uses    *part.Choices // what the bundle is made for
+	lock    *unlocker     // takes the password of papers that are locked
 	first   fyne.Focusable
 	found   bundle.Preflight // what there is to look at
 	looked  string           // the bundle it was found in
 }
 
 func newBundleScreen(u *UI) view {
-	return &bundleScreen{u: u, ctx: u.scope(), page: part.NewPage(), kept: map[string]*part.Press{}, making: newMaking(u), uses: newUses()}
+	b := &bundleScreen{u: u, ctx: u.scope(), page: part.NewPage(), kept: map[string]*part.Press{}, making: newMaking(u), uses: newUses()}
+	b.lock = newUnlocker(u, b.shut, b.unlocked)
+	b.lock.press.Look = part.Outline // making the bundle comes first
+	return b
 }
 
 func (b *bundleScreen) Content() fyne.CanvasObject { return b.page }
@@ -45,6 +49,7 @@ func (b *bundleScreen) Focus() fyne.Focusable      { return b.first }
 
 // Close stops what is being made, and says so.
 func (b *bundleScreen) Close() {
+	b.lock.forget()
 	if b.making.stop() {
 		b.u.status.say(say("The bundle was not made, because you left its screen. Nothing half-made was kept."))
 	}

@@ -21,12 +21,67 @@ func (b *bundleScreen) draw() {
 		b.page.Set(head, b.emptyCard())
 		return
 	}
+	var cards []fyne.CanvasObject
+	beside := part.Stack(2, b.beforeCard())
 	if b.making.cancel != nil || b.making.report != nil {
-		b.page.Set(head, b.makeCard(), kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard())))
-		return
+		cards = append(cards, head, b.makeCard())
+	} else {
+		cards = append(cards, part.Beside(head, b.button("Make the bundle… (Ctrl+Enter)", part.Main, b.askWhere))) // in sight, however long the list below is
+		beside.Add(b.makeCard())
 	}
-	head = part.Beside(head, b.button("Make the bundle… (Ctrl+Enter)", part.Main, b.askWhere)) // in sight, however long the list below is
-	b.page.Set(head, kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), part.Stack(2, b.beforeCard(), b.makeCard())))
+	if card := b.lockedCard(); card != nil {
+		cards = append(cards, card)
+	}
+	b.page.Set(append(cards, kind, b.allowanceCard(), part.Aside(17, 1.5, b.orderCard(), beside))...)
+}
+
+// shut gives the locked papers of the bundle that were not opened.
+func (b *bundleScreen) shut() (ids []casefile.ID) {
+	for _, d := range b.documents() {
+		if b.u.isShut(d) {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids
+}
+
+// lockedCard takes the password of papers that are locked; nil where none is, and while the bundle is being made.
+func (b *bundleScreen) lockedCard() *part.Card {
+	ids := b.shut()
+	if len(ids) == 0 || b.making.cancel != nil {
+		return nil
+	}
+	var names []fyne.CanvasObject
+	for _, id := range ids {
+		names = append(names, part.Body("● "+shorten(b.u.book.titleOf(id), 80)))
+	}
+	what := say("A locked paper is left out. Type its password, and the bundle can hold it.")
+	if len(ids) > 1 {
+		what = say("Locked papers are left out. Type a password: it is tried on each of them.")
+	}
+	return part.NewCard(say("{{.Papers}} locked with a password", "Papers", count(len(ids), "paper is", "papers are")),
+		part.Stack(0.5, names...), part.Body(what), b.lock.field, part.Line(1.5, b.lock.press), b.lock.kept())
+}
+
+// unlocked says what was opened, and what is still to be done for it. The keyboard goes on to that.
+func (b *bundleScreen) unlocked(opened []casefile.ID) {
+	left, made := len(b.shut()), b.making.report != nil
+	words := say("Unlocked: {{.Title}}.", "Title", shorten(b.u.book.titleOf(opened[0]), 60))
+	if len(opened) > 1 {
+		words = say("{{.Papers}} unlocked.", "Papers", upper(count(len(opened), "paper is", "papers are")))
+	}
+	b.u.reload(nil)
+	b.u.redraw()
+	switch {
+	case left > 0:
+		words += " " + say("{{.Papers}} still locked.", "Papers", upper(count(left, "paper is", "papers are")))
+	case made:
+		words += " " + say("Make the bundle again to put it in.")
+		b.focus(b.kept["Make it again… (Ctrl+Enter)"])
+	default:
+		b.focus(b.kept["Make the bundle… (Ctrl+Enter)"])
+	}
+	b.u.status.say(words)
 }
 
 // sentence says whose and what it is, and what it is not.
@@ -41,7 +96,7 @@ func (b *bundleScreen) sentence() string {
 	if b.bundle.Product == casefile.ProductFull {
 		return words
 	}
-	return words + " · " + say("served by you; it is not the council's hearing bundle")
+	return words + " · " + say("you send this one; the council makes its own for the hearing")
 }
 
 // emptyCard is the way on where nothing is chosen.
@@ -165,7 +220,7 @@ func (b *bundleScreen) limit() (bundle.Limit, bool) {
 func (b *bundleScreen) beforeCard() *part.Card {
 	var rows []fyne.CanvasObject
 	for i, r := range b.found.Remarks {
-		if r.Rule != "held-back" && !isLimitOfAll(r) { // the first are listed below, the others stand with the allowance
+		if r.Rule != "held-back" && !isLimitOfAll(r) && !(r.Rule == "password" && b.u.passwords.open(r.Document)) { // the first are listed below, the others stand with the allowance
 			rows = append(rows, b.remarkRow(i, r))
 		}
 	}
@@ -186,7 +241,8 @@ func (b *bundleScreen) beforeCard() *part.Card {
 
 func isLimitOfAll(r bundle.Remark) bool { return r.Document == "" && r.Title == "" }
 
-// remarkRow is one thing to look at, with what to do and where the rule comes from. Pressed, it opens its paper.
+// remarkRow is one thing to look at, with what to do and where the rule comes from. Pressed, it opens its paper, or the way to
+// add one that is missing.
 func (b *bundleScreen) remarkRow(i int, r bundle.Remark) fyne.CanvasObject {
 	words := say(r.Say)
 	if r.Title != "" {
@@ -200,6 +256,9 @@ func (b *bundleScreen) remarkRow(i int, r bundle.Remark) fyne.CanvasObject {
 		b.kept[key] = row
 	}
 	row.Face, row.Words, row.Do = face, words+" "+say(r.Do)+" "+say("Opens the paper."), func() { b.u.openPaper(r.Document) }
+	if r.Document == "" { // the case holds none
+		row.Words, row.Do = words+" "+say(r.Do)+" "+say("Opens the choice of files to add."), b.u.addFiles
+	}
 	return row
 }
 

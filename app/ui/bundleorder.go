@@ -199,6 +199,8 @@ func (b *bundleScreen) looks(d casefile.Document) []string {
 		words = append(words, say("over three years old"))
 	}
 	switch {
+	case b.u.isShut(d):
+		words = append(words, say("locked"))
 	case d.Pages == 0:
 		words = append(words, unreadWords(d))
 	case isBlind(d):

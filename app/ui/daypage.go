@@ -35,7 +35,7 @@ func (p *dayPage) draw() {
 	}
 	facts := u.fallsIn(firstOfMonth(p.day))[p.day]
 	if len(facts.dues) > 0 {
-		kids = append(kids, part.NewCard(say("Dates that fall on this day"), part.Rows(rows(facts.dues, u.dueRow)...)))
+		kids = append(kids, part.NewCard(say("Dates that fall on this day"), part.Rows(drawn(rows(facts.dues, u.dueRow))...)))
 	}
 	var promised, written []fyne.CanvasObject
 	for _, e := range facts.promises {

@@ -76,7 +76,7 @@ func (s *deadlinesScreen) drawList() {
 	switch {
 	case len(shown) > 0:
 	case len(all) > 0:
-		s.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No date is like that. Choose “Everything” and “Everybody” to see them all.")),
+		s.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No date is like that.")),
 			part.Line(1, part.Button(say("Show every date"), part.Outline, func() {
 				s.filter = dueFilter{}
 				s.u.redraw()
@@ -159,7 +159,7 @@ func (s *deadlinesScreen) standing() string {
 	}
 	var words []string
 	for _, w := range []string{
-		some(in[groupLate], "1 is late, and not by you", "{{.N}} are late, and not by you"),
+		some(in[groupLate], "1 date is late, and not by you", "{{.N}} dates are late, and not by you"),
 		some(in[groupOwn], "1 of your own has passed", "{{.N}} of your own have passed"),
 		some(in[groupWeek], "1 comes this week", "{{.N}} come this week"),
 		some(in[groupMonth]+in[groupLater], "1 is still to come", "{{.N}} are still to come"),
@@ -191,7 +191,7 @@ func (s *deadlinesScreen) filterButton() fyne.CanvasObject {
 	if s.filter.who != "" {
 		what = append(what, s.u.book.whoActs(s.filter.who, ""))
 	}
-	words := say("Choose which dates")
+	words := say("Choose dates")
 	if !s.filter.any() {
 		words = say("Shown: {{.What}}", "What", strings.Join(what, ", "))
 	}

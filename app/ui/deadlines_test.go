@@ -41,8 +41,8 @@ func TestDeadlinesStandInGroupsAndOpenTheirReason(t *testing.T) {
 	p := sitWith(t, "okoro")
 	s := p.atDeadlines()
 	lines := s.lines()
-	p.mustRead("2 are late, and not by you", "4 are still to come")
-	if lines[0] != "# Late, and not by you · 2 dates" || !strings.HasPrefix(lines[3], "# This month, to Tuesday 22 December") {
+	p.mustRead("2 dates are late, and not by you", "4 are still to come")
+	if lines[0] != "# Late, and not by you · 2 dates" || !strings.HasPrefix(lines[3], "# The next 30 days, to Tuesday 22 December") {
 		t.Errorf("the list begins %q", lines[:4])
 	}
 	if n := len(p.u.dues()); len(lines) < n || s.list.Length() != len(lines) {
@@ -67,7 +67,7 @@ func TestDeadlinesAreChosenByChildActorAndState(t *testing.T) {
 	p := sitWith(t, "okoro")
 	s := p.atDeadlines()
 	all := len(s.list.items)
-	p.taps("Choose which dates")
+	p.taps("Choose dates")
 	p.mustRead("Whose", "Who must act", "How it stands")
 	p.taps("You")
 	for _, i := range s.list.items {
@@ -107,7 +107,7 @@ func TestChoosingKeepsTheKeyboardInSight(t *testing.T) {
 	holds("Month")
 	p.key(fyne.KeyLeft)
 	holds("List")
-	p.taps("Choose which dates")
+	p.taps("Choose dates")
 	holds("All the children")
 	p.taps("Everything")
 	p.key(fyne.KeyRight)

@@ -129,6 +129,9 @@ func (d *documents) showState() {
 	}
 	d.head.Refresh()
 	d.content.Refresh()
+	if d.u.win.Canvas().Focused() == fyne.Focusable(d.filter) {
+		d.head.Reveal(d.filter) // what came above it must not push it out of sight
+	}
 }
 
 // sortPapers puts the newest first, and before them those without a date, which still wait for their details.
@@ -260,6 +263,8 @@ func (u *UI) paperChip(d casefile.Document) (part.Tone, string) {
 		return part.Soon, unreadWords(d)
 	case u.book.held[d.ID] != "":
 		return part.Note, say("held back")
+	case u.isShut(d):
+		return part.Soon, say("locked")
 	case d.Pages == 0:
 		return part.Soon, unreadWords(d)
 	case isOld(d, u.today()):

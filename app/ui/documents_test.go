@@ -150,7 +150,7 @@ func TestDocumentsDroppedAreKeptAndTheBadOnesSayWhy(t *testing.T) {
 	p.mustRead("5 papers, 5 pages")
 	rows := p.listed()
 	p.mustRead("3 papers were read. 2 papers could not be read")
-	for _, want := range []string{"Speech therapy report\nno date · Other · 3 pages", "Locked letter\nno date · Other · pages not counted\n● could not be read"} {
+	for _, want := range []string{"Speech therapy report\nno date · Other · 3 pages", "Locked letter\nno date · Other · pages not counted\n● locked"} {
 		if !slices.Contains(rows, want) {
 			t.Errorf("%q is not among %q", want, rows)
 		}
@@ -239,4 +239,21 @@ func TestDocumentsNotReadYetAreReadWhenAsked(t *testing.T) {
 		t.Errorf("kept %+v", d)
 	}
 	p.mustNotRead("Read the papers now")
+}
+
+// In large text what is said about scans does not push the field that has the keyboard out of sight.
+func TestTheSearchStaysInSightBelowWhatIsSaidOfScans(t *testing.T) {
+	p := sitWith(t, "okoro")
+	p.wears(2, "light")
+	p.u.win.Resize(fyne.NewSize(1024, 700))
+	p.u.Go("documents")
+	d := p.u.top().view.(*documents)
+	p.u.win.Canvas().Focus(d.filter)
+	p.u.reading.blind = blindness{papers: 3, pages: 14, of: p.u.book}
+	d.showState()
+	p.mustRead("How to read scans")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	if field, head := at(d.filter).Y+d.filter.Size().Height, at(d.head).Y+d.head.Size().Height; field > head {
+		t.Errorf("the field ends at %v, what is seen of it at %v", field, head)
+	}
 }

@@ -86,7 +86,7 @@ func groupTitle(group int, today deadlines.Date) string {
 	case groupWeek:
 		return say("This week, to {{.Day}}", "Day", dayName(today.AddDays(6), today))
 	case groupMonth:
-		return say("This month, to {{.Day}}", "Day", dayName(today.AddDays(30), today))
+		return say("The next 30 days, to {{.Day}}", "Day", dayName(today.AddDays(30), today))
 	case groupLater:
 		return say("Later")
 	case groupDone:

@@ -145,7 +145,7 @@ func newTakeOver(u *UI, path string) view {
 	t.make = part.Button(say("Make the case file (Ctrl+Enter)"), part.Main, t.Save)
 	t.page = part.NewPage(pageHead(u, say("Open {{.Name}}", "Name", filepath.Base(path)), say("A case file is made from the archive. Everything is checked first, and the archive stays as it is.")),
 		part.NewCard("", t.secretF),
-		part.NewCard(say("The new case file"), t.placeF, part.NewField(say("Should it be locked?"), t.sealed, ""), t.freshF, t.twoF, t.without),
+		part.NewCard(say("The new case file"), t.placeF, part.Line(1, part.Button(say("Choose a folder…"), part.Outline, t.chooseFolder)), part.NewField(say("Should it be locked?"), t.sealed, ""), t.freshF, t.twoF, t.without),
 		part.Line(1.5, t.make))
 	t.showLock()
 	return t
@@ -160,6 +160,14 @@ func (t *takeOver) Close() {
 	for _, e := range []*part.Entry{t.secret, t.fresh, t.again} {
 		e.SetText("")
 	}
+}
+
+// chooseFolder looks through the folders and keeps the name.
+func (t *takeOver) chooseFolder() {
+	t.u.chooseFolder(t.place.Text, func(path string) {
+		t.place.SetText(path)
+		t.placeF.Wrong("")
+	})
 }
 
 func (t *takeOver) showLock() {

@@ -69,6 +69,7 @@ func paperTopics() []topic {
 				"If it shows a date that matters, the program asks you about it."}},
 			{"Scans and photos", []string{"The words in a picture can be found only when the free program tesseract is on this computer. Documents tells you how to get it."}, nil},
 			{"Papers that stay private", []string{"A letter marked “without prejudice”, and notes of mediation, are held back. They go into no bundle unless you open them yourself."}, nil},
+			{"Papers with a password", []string{"Open the paper and type its password. It is then shown, found by its words, and put into a bundle. The program forgets the password when you lock or close the case file."}, nil},
 		}},
 		{id: "bundle", group: "How do I…", title: "Make a bundle", about: "One PDF with numbers and a list in front", act: "Go to the bundle", do: func(u *UI) { u.Go("bundle") }, needsCase: true, parts: []topicPart{
 			{"How", nil, []string{

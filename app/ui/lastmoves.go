@@ -209,7 +209,9 @@ func (p *lastMovesPage) steps() fyne.CanvasObject {
 		p.goOn()
 	})
 	later.Allow(len(p.seqs) > 1)
-	return part.Line(1.5, earlier, later)
+	line := part.Line(1.5, earlier, later)
+	line.Hidden = earlier.Off && later.Off
+	return line
 }
 
 // goOn shows another change, from the top.

@@ -18,6 +18,7 @@ func (u *UI) lock() {
 	u.reading.end()
 	u.reading.shut = true // until it is locked, so that nothing begins meanwhile
 	u.clearSecret()
+	u.passwords.forget()
 	u.closeViews() // the forms hand over what they hold
 	words, fresh := u.draftWords()
 	u.locked, u.file, u.book, u.gone, u.news, u.sought = file, nil, &book{}, nil, news{}, ""

@@ -205,7 +205,7 @@ func (b *bundleScreen) make(path string) {
 	today := u.today()
 	ctx, cancel := context.WithCancel(b.ctx)
 	m.cancel, m.path, m.report, m.old, m.use, m.began = cancel, path, nil, false, b.use(), u.now()
-	use := m.use
+	use, words := m.use, u.passwords.list("")
 	m.progress.Say(say("Reading the papers…"))
 	m.meter.Set(0, 1)
 	u.redraw()
@@ -218,6 +218,7 @@ func (b *bundleScreen) make(path string) {
 			return bundle.Report{}, err
 		}
 		plan.Left, plan.Today = append(plan.Left, held...), today
+		plan.Passwords = words
 		return use.save(ctx, path, plan, said)
 	}, func(r bundle.Report, err error) { m.done(b, r, err) })
 }

@@ -210,6 +210,7 @@ func (u *UI) dropCase() {
 
 // letGo keeps what was begun, backs up and closes what is open.
 func (u *UI) letGo() {
+	u.passwords.forget()
 	u.reading.end()
 	words, news := u.draftWords()
 	open, used := []*casefile.File{u.file, u.locked}, u.file
@@ -299,7 +300,7 @@ type unlock struct {
 
 func newUnlock(u *UI, path string, with func(casefile.Key, func(error))) view {
 	k := &unlock{u: u, path: path, with: with, secret: part.NewSecret(say("Passphrase"))}
-	k.field = part.NewField(say("Passphrase, or the recovery key you wrote down"), k.secret, say("Capital letters count."))
+	k.field = part.NewField(say("Passphrase, or the recovery key you wrote down"), k.secret, say("In a passphrase, capital letters count."))
 	k.secret.OnSubmitted = func(string) { k.try() }
 	k.open = part.Button(say("Open"), part.Main, k.try)
 	k.page = part.NewPage(

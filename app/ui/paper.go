@@ -40,6 +40,8 @@ type paperPage struct {
 
 	seems *proposals
 	other *relations
+	lock  *unlocker // of a locked paper
+	split bool      // it is to be split once it is open
 
 	preview      *part.Preview
 	shown        int                // the page the preview shows, counted from 0
@@ -60,6 +62,7 @@ func newPaperPage(u *UI, doc casefile.Document) view {
 	p.before = part.Button(say("Page before"), part.Outline, func() { p.turn(-1) })
 	p.next = part.Button(say("Next page"), part.Outline, func() { p.turn(+1) })
 	p.seems, p.other = &proposals{p: p}, &relations{p: p}
+	p.lock = newUnlocker(u, func() []casefile.ID { return []casefile.ID{doc.ID} }, p.unlocked)
 	p.fields()
 	p.was, _ = p.edit() // a date the case file holds can always be read
 	p.page = part.NewPage()
@@ -70,7 +73,14 @@ func newPaperPage(u *UI, doc casefile.Document) view {
 }
 
 func (p *paperPage) Content() fyne.CanvasObject { return p.page }
-func (p *paperPage) Focus() fyne.Focusable      { return p.title }
+
+// Focus begins with the title; of a locked paper, with its password.
+func (p *paperPage) Focus() fyne.Focusable {
+	if p.u.isShut(p.doc) {
+		return p.lock.entry
+	}
+	return p.title
+}
 
 // Refresh shows what became known of the paper meanwhile, and leaves what is being written.
 func (p *paperPage) Refresh() {
@@ -108,6 +118,7 @@ func (p *paperPage) redraw() {
 
 // Close keeps what was written and not saved within reach of Undo.
 func (p *paperPage) Close() {
+	p.lock.forget()
 	edit, err := p.edit()
 	if p.opens(edit) { // which Save would have asked about
 		edit.Privilege, edit.Reason = p.was.Privilege, p.was.Reason
@@ -182,7 +193,7 @@ func (p *paperPage) draw() {
 		part.Line(1.5, part.Button(say("Save (Ctrl+Enter)"), part.Main, p.Save),
 			part.Button(say("Save a copy…"), part.Outline, p.saveCopy), part.Button(say("Delete"), part.Outline, p.remove)))
 	cards := []fyne.CanvasObject{pageHead(p.u, shorten(p.doc.Title, 120), p.summary())}
-	for _, card := range []*part.Card{p.heldCard(), p.seems.card(), p.other.card()} {
+	for _, card := range []*part.Card{p.lockedCard(), p.heldCard(), p.seems.card(), p.other.card()} {
 		if card != nil {
 			cards = append(cards, card)
 		}
@@ -290,22 +301,22 @@ func (p *paperPage) load() {
 	p.before.Allow(p.shown > 0)
 	p.next.Allow(p.shown+1 < p.asShown().Pages)
 	p.pager.Say(say("Drawing the page…"))
-	file, doc, page := p.u.file, p.asShown(), p.shown
+	file, doc, page, words := p.u.file, p.asShown(), p.shown, p.u.passwords.list(p.doc.ID)
 	background(p.u, ctx, func(ctx context.Context) (picture, error) {
-		return drawPage(ctx, file, doc, page)
+		return drawPage(ctx, file, doc, page, words)
 	}, p.drawn)
 }
 
 // drawPage reads a document and draws one page of it. It is called beside the window.
-func drawPage(ctx context.Context, file *casefile.File, doc casefile.Document, page int) (picture, error) {
-	return drawPageAt(ctx, file, doc, page, previewDPI)
+func drawPage(ctx context.Context, file *casefile.File, doc casefile.Document, page int, passwords []string) (picture, error) {
+	return drawPageAt(ctx, file, doc, intake.Place{Page: page, DPI: previewDPI}, passwords)
 }
 
 // drawPageAt is drawPage at so many dots an inch.
-func drawPageAt(ctx context.Context, file *casefile.File, doc casefile.Document, page, dpi int) (picture, error) {
-	drawn, err := intake.Picture(ctx, file, doc, page, dpi)
+func drawPageAt(ctx context.Context, file *casefile.File, doc casefile.Document, at intake.Place, passwords []string) (picture, error) {
+	drawn, err := intake.PictureWith(ctx, file, doc, at, passwords)
 	if errors.Is(err, intake.ErrNoPicture) {
-		return picture{words: firstWords(file, doc.ID, page)}, nil
+		return picture{words: firstWords(file, doc.ID, at.Page)}, nil
 	}
 	if err != nil {
 		return picture{}, err
@@ -346,6 +357,9 @@ func (p *paperPage) drawn(pic picture, err error) {
 
 // notDrawn says why there is no picture: what was noted when the paper came, or what happened now.
 func (p *paperPage) notDrawn(err error) string {
+	if errors.Is(err, intake.ErrPassword) {
+		return say("It is locked, so it cannot be shown yet. Type its password above.")
+	}
 	if p.doc.Pages == 0 && len(p.doc.Notes) > 0 {
 		return say("There is no picture of it. See below why.")
 	}

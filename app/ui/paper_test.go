@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -91,7 +92,9 @@ func TestPaperThatCannotBeReadSaysWhy(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.giveFiles(p.sixFiles())
 	p.opens("Locked letter")
-	p.mustRead("There is no picture of it. See below why.", "This PDF needs a password.", "pages not counted")
+	p.mustRead("It is locked, so it cannot be shown yet. Type its password above.", "This PDF needs a password.", "pages not counted")
+	p.opens("Broken scan")
+	p.mustRead("There is no picture of it. See below why.", "is broken and cannot be shown")
 	p.opens("Note")
 	p.mustRead("Page 1 of 1", "Plain text")
 	if page := p.u.top().view.(*paperPage); !page.preview.Drawn() {
@@ -207,6 +210,51 @@ func TestAPlaceIsChosenByLooking(t *testing.T) {
 	p.taps("Put it there")
 	if !bytes.Equal(p.fileBytes(filepath.Join(folder, "copy 2.pdf")), p.fileBytes(files[0])) {
 		t.Error("the copy is not the original")
+	}
+}
+
+// Names stand as people count, and an empty folder says that it is empty.
+func TestFoldersAreListedAsPeopleCount(t *testing.T) {
+	names := []string{"Letter 10.pdf", "letter 2.pdf", "Letter 007.pdf", "Letter.pdf", "a 1 b 2", "a 1 b 10", "Äpfel", "a01", "a1"}
+	want := []string{"a 1 b 2", "a 1 b 10", "a01", "a1", "letter 2.pdf", "Letter 007.pdf", "Letter 10.pdf", "Letter.pdf", "Äpfel"}
+	slices.SortFunc(names, byName)
+	if !slices.Equal(names, want) {
+		t.Errorf("they stand as %q", names)
+	}
+	p := sitWithEmpty(t)
+	p.u.addFiles()
+	p.types("Folder", t.TempDir())
+	p.key(fyne.KeyReturn)
+	p.mustRead("There is no folder here, and no file of a kind that fits.")
+	p.types("Folder", filepath.Dir(p.sixFiles()[0]))
+	p.key(fyne.KeyReturn)
+	p.mustNotRead("There is no folder here")
+}
+
+// Where a sealed copy or a case from an archive goes is chosen by looking too.
+func TestASealedCopyGoesToAFolderChosenByLooking(t *testing.T) {
+	p := sitWithEmpty(t)
+	folder := t.TempDir()
+	p.u.open(newSealPage)
+	p.types("The passphrase", "four brown owls")
+	p.taps("Choose a folder…")
+	p.types("Folder", folder)
+	p.key(fyne.KeyReturn)
+	p.mustRead("There is no other folder in this one.")
+	p.taps("Use this folder")
+	if got, want := p.field("Where to keep it").Text, filepath.Join(folder, "empty (sealed).casefile"); got != want {
+		t.Errorf("it goes to %s, and should go to %s", got, want)
+	}
+	if p.field("The passphrase").Text != "four brown owls" {
+		t.Error("the passphrase is to be typed again")
+	}
+	p.u.open(func(u *UI) view { return newTakeOver(u, "/home/me/Our case.age") })
+	p.taps("Choose a folder…")
+	p.types("Folder", folder)
+	p.key(fyne.KeyReturn)
+	p.taps("Use this folder")
+	if got, want := p.field("Where to keep it").Text, filepath.Join(folder, "Our case.casefile"); got != want {
+		t.Errorf("it goes to %s, and should go to %s", got, want)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -26,7 +27,8 @@ type picker struct {
 	add     *part.Press
 	whole   *part.Press // takes the folder shown, with all in it
 	list    *rowList
-	dir     string // the folder shown
+	none    *part.Text // says that nothing in the folder can be chosen
+	dir     string     // the folder shown
 	files   []fileLine
 	marked  []string // full paths
 }
@@ -85,7 +87,9 @@ func newPicker(u *UI, w wish) view {
 	for _, place := range commonPlaces(u) {
 		places.Add(part.Button(place.words, part.Choice, func() { p.goTo(place.path) }))
 	}
-	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), part.Line(1, p.add, p.whole), places, p.pathF))
+	p.none = part.Quiet("")
+	p.none.Hide()
+	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), part.Line(1, p.add, p.whole), places, p.pathF, p.none))
 	p.list = newFileList(p)
 	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
 	if isFolder(w.from) {
@@ -162,6 +166,7 @@ func (p *picker) goTo(path string) {
 			p.path.SetText(l.folder)
 			p.path.CursorColumn = len([]rune(l.folder)) // what is typed goes on from there
 			p.pathF.Wrong("")
+			p.sayNone()
 			p.list.at = 0
 			if p.list.Size().Height > 0 { // Fyne's list has nothing to scroll before it was shown
 				p.list.ScrollToTop()
@@ -169,6 +174,19 @@ func (p *picker) goTo(path string) {
 		}
 		p.Refresh()
 	})
+}
+
+// sayNone says why the list is empty, where it is.
+func (p *picker) sayNone() {
+	p.none.Hidden = len(p.files) > 0
+	switch {
+	case p.none.Hidden:
+	case p.folder:
+		p.none.Say(say("There is no other folder in this one. You can still use it."))
+	default:
+		p.none.Say(say("There is no folder here, and no file of a kind that fits."))
+	}
+	p.head.Reflow()
 }
 
 // readFolder lists a folder, folders first and without what is hidden. It is called beside the window.
@@ -203,9 +221,35 @@ func readFolder(path string, endings []string) (listing, error) {
 			}
 			return 1
 		}
-		return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
+		return byName(a.name, b.name)
 	})
 	return l, nil
+}
+
+// byName orders names as people count: "Letter 2" before "Letter 10", and capitals beside small letters.
+func byName(a, b string) int {
+	x, y := strings.ToLower(a), strings.ToLower(b)
+	for x != "" && y != "" {
+		n, m := leadingDigits(x), leadingDigits(y)
+		if n > 0 && m > 0 {
+			p, q := strings.TrimLeft(x[:n], "0"), strings.TrimLeft(y[:m], "0")
+			if c := cmp.Or(cmp.Compare(len(p), len(q)), strings.Compare(p, q)); c != 0 {
+				return c
+			}
+			x, y = x[n:], y[m:]
+			continue
+		}
+		if x[0] != y[0] {
+			return cmp.Compare(x[0], y[0])
+		}
+		x, y = x[1:], y[1:]
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
+}
+
+// leadingDigits is how many digits s begins with.
+func leadingDigits(s string) int {
+	return len(s) - len(strings.TrimLeft(s, "0123456789"))
 }
 
 // take opens a folder, and marks or gives a file.

@@ -33,13 +33,21 @@ func newSealPage(u *UI) view {
 	s.page = part.NewPage(pageHead(u, say("Give it a passphrase"),
 		say("This case file has no passphrase. Anybody who can use this computer, or who finds a copy of the file, can read everything in it.")),
 		part.NewCard("", part.Body(say("A sealed copy is made, with everything in it. The file you have stays until you delete it.")),
-			s.freshF, s.againF, s.placeF, part.Line(1.5, s.make)))
+			s.freshF, s.againF, s.placeF, part.Line(1.5, s.make, part.Button(say("Choose a folder…"), part.Outline, s.chooseFolder))))
 	return s
 }
 
 func (s *sealPage) Content() fyne.CanvasObject { return s.page }
 func (s *sealPage) Refresh()                   { s.page.Refresh() }
 func (s *sealPage) Focus() fyne.Focusable      { return s.fresh }
+
+// chooseFolder looks through the folders and keeps the name.
+func (s *sealPage) chooseFolder() {
+	s.u.chooseFolder(s.place.Text, func(path string) {
+		s.place.SetText(path)
+		s.placeF.Wrong("")
+	})
+}
 
 // Close forgets the passphrase.
 func (s *sealPage) Close() {

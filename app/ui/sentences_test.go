@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/bundle"
 	"ehccasefile/casefile/intake"
@@ -71,7 +72,7 @@ func (s sentences) said(src source) {
 			}
 		}
 		switch {
-		case name.Name == "say" && len(call.Args) > 0:
+		case (name.Name == "say" || name.Name == "Say") && len(call.Args) > 0: // Say in part
 			take(0, "")
 		case name.Name == "sayIf" && len(call.Args) == 2:
 			take(1, "")
@@ -201,6 +202,9 @@ func caseSentences(t *testing.T) sentences {
 		for _, r := range p.Limits {
 			s.add("bundle "+p.ID, r.Title, r.Do, r.Ask, r.Source, r.Unit)
 		}
+		for _, r := range p.Needs {
+			s.add("bundle "+p.ID, r.Title, r.Do, r.Absent, r.Source)
+		}
 		for _, part := range append(p.Evidence.Sections, p.Full.Sections...) {
 			s.add("bundle "+p.ID, part.Title)
 		}
@@ -246,7 +250,7 @@ func TestOneFileHoldsEverySentence(t *testing.T) {
 	path := filepath.Join("..", "..", "assets", "words", "en.json")
 	want := map[string]string{}
 	for words := range everySentence(t) {
-		want[wordKey(words)] = words
+		want[part.WordKey(words)] = words
 	}
 	if *writeWords {
 		var b strings.Builder

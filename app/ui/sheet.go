@@ -57,6 +57,7 @@ func (s *sheet) show() {
 		return
 	}
 	s.fit()
+	s.u.win.Canvas().Unfocus() // one ring at a time: what had the keyboard gets it back at the end
 	s.pop.Show()
 	s.u.win.Canvas().Focus(s.last)
 }

@@ -67,18 +67,22 @@ func (s silence) words(u *UI) string {
 }
 
 // quietRows shows who has gone silent.
-func (t *today) quietRows() []fyne.CanvasObject {
-	var rows []fyne.CanvasObject
+func (t *today) quietRows() []rowMaker {
+	var rows []rowMaker
 	for _, s := range t.u.goneQuiet() {
-		gone := days(s.since.DaysTo(t.u.today()))
-		tone := part.Note
-		if s.promise {
-			tone = part.Soon
-		}
-		words := part.Stack(0.25, part.Strong(shorten(s.who(), 80)), part.Quiet(s.words(t.u)))
-		rows = append(rows, part.Row(part.Beside(words, part.NewChip(tone, s.chip(gone))), say("Gone quiet: {{.Who}}, {{.Days}}", "Who", s.who(), "Days", gone), func() { t.u.openEntry(s.entry.ID) }))
+		rows = append(rows, func() fyne.CanvasObject { return t.quietRow(s) })
 	}
 	return rows
+}
+
+func (t *today) quietRow(s silence) fyne.CanvasObject {
+	gone := days(s.since.DaysTo(t.u.today()))
+	tone := part.Note
+	if s.promise {
+		tone = part.Soon
+	}
+	words := part.Stack(0.25, part.Strong(shorten(s.who(), 80)), part.Quiet(s.words(t.u)))
+	return part.Row(part.Beside(words, part.NewChip(tone, s.chip(gone))), say("Gone quiet: {{.Who}}, {{.Days}}", "Who", s.who(), "Days", gone), func() { t.u.openEntry(s.entry.ID) })
 }
 
 // quietStep is the longest silence.

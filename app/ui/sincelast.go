@@ -167,31 +167,35 @@ func (t *today) sinceCard() fyne.CanvasObject {
 }
 
 // turnedLate are the dates that became late, and the promises that passed their day, since then.
-func (t *today) turnedLate(n news) (rows []fyne.CanvasObject) {
+func (t *today) turnedLate(n news) (rows []rowMaker) {
 	u := t.u
 	if !u.book.family.AsOf.IsZero() { // a made-up family's day stands still
 		return nil
 	}
 	for _, d := range u.dues() {
 		if d.State(u.today()) == deadlines.Late && !d.Due.Before(n.since) {
-			words := say("Became late: {{.What}}", "What", u.dueTitle(d))
-			rows = append(rows, part.Row(part.Beside(part.Body(words), part.NewChip(u.dueChip(d))), words, func() { u.why(d) }))
+			rows = append(rows, func() fyne.CanvasObject {
+				words := say("Became late: {{.What}}", "What", u.dueTitle(d))
+				return part.Row(part.Beside(part.Body(words), part.NewChip(u.dueChip(d))), words, func() { u.why(d) })
+			})
 		}
 	}
 	for _, e := range u.book.entries {
 		if of(e.Child, u.child) && u.broken(e) && !e.PromisedBy.Before(n.since) {
-			words := say("A promise passed its day: {{.What}}", "What", shorten(e.Promised, 120))
-			rows = append(rows, part.Row(part.Body(words), words, func() { u.openEntry(e.ID) }))
+			rows = append(rows, func() fyne.CanvasObject {
+				words := say("A promise passed its day: {{.What}}", "What", shorten(e.Promised, 120))
+				return part.Row(part.Body(words), words, func() { u.openEntry(e.ID) })
+			})
 		}
 	}
 	return rows
 }
 
 // newThings are what was added, changed and deleted since then, of the children shown.
-func (t *today) newThings(n news) (rows []fyne.CanvasObject) {
+func (t *today) newThings(n news) (rows []rowMaker) {
 	u := t.u
 	add := func(words string, do func()) {
-		rows = append(rows, part.Row(part.Body(words), words, do))
+		rows = append(rows, func() fyne.CanvasObject { return part.Row(part.Body(words), words, do) })
 	}
 	if moves := t.movesShown(n.moves); len(moves) > 0 {
 		add(upper(count(len(moves), "date moved, because what it is counted from changed", "dates moved, because what they are counted from changed")), func() {

@@ -29,6 +29,10 @@ func (r *relations) splitRow() fyne.CanvasObject {
 	words := say("This PDF has {{.N}} bookmarks. If it is a bundle, each of its documents can be kept as a paper of its own. The bundle stays whole.", "N", doc.Bookmarks)
 	button := part.Button(say("Split this bundle into its documents"), part.Outline, nil)
 	button.Do = func() {
+		if r.p.u.isShut(doc) {
+			r.p.askToSplit()
+			return
+		}
 		button.Disable()
 		r.p.u.split(doc)
 	}
@@ -43,17 +47,17 @@ type splitting struct {
 
 // split takes a bundle apart beside the window, keeps its documents, and has them read.
 func (u *UI) split(doc casefile.Document) {
-	file := u.file
+	file, words := u.file, u.passwords.list(doc.ID)
 	u.status.say(say("Splitting the bundle…"))
 	background(u, u.reading.scope(), func(ctx context.Context) (splitting, error) {
-		return splitIn(ctx, file, doc)
+		return splitIn(ctx, file, doc, words)
 	}, func(s splitting, err error) {
 		if u.file != file {
 			return
 		}
 		switch {
 		case errors.Is(err, bundle.ErrLocked):
-			err = casefile.Problem{Field: "bundle", Say: "This PDF is locked with a password. Save a copy without the password, add that, and split it."}
+			err = casefile.Problem{Field: "bundle", Say: "This PDF is locked with a password. Open it, type its password, and split it then."}
 			u.fail(say("The bundle could not be split."), err)
 		case err != nil:
 			u.fail(say("The bundle could not be split."), err)
@@ -68,13 +72,13 @@ func (u *UI) split(doc casefile.Document) {
 }
 
 // splitIn does the work, beside the window.
-func splitIn(ctx context.Context, file *casefile.File, doc casefile.Document) (splitting, error) {
+func splitIn(ctx context.Context, file *casefile.File, doc casefile.Document, passwords []string) (splitting, error) {
 	var s splitting
 	data, err := file.Read(doc.Blob)
 	if err != nil {
 		return s, err
 	}
-	_, err = bundle.Split(ctx, data, nil, func(p bundle.Piece) error {
+	_, err = bundle.Split(ctx, data, passwords, func(p bundle.Piece) error {
 		if p.Whole {
 			s.whole = true
 			return nil

@@ -101,7 +101,7 @@ func (s *statusLine) words() string {
 		words += " · " + say("locks after {{.N}} quiet minutes", "N", int(after.Minutes()))
 	}
 	if asOf := s.u.book.family.AsOf; !asOf.IsZero() {
-		words += " · " + say("shown as on {{.Day}}", "Day", asOf.Short())
+		words += " · " + say("today is {{.Day}}", "Day", asOf.Short())
 	}
 	return words
 }

@@ -14,16 +14,19 @@ import (
 type today struct {
 	u    *UI
 	page *part.Page
-	more map[string]bool // the cards that show all their rows
+	more map[string]int // how many more rows than a few a card shows, by its title
 }
 
-func newToday(u *UI) view { return &today{u: u, page: part.NewPage(), more: map[string]bool{}} }
+func newToday(u *UI) view { return &today{u: u, page: part.NewPage(), more: map[string]int{}} }
 
 func (t *today) Content() fyne.CanvasObject { return t.page }
 func (t *today) Close()                     {}
 
 // fewRows is how many rows a card shows before it offers the others.
 const fewRows = 5
+
+// moreRows is how many it shows more at each press: thousands at once would make the window wait.
+const moreRows = 50
 
 // Refresh draws it from the book.
 func (t *today) Refresh() {
@@ -35,7 +38,7 @@ func (t *today) Refresh() {
 	if begun := t.u.draftCard(); begun != nil {
 		kids = append(kids, begun)
 	}
-	if len(b.children) > 0 && len(b.events) > 0 {
+	if len(b.children) > 0 && (len(b.events) > 0 || len(t.u.goneQuiet()) > 0) {
 		kids = append(kids, t.others()...)
 	}
 	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") })
@@ -138,25 +141,40 @@ func (t *today) split() (late, own, coming []due) {
 	return late, own, coming
 }
 
+// rowMaker makes one row of a card. Rows that are not shown are not made: a large case has thousands of them.
+type rowMaker func() fyne.CanvasObject
+
 // card shows rows, a few at first; or says that there are none.
-func (t *today) card(title, none string, rows []fyne.CanvasObject) *part.Card {
+func (t *today) card(title, none string, rows []rowMaker) *part.Card {
 	if len(rows) == 0 {
 		return part.NewCard(title, part.Body(none).In(part.InkQuiet))
 	}
-	hidden := len(rows) - fewRows
-	if hidden <= 1 || t.more[title] {
-		return part.NewCard(title, part.Rows(rows...))
+	shown := fewRows + t.more[title]
+	if len(rows) <= shown+1 {
+		return part.NewCard(title, part.Rows(drawn(rows)...))
 	}
-	more := part.Button(say("Show {{.N}} more", "N", hidden), part.Outline, func() {
-		t.more[title] = true
+	hidden := len(rows) - shown
+	words := say("Show {{.N}} more", "N", hidden)
+	if hidden > moreRows+1 {
+		words = say("Show {{.N}} more of {{.All}}", "N", moreRows, "All", len(rows))
+	}
+	more := part.Button(words, part.Outline, func() {
+		t.more[title] += moreRows
 		t.Refresh()
 	})
-	return part.NewCard(title, part.Rows(rows[:fewRows]...), part.Line(1, more))
+	return part.NewCard(title, part.Rows(drawn(rows[:shown])...), part.Line(1, more))
 }
 
-func rows(dues []due, row func(due) fyne.CanvasObject) (out []fyne.CanvasObject) {
+func drawn(rows []rowMaker) (out []fyne.CanvasObject) {
+	for _, r := range rows {
+		out = append(out, r())
+	}
+	return out
+}
+
+func rows(dues []due, one func(due) fyne.CanvasObject) (out []rowMaker) {
 	for _, d := range dues {
-		out = append(out, row(d))
+		out = append(out, func() fyne.CanvasObject { return one(d) })
 	}
 	return out
 }

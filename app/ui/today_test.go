@@ -182,7 +182,7 @@ func TestAnAdvocateOfManySeesAllOfThem(t *testing.T) {
 	p.taps("Show ")
 	p.mustRead("Child 29: the council says whether it will assess")
 	p.atDeadlines()
-	p.taps("Choose which dates")
+	p.taps("Choose dates")
 	p.mustNotRead("Whose") // thirty choices are no help; the chooser at the left has them
 	p.u.chooseChild(p.u.book.children[30].ID)
 	for _, i := range p.u.top().view.(*deadlinesScreen).list.items {
@@ -203,4 +203,30 @@ func TestTheNextStepNamesTheDateAfterIt(t *testing.T) {
 	p.u.reload(nil)
 	p.u.Go("today")
 	p.mustRead("Last day to contact the mediation adviser: Saturday 5 December 2026.", "After it comes “Last day for the Tribunal to receive the appeal”: Monday 7 December 2026, 5pm.")
+}
+
+// Hundreds of broken promises are shown a bounded number at a time, so that Today opens at once however long the case is.
+func TestManyWhoHaveGoneQuietAreShownInSteps(t *testing.T) {
+	p := sitWithEmpty(t)
+	p.must(p.u.file.Update(func(tx *casefile.Tx) error {
+		for i := range 120 {
+			day := p.u.today().AddDays(i - 200)
+			e := casefile.Entry{Kind: casefile.EntryCall, On: day, With: fmt.Sprint("Officer ", i), Promised: "the draft", PromisedBy: day.AddDays(7)}
+			if _, err := casefile.Put(tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	p.u.reload(nil)
+	p.u.Go("today")
+	p.mustRead("Officer 4", "Show 50 more of 120")
+	p.mustNotRead("Officer 5")
+	p.taps("Show 50 more of 120")
+	p.mustRead("Officer 54")
+	p.mustNotRead("Officer 55")
+	p.taps("Show 50 more of 120")
+	p.taps("Show 15 more")
+	p.mustRead("Officer 119")
+	p.mustNotRead("Show ")
 }

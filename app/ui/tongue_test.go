@@ -23,7 +23,7 @@ func speaks(t *testing.T, made func(string) string) {
 	set := func(made func(string) string) {
 		file := map[string]string{}
 		for words := range everySentence(t) {
-			file[wordKey(words)] = made(words)
+			file[part.WordKey(words)] = made(words)
 		}
 		data, err := json.Marshal(file)
 		if err == nil {
@@ -32,6 +32,7 @@ func speaks(t *testing.T, made func(string) string) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		part.ForgetWords()
 	}
 	set(made)
 	t.Cleanup(func() { set(func(words string) string { return words }) })

@@ -37,6 +37,8 @@ type UI struct {
 	gone     *deletion       // the last deletion, to be undone
 	sought   string          // what was last searched for, while the case file is open
 
+	passwords passwords // of locked papers
+
 	drafts        map[string]draft // what was begun and not saved, by draft.key
 	keptDrafts    []byte           // as the file has them
 	keepingDrafts bool
@@ -230,6 +232,9 @@ func (u *UI) push(build func(*UI) view) {
 	u.focusFirst(v)
 	if page, ok := v.Content().(*part.Page); ok {
 		page.ToTop() // its name first, even where the keyboard begins further down
+		if at, ok := u.win.Canvas().Focused().(fyne.CanvasObject); ok && page.Below(at) {
+			u.win.Canvas().Focus(page.Start()) // where large text leaves that part out of sight, it begins at the name
+		}
 	}
 }
 

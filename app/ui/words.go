@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"ehccasefile/app/ui/part"
 	"ehccasefile/assets"
 	"ehccasefile/deadlines"
 )
@@ -29,35 +30,14 @@ var loadWords = sync.OnceValue(func() error {
 		}
 		err = errors.Join(err, bad)
 	}
+	part.ForgetWords()
 	return err
 })
 
 const englishWords = "words/en.json"
 
-// say gives a sentence in the reader's language, with its blanks filled: say("{{.Who}} promised", "Who", name). The values
-// come in pairs after the sentence.
-func say(sentence string, pairs ...any) string {
-	if sentence == "" {
-		return ""
-	}
-	if len(pairs) == 0 {
-		return lang.X(wordKey(sentence), sentence)
-	}
-	values := map[string]any{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		values[pairs[i].(string)] = pairs[i+1]
-	}
-	return lang.X(wordKey(sentence), sentence, values)
-}
-
-// wordKey is what a sentence is called in the file of words: itself, but for the words that the file's format keeps for its own use.
-func wordKey(sentence string) string {
-	switch strings.ToLower(sentence) {
-	case "id", "description", "hash", "leftdelim", "rightdelim", "zero", "one", "two", "few", "many", "other", "translation":
-		return sentence + " (the word alone)"
-	}
-	return sentence
-}
+// say gives a sentence in the reader's language: see [part.Say].
+func say(sentence string, pairs ...any) string { return part.Say(sentence, pairs...) }
 
 // days says a number of days.
 func days(n int) string {

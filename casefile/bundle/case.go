@@ -25,6 +25,7 @@ func (p *Plan) fill(tx *casefile.Tx, b casefile.Bundle) error {
 	if err := p.caption(tx, b); err != nil {
 		return err
 	}
+	p.holds = p.holdsOf(tx, b.Child)
 	for _, s := range b.Sections {
 		section := Section{Title: s.Title, Counts: p.counts(s)}
 		for _, id := range s.Documents {
@@ -107,7 +108,7 @@ func (p *Plan) caption(tx *casefile.Tx, b casefile.Bundle) error {
 			return fmt.Errorf("find the appeal: %w", err)
 		}
 		p.Kind, p.Reference = a.Type.Title(), a.Reference
-		p.lodged = a.Lodged
+		p.lodged, p.sentIn = a.Lodged, wasSent(tx, a)
 		p.Hearing = hearingOf(tx, b.Child, a)
 	}
 	var err error

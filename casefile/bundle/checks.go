@@ -18,7 +18,7 @@ var checks = []struct {
 	{"report", longReports}, {"summary", summaries}, {"statement", longStatements}, {"report-age", oldReports},
 	{"blank-page", blankPages}, {"blank-form", blankForms}, {"same-paper", samePapers}, {"same-page", samePages},
 	{"whole-thread", threads}, {"searchable", unsearchable}, {"dots", dots}, {"turned", turnedPages}, {"small", smallLetters},
-	{"page-size", oddSizes}, {"held-back", heldBack}, {"mediation-agreement", agreements}, {"unread", unread}, {"date", outOfOrder},
+	{"page-size", oddSizes}, {"held-back", heldBack}, {"mediation-agreement", agreements}, {"unread", unread}, {"password", locked}, {"date", outOfOrder},
 }
 
 // each goes over the papers that are not pages of our own.
@@ -232,8 +232,19 @@ func agreements(s *survey, r Rule) {
 
 func unread(s *survey, r Rule) {
 	s.each(func(p looked) {
-		if p.pages == 0 {
+		if p.pages == 0 && !p.locked {
 			s.say(r, p, nil, "Its pages could not be counted, so it is not in the numbers here.")
+		}
+	})
+}
+
+func locked(s *survey, r Rule) {
+	s.each(func(p looked) {
+		switch {
+		case p.locked && p.pages == 0:
+			s.say(r, p, nil, "It is locked with a password, so its pages are not in the numbers here.")
+		case p.locked:
+			s.say(r, p, nil, "It is locked with a password.")
 		}
 	})
 }

@@ -25,8 +25,8 @@ type Marking struct {
 }
 
 // Mark opens a document for marking, with the places that are marked already. A paper that is held back goes into no bundle and gives
-// [casefile.HeldBack]; one that has no pages gives a [casefile.Problem].
-func Mark(ctx context.Context, f *casefile.File, id casefile.ID) (*Marking, error) {
+// [casefile.HeldBack]; one that has no pages gives a [casefile.Problem]. passwords are tried on a PDF that is locked.
+func Mark(ctx context.Context, f *casefile.File, id casefile.ID, passwords ...string) (*Marking, error) {
 	var in casefile.Showable
 	err := f.View(func(tx *casefile.Tx) (err error) {
 		in, err = casefile.Show(tx, id)
@@ -35,7 +35,7 @@ func Mark(ctx context.Context, f *casefile.File, id casefile.ID) (*Marking, erro
 	if err != nil {
 		return nil, fmt.Errorf("mark a document: %w", err)
 	}
-	var k desk
+	k := desk{passwords: passwords}
 	defer k.close()
 	d := in.Document()
 	out, err := k.load(ctx, Document{ID: d.ID, Title: d.Title, Type: d.Type, bytes: shown{Showable: in, child: d.Child, agreement: true}})

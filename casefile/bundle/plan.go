@@ -35,6 +35,8 @@ type Plan struct {
 	Left      []Line                   // documents already known not to go in, with the reason; Make repeats them in its report
 	Passwords []string                 // that the family gave; each is tried on each file that is locked, and none is written anywhere
 	lodged    deadlines.Date           // the appeal; zero where it was not, or there is none
+	sentIn    bool                     // the appeal went to the Tribunal, by its record or by an event
+	holds     []hold                   // papers of the case of which an appeal of this kind must be sent with one
 }
 
 // Section is a part of the bundle under one heading. A section without a title has no heading and no bookmark of its own.
@@ -68,6 +70,9 @@ type Document struct {
 	Redaction  casefile.Redaction // what a redacted copy blacks out
 	other      string             // its title in the other copy, redacted or not; "" where it is the same
 }
+
+// MaxPasswords is how many passwords are tried on a locked paper: each takes the reader a moment.
+const MaxPasswords = 20
 
 // count writes a number with its noun, in the plural where there is not exactly one.
 func count(n int, noun string) string {

@@ -63,6 +63,8 @@ type survey struct {
 	lodged  bool
 	papers  []looked
 	asked   []Line // held back and asked for
+	sentIn  bool   // the appeal went to the Tribunal
+	holds   []hold // what the case holds of what an appeal is sent with
 	final   bool   // the pages are there to be seen
 	theirs  bool   // somebody else made the bundle
 	found   []Remark
@@ -75,6 +77,7 @@ type looked struct {
 	counts  string
 	pages   int           // 0: not known
 	text    []string      // the words of each page; "" where a page has none
+	locked  bool          // it opens only with its own password, which is asked for when the bundle is made
 	blind   []int         // pages whose words can only be seen, where that is known beforehand
 	own     bool          // made of a picture, so that no words are expected
 	ours    bool          // pages of our own
@@ -84,7 +87,7 @@ type looked struct {
 }
 
 func (p Plan) survey() *survey {
-	s := &survey{scheme: p.Scheme, product: p.Product, day: p.lodged, lodged: !p.lodged.IsZero()}
+	s := &survey{scheme: p.Scheme, product: p.Product, day: p.lodged, lodged: !p.lodged.IsZero(), sentIn: p.sentIn, holds: p.holds}
 	if s.day.IsZero() {
 		s.day = p.Today
 	}
@@ -108,6 +111,9 @@ func known(tx *casefile.Tx, section Section, d Document) looked {
 		out.text, out.blind = t.Pages, t.Blind
 	}
 	out.own = d.kind == casefile.DocumentPhoto || d.Type.Picture()
+	if now, err := casefile.Get[casefile.Document](tx, d.ID); err == nil {
+		out.locked = now.Locked()
+	}
 	return out
 }
 
@@ -145,6 +151,7 @@ func (s *survey) look() Preflight {
 			s.breach(s.rule(m.Limit.ID), looked{}, nil, "%s: %d of %d, %d too many.", m.What, m.Pages, m.Limit.Pages, m.Over())
 		}
 	}
+	s.needs()
 	for _, c := range checks {
 		if r, ok := s.find(c.rule); ok {
 			c.look(s, r)

@@ -28,6 +28,7 @@ type Scheme struct {
 	Appeal    casefile.AppealType      // the kind of appeal it is for; "" for the general one
 	Numbering casefile.BundleNumbering // unless the family chooses another
 	Limits    []Rule                   // each of another thing it is on
+	Needs     []Rule                   // what an appeal of this kind is sent with, each with its Papers
 	Evidence  Product
 	Full      Product
 }
@@ -52,14 +53,16 @@ type Rule struct {
 	ID      string
 	On      string // what it bounds: "evidence", "core", "report", "report-age", …; "" for a rule that is no limit
 	Title   string
-	Most    int            // 0 where there is none, or none is known
-	Unit    string         // "pages" unless said
-	Do      string         // what to do, in a plain sentence or two
-	Ask     string         // what to do where somebody else made the bundle; "" where that is the same
-	Source  string         // where it comes from, in words to show
-	Grade   string         // "S" published summaries, "own" the family's own directions, "own-advice" this program's
-	Checked deadlines.Date // when the source was read
-	Read    []string       // the pages that were read
+	Most    int                     // 0 where there is none, or none is known
+	Unit    string                  // "pages" unless said
+	Do      string                  // what to do, in a plain sentence or two
+	Ask     string                  // what to do where somebody else made the bundle; "" where that is the same
+	Papers  []casefile.DocumentKind // kinds of which one paper must be there; none for a rule that asks for nothing
+	Absent  string                  // what to do where the case holds no such paper
+	Source  string                  // where it comes from, in words to show
+	Grade   string                  // "P" the text itself, "S" published summaries, "own" the family's own directions, "own-advice" this program's
+	Checked deadlines.Date          // when the source was read
+	Read    []string                // the pages that were read
 }
 
 // Product gives the sections of a product; of the evidence for "".
@@ -148,8 +151,9 @@ type (
 	rulesFile struct {
 		Source map[string]sourceFile
 		Rule   []struct {
-			ID, On, Title, Unit, Source, Do, Ask string
-			Most                                 int
+			ID, On, Title, Unit, Source, Do, Ask, Absent string
+			Most                                         int
+			Papers                                       []casefile.DocumentKind
 		}
 	}
 	sectionsFile struct {
@@ -167,6 +171,7 @@ type (
 		Appeal    casefile.AppealType
 		Numbering casefile.BundleNumbering
 		Limits    []string
+		Needs     []string
 		Evidence  productFile
 		Full      productFile
 	}
@@ -236,12 +241,16 @@ func (l *law) takeRules(f rulesFile) (faults []error) {
 			fault(r.ID, "its id is given twice")
 		case r.Most < 0:
 			fault(r.ID, "its limit is below nothing")
+		case (len(r.Papers) > 0) != (r.Absent != "") || len(r.Papers) > 0 && r.On != "":
+			fault(r.ID, "a rule on what must be there has papers and absent, and is no limit")
+		case slices.ContainsFunc(r.Papers, func(k casefile.DocumentKind) bool { return !slices.Contains(casefile.DocumentKinds(), k) }):
+			fault(r.ID, "there is no such kind of paper")
 		}
 		unit := r.Unit
 		if unit == "" {
 			unit = "pages"
 		}
-		l.rules[r.ID] = Rule{ID: r.ID, On: r.On, Title: r.Title, Most: r.Most, Unit: unit, Do: r.Do, Ask: r.Ask, Source: s.Say, Grade: s.Grade,
+		l.rules[r.ID] = Rule{ID: r.ID, On: r.On, Title: r.Title, Most: r.Most, Unit: unit, Do: r.Do, Ask: r.Ask, Papers: r.Papers, Absent: r.Absent, Source: s.Say, Grade: s.Grade,
 			Checked: deadlines.On(s.Checked.Year, time.Month(s.Checked.Month), s.Checked.Day), Read: s.Read}
 	}
 	return faults
@@ -294,6 +303,13 @@ func (l *law) take(id string, f schemeFile, parts map[string]Part) error {
 			return fmt.Errorf("%s.toml: %q is no limit, or a second one on the same thing", id, name)
 		}
 		s.Limits = append(s.Limits, r)
+	}
+	for _, name := range f.Needs {
+		r := l.rules[name]
+		if len(r.Papers) == 0 || f.Appeal == "" || slices.ContainsFunc(s.Needs, func(have Rule) bool { return have.ID == name }) {
+			return fmt.Errorf("%s.toml: %q is nothing an appeal is sent with, or there twice", id, name)
+		}
+		s.Needs = append(s.Needs, r)
 	}
 	for _, p := range []struct {
 		from productFile

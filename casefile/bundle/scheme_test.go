@@ -50,6 +50,35 @@ func TestEveryAppealHasAPlan(t *testing.T) {
 	}
 }
 
+// What an appeal is sent with is as the sources have it: a mediation certificate for all but those about the school alone, and a plan where there
+// is one. Where no source was read, nothing is asked for.
+func TestEveryPlanSaysWhatItsAppealIsSentWith(t *testing.T) {
+	decision, certificate, plan := casefile.DocumentDecisionLetter, casefile.DocumentMediationCertificate, casefile.DocumentFinalPlan
+	want := map[string][]casefile.DocumentKind{
+		"refusal-to-assess": {decision, certificate}, "refusal-to-issue": {decision, certificate}, "contents": {decision, certificate, plan},
+		"placement": {decision, plan}, "contents-and-placement": {decision, certificate, plan}, "cease": {decision, certificate, plan},
+		"refusal-to-amend": {decision, certificate, plan}, "refusal-to-reassess": {decision, certificate, plan}, "extended": {decision},
+		"discrimination": nil, "general": nil,
+	}
+	all, err := Schemes()
+	if err != nil || len(all) != len(want) {
+		t.Fatal(len(all), err)
+	}
+	grades := map[casefile.DocumentKind]string{decision: "P", certificate: "S", plan: "P"}
+	for _, s := range all {
+		var got []casefile.DocumentKind
+		for _, r := range s.Needs {
+			got = append(got, r.Papers...)
+			if r.Title == "" || r.Do == "" || r.Absent == "" || r.Source == "" || r.Grade != grades[r.Papers[0]] || r.Checked.IsZero() || len(r.Read) == 0 || r.On != "" {
+				t.Errorf("%s: %+v", s.ID, r)
+			}
+		}
+		if !slices.Equal(got, want[s.ID]) {
+			t.Errorf("%s is sent with %q, want %q", s.ID, got, want[s.ID])
+		}
+	}
+}
+
 func TestEachKindOfPaperHasOnePlaceInAProduct(t *testing.T) {
 	all, _ := Schemes()
 	for _, s := range all {
@@ -113,6 +142,13 @@ func TestPlansAreReadStrictly(t *testing.T) {
 		"an id twice":            {"shared/rules.toml", `id = "dots"`, `id = "small"`},
 		"counts as nothing":      {"shared/sections.toml", `counts = "core"`, `counts = "bore"`},
 		"not TOML":               {"general.toml", "[full]", "[full"},
+		"unknown need":           {"cease.toml", `"needs-plan"`, `"needs-luck"`},
+		"a need twice":           {"cease.toml", `"needs-plan"`, `"needs-decision"`},
+		"a need that is none":    {"cease.toml", `"needs-plan"`, `"core-100"`},
+		"a need of no appeal":    {"general.toml", "[evidence]", "needs = [\"needs-plan\"]\n[evidence]"},
+		"need of no such paper":  {"shared/rules.toml", `papers = ["final-plan"]`, `papers = ["poem"]`},
+		"need of nothing":        {"shared/rules.toml", `papers = ["final-plan"]`, ``},
+		"absent and no advice":   {"shared/rules.toml", "absent = \"Where", "ask = \"Where"},
 	} {
 		files := fstest.MapFS{}
 		sub, _ := fs.Sub(embedded, "plans")

@@ -52,7 +52,7 @@ func TestPapersAreToldByContentAndKeptWhole(t *testing.T) {
 		{"scan.pdf", pdf(scanned, scanned), taken{"Scan", "other", "pdf", 2, false, []string{"No words could be read in this paper: it may be a scan. Searching will not find what it says."}}},
 		{"blank.pdf", pdf("", ""), taken{"Blank", "other", "pdf", 2, false, nil}},
 		{"mixed.pdf", pdf("Here are words", scanned, scanned, "", "More words"), taken{"Mixed", "other", "pdf", 5, true, []string{"No words could be read on pages 2 to 3. Searching will not find what is there."}}},
-		{"locked.pdf", qpdf(t, letter, "--encrypt", "secret", "owner", "256", "--"), taken{"Locked", "other", "pdf", 0, false, []string{"This PDF needs a password. It is kept as it is. To put it in a bundle, save a copy without the password and add that."}}},
+		{"locked.pdf", qpdf(t, letter, "--encrypt", "secret", "owner", "256", "--"), taken{"Locked", "other", "pdf", 0, false, []string{"This PDF needs a password. It is kept as it is. Give the password to see it and to put it in a bundle, or save a copy without it and add that."}}},
 		{"no printing.pdf", qpdf(t, letter, "--encrypt", "", "owner", "256", "--print=none", "--"), taken{"No printing", "other", "pdf", 2, true, nil}},
 		{"half.pdf", letter[:200], taken{"Half", "other", "pdf", 0, false, []string{"This PDF is broken and cannot be shown. It is kept as it is. Ask whoever sent it for another copy."}}},
 		{"huge.png", huge, taken{"Huge", "photo", "png", 0, false, []string{"This picture is too large to show safely. It is kept as it is. To put it in a bundle, save a smaller copy and add that."}}},

@@ -45,6 +45,8 @@ const (
 func unread(t casefile.FileType, err error) string {
 	what := called(t)
 	switch {
+	case errors.Is(err, worker.ErrPassword) && t == casefile.FilePDF:
+		return casefile.LockedNote + " It is kept as it is. Give the password to see it and to put it in a bundle, or save a copy without it and add that."
 	case errors.Is(err, worker.ErrPassword):
 		return "This " + what + " needs a password. It is kept as it is. To put it in a bundle, save a copy without the password and add that."
 	case errors.Is(err, worker.ErrDamaged):

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ehccasefile/casefile"
 	"ehccasefile/casefile/internal/guess"
@@ -298,7 +299,7 @@ func (d *desk) finish(paper casefile.Document, got found) (casefile.Document, er
 		if err != nil {
 			return err
 		}
-		if !now.Unread() { // somebody else read it meanwhile
+		if !now.Unread() && !isShut(now) { // somebody else read it meanwhile
 			paper = now
 			return nil
 		}
@@ -318,7 +319,7 @@ func (d *desk) write(tx *casefile.Tx, now casefile.Document, got found) (casefil
 	if note := blindNote(got); note != "" {
 		notes = append(notes, note)
 	}
-	at := slices.Index(now.Notes, NotRead)
+	at := slices.IndexFunc(now.Notes, func(note string) bool { return note == NotRead || strings.HasPrefix(note, casefile.LockedNote) })
 	now.Notes = slices.Replace(now.Notes, at, at+1, notes...)
 	if len(now.Notes) == 0 {
 		now.Notes = nil // as the case file gives it back

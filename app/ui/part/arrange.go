@@ -129,7 +129,7 @@ func (l led) least(kids []fyne.CanvasObject) float32 { return widest(kids) }
 
 func (l led) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	x := Ems(l.lead)
-	if len(kids) < 2 || width-x < Ems(12) || width-x < kids[1].MinSize().Width {
+	if len(kids) < 2 || width-x < Ems(16) || width-x < kids[1].MinSize().Width {
 		return stack{0.5}.place(kids, width, at)
 	}
 	a, b := HeightFor(kids[0], x-Steps(1)), HeightFor(kids[1], width-x)

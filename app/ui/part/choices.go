@@ -160,9 +160,9 @@ func (s *Suggest) offered() string {
 	}
 	first := s.offer.kids[0].(*Press).Words
 	if len(s.offer.kids) == 1 {
-		return say("One name fits. Down takes {{.Name}}.", "Name", first)
+		return Say("One name fits. Down takes {{.Name}}.", "Name", first)
 	}
-	return say("{{.N}} names fit. Down takes {{.Name}}.", "N", len(s.offer.kids), "Name", first)
+	return Say("{{.N}} names fit. Down takes {{.Name}}.", "N", len(s.offer.kids), "Name", first)
 }
 
 // refit offers what fits now.

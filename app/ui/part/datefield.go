@@ -25,7 +25,7 @@ type DateField struct {
 // NewDateField gives an empty field that counts from today. While it is empty it says the words of empty below.
 func NewDateField(label, empty string, today deadlines.Date) *DateField {
 	d := &DateField{Entry: NewEntry(label), today: today, below: Quiet(empty), empty: empty}
-	d.Entry.SetPlaceHolder(say("5 Jan, yesterday"))
+	d.Entry.SetPlaceHolder(Say("5 Jan, yesterday"))
 	d.open = Button("Calendar (Down)", Outline, d.ShowCalendar)
 	d.open.passed = true // Down in the field opens it too, and a form is shorter by a Tab for each of its dates
 	d.Box = bareBox(stack{0.5}, newBox(field{}, []fyne.CanvasObject{d.Entry, d.open}), d.below)
@@ -33,7 +33,7 @@ func NewDateField(label, empty string, today deadlines.Date) *DateField {
 	d.Entry.OnChanged = func(string) { d.understood() }
 	d.Entry.Keys = d.key
 	d.Entry.kind, d.Entry.below = "Date field", func() string { return belowWords(d.below) }
-	d.open.Words = say("Calendar for {{.Field}}", "Field", label)
+	d.open.Words = Say("Calendar for {{.Field}}", "Field", label)
 	d.below.Hidden = empty == ""
 	return d
 }

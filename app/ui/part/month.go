@@ -70,8 +70,8 @@ const fallsShown = 3
 
 // NewMonth gives the month around a day, with what falls on each of its days.
 func NewMonth(at, today deadlines.Date, day func(deadlines.Date) MonthDay) *Month {
-	m := &Month{Day: day, at: at, Today: today, Mark: say("today")}
-	for _, name := range []string{say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun")} {
+	m := &Month{Day: day, at: at, Today: today, Mark: Say("today")}
+	for _, name := range []string{Say("Mon"), Say("Tue"), Say("Wed"), Say("Thu"), Say("Fri"), Say("Sat"), Say("Sun")} {
 		m.names = append(m.names, Quiet(name).OneLine())
 	}
 	m.ExtendBaseWidget(m)
@@ -142,7 +142,7 @@ func newMonthCell(d deadlines.Date, mark string, day MonthDay) *monthCell {
 	}
 	for i, f := range day.Falls {
 		if i == fallsShown && len(day.Falls) > fallsShown+1 {
-			c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: say("and {{.N}} more", "N", len(day.Falls)-i), Bold: true})), append(c.tones, Note)
+			c.falls, c.tones = append(c.falls, NewText(SizeQuiet, Span{Words: Say("and {{.N}} more", "N", len(day.Falls)-i), Bold: true})), append(c.tones, Note)
 			break
 		}
 		words := NewText(SizeQuiet, Span{Words: f.Signed()}).In(f.Tone.ink()).AtMost(fallLines)
@@ -310,11 +310,11 @@ func (m *Month) AccessibilityLabel() string {
 	if m.Says != nil {
 		words = m.Says(m.at)
 	}
-	return say("Month, one day: {{.Words}}", "Words", words)
+	return Say("Month, one day: {{.Words}}", "Words", words)
 }
 
 // Name is what the keyboard finds it by again.
-func (m *Month) Name() string { return say("Month, one day") }
+func (m *Month) Name() string { return Say("Month, one day") }
 
 // AccessibilityRole is a button: Enter opens the day.
 func (m *Month) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -91,6 +91,12 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// Below tells whether a part of the page stands wholly below what can be seen of it.
+func (p *Page) Below(o fyne.CanvasObject) bool {
+	top, found := depth(p.column, o)
+	return found && p.scroll.Size().Height > 0 && top-p.scroll.Offset.Y > p.scroll.Size().Height-Ems(1.5)
+}
+
 // depth says how far below the top of root a part inside it stands. The parts' own places are added up, because Fyne's driver
 // knows only of what was painted before.
 func depth(root, o fyne.CanvasObject) (y float32, found bool) {

@@ -296,6 +296,19 @@ func TestChoicesStayInOneRow(t *testing.T) {
 	}
 }
 
+// A day stays with its month and the halves of a postcode stay together, wherever the line ends.
+func TestADayIsNotPartedFromItsMonth(t *testing.T) {
+	for width := float32(60); width < 600; width += 7 {
+		text := Body("Invited to the review on Monday 14 October 2026 at 5 Mill Lane, Northmoor NM4 2PL, not before 1 May")
+		for _, row := range text.wrap(width) {
+			last := row[len(row)-1].text
+			if strings.HasSuffix(last, "14") || last == "1" || strings.HasSuffix(last, "NM4") {
+				t.Errorf("at %v a line ends with %q", width, last)
+			}
+		}
+	}
+}
+
 func TestAHardSpaceHoldsWordsTogether(t *testing.T) {
 	onCanvas(t, Body(""), 100, 100)
 	text := Body("30 October, 23 days late, " + Unbroken("and 1 more"))

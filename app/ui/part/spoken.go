@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 )
 
 // What a screen reader is told. Fyne has four roles (button, link, text, container), so that the label itself says what kind of
@@ -19,15 +18,6 @@ const (
 	Pressable Kind = iota // as it looks: a button, a row, a screen
 	TickBox               // on or off by itself
 )
-
-// say gives a sentence in the reader's language, with its blanks filled by pairs of names and values. The English sentence is the key.
-func say(sentence string, pairs ...any) string {
-	values := map[string]any{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		values[pairs[i].(string)] = pairs[i+1]
-	}
-	return lang.L(sentence, values)
-}
 
 // spokenSigns are the signs that stand before words for the eye; the words say the same.
 var spokenSigns = strings.NewReplacer("▲ ", "", "● ", "", "✓ ", "", "○ ", "", "▾", "", "▲", "", "●", "", "✓", "")
@@ -53,7 +43,7 @@ func (p *Press) Name() string { return p.Words }
 func (p *Press) AccessibilityLabel() string {
 	words := p.kindWords()
 	if p.Off {
-		words = say("{{.Kind}}, cannot be pressed now", "Kind", words)
+		words = Say("{{.Kind}}, cannot be pressed now", "Kind", words)
 	}
 	return words + ": " + plainly(p.of()+p.Words)
 }
@@ -66,21 +56,21 @@ func (p *Press) kindWords() string {
 	chosen := p.Chosen || p.Ticked
 	switch {
 	case p.Kind == TickBox && chosen:
-		return say("Tick box, ticked")
+		return Say("Tick box, ticked")
 	case p.Kind == TickBox:
-		return say("Tick box, not ticked")
+		return Say("Tick box, not ticked")
 	case p.group != nil && chosen:
-		return say("Choice {{.N}} of {{.All}}, chosen", "N", p.place(), "All", len(p.group.presses))
+		return Say("Choice {{.N}} of {{.All}}, chosen", "N", p.place(), "All", len(p.group.presses))
 	case p.group != nil:
-		return say("Choice {{.N}} of {{.All}}, not chosen", "N", p.place(), "All", len(p.group.presses))
+		return Say("Choice {{.N}} of {{.All}}, not chosen", "N", p.place(), "All", len(p.group.presses))
 	case p.Look == Side && chosen:
-		return say("Screen, shown now")
+		return Say("Screen, shown now")
 	case p.Look == Side:
-		return say("Screen")
+		return Say("Screen")
 	case p.Look == Plain:
-		return say("Row")
+		return Say("Row")
 	}
-	return say("Button")
+	return Say("Button")
 }
 
 // place says which of the choices it is: 1 is the first.
@@ -99,16 +89,16 @@ func (e *Entry) Name() string { return e.Words }
 
 // AccessibilityLabel says what kind of field it is, its label, what is written, and what stands below it.
 func (e *Entry) AccessibilityLabel() string {
-	kind := say(firstWords(e.kind, "Text field"))
+	kind := Say(firstWords(e.kind, "Text field"))
 	if e.Disabled() {
-		kind = say("{{.Kind}}, cannot be changed now", "Kind", kind)
+		kind = Say("{{.Kind}}, cannot be changed now", "Kind", kind)
 	}
 	words := kind + ": " + e.Words + ". "
 	switch {
 	case e.Text == "":
-		words += say("Empty.")
+		words += Say("Empty.")
 	case e.Password: // not even how many letters there are
-		words += say("Something is written.")
+		words += Say("Something is written.")
 	default:
 		words += sentenceOf(e.Text)
 	}
@@ -127,7 +117,7 @@ func belowWords(t *Text) string {
 	case !t.Visible() || t.String() == "":
 		return ""
 	case t.Ink == InkLate:
-		return say("Wrong: {{.What}}", "What", sentenceOf(plainly(t.String())))
+		return Say("Wrong: {{.What}}", "What", sentenceOf(plainly(t.String())))
 	}
 	return sentenceOf(plainly(t.String()))
 }
@@ -168,7 +158,7 @@ func (a *anchor) AccessibilityLabel() string {
 			title = t.String()
 		}
 	})
-	return say("Page: {{.Title}} Tab goes to the first thing on it.", "Title", sentenceOf(firstWords(title, Spoken(a.page.content))))
+	return Say("Page: {{.Title}} Tab goes to the first thing on it.", "Title", sentenceOf(firstWords(title, Spoken(a.page.content))))
 }
 
 // AccessibilityRole is text.
@@ -178,9 +168,9 @@ func (a *anchor) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 func (c *Calendar) AccessibilityLabel() string {
 	day := c.at.Long()
 	if c.at == c.today {
-		day = say("{{.Day}}, today", "Day", day)
+		day = Say("{{.Day}}, today", "Day", day)
 	}
-	return say("Calendar: {{.Day}}. Arrows go to another day, Enter chooses, Escape leaves.", "Day", day)
+	return Say("Calendar: {{.Day}}. Arrows go to another day, Enter chooses, Escape leaves.", "Day", day)
 }
 
 // AccessibilityRole is text.
@@ -188,7 +178,7 @@ func (c *Calendar) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessi
 
 // AccessibilityLabel says how full the bar is.
 func (m *Meter) AccessibilityLabel() string {
-	return say("Bar: {{.N}} per cent.", "N", int(m.part*100+0.5))
+	return Say("Bar: {{.N}} per cent.", "N", int(m.part*100+0.5))
 }
 
 // AccessibilityRole is text.
@@ -197,7 +187,7 @@ func (m *Meter) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // AccessibilityLabel says that a page is shown as a picture, or the words shown instead.
 func (p *Preview) AccessibilityLabel() string {
 	if p.Drawn() {
-		return say("Picture of the page.")
+		return Say("Picture of the page.")
 	}
 	return p.words.AccessibilityLabel()
 }

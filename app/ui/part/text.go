@@ -1,6 +1,7 @@
 package part
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -197,6 +198,9 @@ const hardSpace = '\u00a0'
 // Unbroken holds words together on one line.
 func Unbroken(words string) string { return strings.ReplaceAll(words, " ", string(hardSpace)) }
 
+// bound finds what must not be parted: of a date the day and the month, for "14" at the end of a line reads as a number, and the halves of a postcode.
+var bound = regexp.MustCompile(`\b(\d{1,2}|[A-Z]{1,2}\d[A-Z\d]?) ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\d[A-Z]{2})\b`)
+
 // splitRun adds one paragraph's words, and says whether the next word would join on to the last.
 func (t *Text) splitRun(run string, span int, joined bool) bool {
 	style := fyne.TextStyle{Bold: t.Spans[span].Bold}
@@ -204,6 +208,7 @@ func (t *Text) splitRun(run string, span int, joined bool) bool {
 	if strings.HasPrefix(run, " ") {
 		joined = false
 	}
+	run = bound.ReplaceAllString(run, "$1"+string(hardSpace)+"$2")
 	for _, s := range strings.FieldsFunc(run, func(r rune) bool { return r != hardSpace && unicode.IsSpace(r) }) {
 		s = strings.ReplaceAll(s, string(hardSpace), " ")
 		w := word{text: s, span: span, width: fyne.MeasureText(s, t.points(), style).Width}

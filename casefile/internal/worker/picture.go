@@ -26,7 +26,7 @@ func picture(d *desk, o order, data []byte) ([]byte, error) {
 }
 
 func (d *desk) draw(o order, data []byte) ([]byte, error) {
-	p, err := d.open(data, "")
+	p, err := d.open(data, o.Password)
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,12 @@ func (w *Worker) Inspect(ctx context.Context, pdf ...[]byte) (Inspection, error)
 // Picture draws one page, counted from 0, as a PNG at dpi dots per inch, at most 600; a page that would have more than
 // 25 million pixels is drawn smaller. Errors as for Read, and ErrNoPage.
 func (w *Worker) Picture(ctx context.Context, pdf []byte, page, dpi int) ([]byte, error) {
-	return w.do(ctx, order{Job: jobPicture, Page: page, Size: dpi}, pdf)
+	return w.PictureWith(ctx, pdf, "", page, dpi)
+}
+
+// PictureWith is Picture for a PDF that may be locked; password may be "".
+func (w *Worker) PictureWith(ctx context.Context, pdf []byte, password string, page, dpi int) ([]byte, error) {
+	return w.do(ctx, order{Job: jobPicture, Password: password, Page: page, Size: dpi}, pdf)
 }
 
 // ask does a job whose result is JSON.
