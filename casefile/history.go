@@ -186,7 +186,7 @@ func (tx *Tx) flush() error {
 	return err
 }
 
-// A block holds events that follow one another, one a line. Six of a plain entry take just under 1,792 bytes, so that bbolt, which puts at
+// A block holds events that follow one another, one a line. Six of a plain entry take 1,600 bytes, sealed 1,820, so that bbolt, which puts at
 // least two values on a page of its own, puts two on one of 4 KB. A long event ends its block. Files of schema 1 have blocks of one event.
 const (
 	blockEvents = 6

@@ -13,7 +13,13 @@ import (
 	"time"
 )
 
-var kills = flag.Int("kills", 8, "how many processes to kill in each phase")
+var (
+	kills = flag.Int("kills", 8, "how many processes to kill in each phase; the full count is 334")
+	saves = flag.Int("saves", 25, "after how many saves a process is killed at the latest; the full count is 60 where saves are quick")
+)
+
+// killsOfOneFile is how many kills one file takes before a new one is begun: each is followed by a look through the whole file, which grows.
+const killsOfOneFile = 40
 
 // phase is something a program may be doing when it is killed. save does it once, for the n-th time.
 type phase struct {
@@ -258,23 +264,34 @@ func keptAll(path string, seq uint64, link string) error {
 	return err
 }
 
-// killPhase kills a child in a phase again and again on one file. It gives how many files were not as the child had said.
-func killPhase(t *testing.T, job, name string, kills int) (wrong, saves int) {
+// killPhase kills a child in a phase again and again. It gives how often the file was not as the child had said, and how many saves were said.
+func killPhase(t *testing.T, job, name string, kills int) (wrong, said int) {
 	t.Helper()
 	t.Setenv("EHC_TEST_PHASE", name)
+	for kills > 0 {
+		n := min(kills, killsOfOneFile)
+		w, s := killOneFile(t, job, name, n)
+		wrong, said, kills = wrong+w, said+s, kills-n
+	}
+	return wrong, said
+}
+
+// killOneFile kills a child again and again on one file.
+func killOneFile(t *testing.T, job, name string, kills int) (wrong, saved int) {
+	t.Helper()
 	f := newFile(t, NoPassphrase())
 	f.Close()
 	for range kills {
 		c := startChild(t, job, f.Path())
 		var said []string
-		for range 1 + rand.IntN(25) {
+		for range 1 + rand.IntN(*saves) {
 			if c.lines.Scan() {
 				said = append(said, c.lines.Text())
 			}
 		}
 		time.Sleep(time.Duration(rand.IntN(4000)) * time.Microsecond)
 		seq, link, n := lastSaid(append(said, c.kill()...))
-		saves += n
+		saved += n
 		err := keptAll(f.Path(), seq, link)
 		if sound := phaseNamed(name).sound; err == nil && sound != nil {
 			err = sound(f.Path())
@@ -286,7 +303,8 @@ func killPhase(t *testing.T, job, name string, kills int) (wrong, saves int) {
 			}
 		}
 	}
-	return wrong, saves
+	os.RemoveAll(filepath.Dir(f.Path())) // room for the next
+	return wrong, saved
 }
 
 func TestAKillInAnyPhaseLosesNothing(t *testing.T) {

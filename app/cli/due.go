@@ -317,7 +317,7 @@ func (l law) doubts(d due) []string {
 		say = append(say, "The nearest fixed date is "+d.Near.Due.Long()+": "+d.Near.Rule.Title+".")
 	}
 	if d.Directed {
-		say = append(say, "This day was set for this case, by the Tribunal or in writing. It goes before the rule.")
+		say = append(say, "This day was set for this case, by the Tribunal or in writing. It counts instead of the rule.")
 	}
 	for _, a := range d.Claims {
 		say = append(say, "An exception is claimed, on "+a.Fact.On.Long()+": "+a.Exception.Title+". It does not move the date. It has to be shown: "+a.Exception.Show+" "+a.Exception.Ask)

@@ -332,3 +332,20 @@ func blackedOut(m image.Image, areas []casefile.Area) image.Image {
 	}
 	return out
 }
+
+// blackout is the card that says what redacted copies black out, and leads to where it is marked.
+func (p *paperPage) blackout() *part.Card {
+	if p.u.isShut(p.doc) && p.u.book.held[p.doc.ID] == "" {
+		return part.NewCard(say("Redacted copies"), part.Quiet(say("It is locked. Once it is open, you can mark what to black out of it.")))
+	}
+	if p.u.book.held[p.doc.ID] != "" || p.doc.Pages == 0 {
+		return part.NewCard(say("Redacted copies"), part.Quiet(say("Nothing can be blacked out of it: it goes into no bundle, or it has no pages.")))
+	}
+	words := say("Nothing is blacked out of it.")
+	if n := len(p.doc.Redaction.Areas); n > 0 {
+		words = say("In a redacted copy, {{.Places}} blacked out.", "Places", count(n, "place is", "places are"))
+	}
+	doc := p.doc
+	return part.NewCard(say("Redacted copies"), part.Body(words), part.Quiet(say("Hide another child’s name or a private address. The document itself stays whole.")),
+		part.Line(1.5, part.Button(say("Black out…"), part.Outline, func() { p.u.openBlackout(doc) })))
+}

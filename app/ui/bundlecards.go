@@ -159,7 +159,7 @@ func (b *bundleScreen) allowanceCard() *part.Card {
 	}
 	switch {
 	case !known:
-		return part.NewCard("", part.Beside(part.Stack(0.5, part.Strong(words), part.Quiet(say("How many pages are allowed follows from the appeal. None is written down yet."))),
+		return part.NewCard("", part.Beside(part.Stack(0.5, part.Strong(words), part.Quiet(say("How many pages are allowed follows from the appeal. No appeal is written down yet."))),
 			part.Button(say("Write down the appeal…"), part.Outline, func() { b.u.open(newCasePage) })))
 	case limit.Pages == 0:
 		return b.withOthers(part.NewCard("", part.Strong(words), part.Quiet(firstOf(limit.Source, say("No limit of the Tribunal binds this bundle.")))))

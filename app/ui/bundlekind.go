@@ -22,7 +22,7 @@ func (b *bundleScreen) kindCard() *part.Card {
 	more := say("Pages numbered {{.How}}", "How", say(b.bundle.Numbering.Title()))
 	if _, ok := b.appeal(); !ok && b.scheme().ID == generalPlan {
 		words = say("{{.Product}}, no appeal is written down yet", "Product", say(b.bundle.Product.Title()))
-		more = say("If it is for an appeal, write down first which one. The right headings and page limits follow from it. Nothing is sent by that.") + " " + more
+		more = say("If it is for an appeal, write down first which one. The right headings and page limits follow from it. Nothing is sent.") + " " + more
 	}
 	for _, p := range b.bundle.With {
 		more += " · " + lowerFirst(say(p.Title()))

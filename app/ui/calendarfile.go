@@ -84,7 +84,7 @@ func (c *calendarPage) says(open []due) []fyne.CanvasObject {
 		kids = append(kids, part.Body(say("Each says whose date it is, what is due, what to do, what to do if it is missed, and the law.")))
 	}
 	kids = append(kids,
-		part.Body(say("It rings at nine in the morning: usually 28, 14, 7, 3 and 1 days before, on the day itself, and on the day after. What was done while its day is still to come is taken out again.")),
+		part.Body(say("It rings at nine in the morning: usually 28, 14, 7 and 3 days before, the day before, on the day itself, and on the day after. What is done before its day is taken out again.")),
 		part.Quiet(say("Make it again when a date changes, and open it again: the same dates are moved and not doubled. Then look at one of them, to see that your calendar kept its reminders.")))
 	var lines []fyne.CanvasObject
 	for i, d := range open {

@@ -76,7 +76,7 @@ func (s *deadlinesScreen) drawList() {
 	switch {
 	case len(shown) > 0:
 	case len(all) > 0:
-		s.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No date is like that.")),
+		s.empty.Set(part.NewCard(say("Nothing found"), part.Body(say("No date fits these choices.")),
 			part.Line(1, part.Button(say("Show every date"), part.Outline, func() {
 				s.filter = dueFilter{}
 				s.u.redraw()

@@ -208,7 +208,7 @@ func TestAnyDayCanBeLookedAt(t *testing.T) {
 	p.mustRead("There is no 31 November")
 	p.types("Day", "20 Oct 2026")
 	p.key(fyne.KeyReturn)
-	p.mustRead("● Seen as on Tuesday 20 October 2026. This is not today.", "What happened after that day counts as not done yet.")
+	p.mustRead("● Seen from Tuesday 20 October 2026. This is not today.", "What happened after that day counts as not done yet.")
 	then := strings.Join(s.lines(), "\n")
 	if !strings.Contains(then, "The council says whether it will assess | 7 days late") || strings.Contains(before, "The council says whether it will assess | 7 days late") {
 		t.Errorf("on 20 October it stood:\n%s\ntoday:\n%s", then, before)
@@ -217,27 +217,27 @@ func TestAnyDayCanBeLookedAt(t *testing.T) {
 		t.Errorf("what began on 5 November is there on 20 October:\n%s", then)
 	}
 	p.key(fyne.KeyReturn)
-	p.mustRead("Seen as on Tuesday 20 October 2026", "7 days late")
+	p.mustRead("Seen from Tuesday 20 October 2026", "7 days late")
 	p.key(fyne.KeyEscape)
 	p.keys(ctrl, fyne.KeyL) // what is written down is of today
 	p.mustRead("Empty means today: Sunday 22 November 2026")
 	p.key(fyne.KeyEscape)
-	p.mustRead("Seen as on")
+	p.mustRead("Seen from")
 	p.taps("Back to today")
-	p.mustNotRead("Seen as on")
+	p.mustNotRead("Seen from")
 	if now := strings.Join(s.lines(), "\n"); now != before || p.u.book.changes != changes || p.u.today() != deadlines.On(2026, 11, 22) {
 		t.Errorf("looking at another day changed something:\n%s", now)
 	}
 	s.byMonth = true
 	s.look(deadlines.On(2026, 10, 20))
-	p.mustRead("the day seen", "October 2026")
+	p.mustRead("that day", "October 2026")
 	p.mustNotRead("· today")
 	s.byMonth = false
 	s.look(deadlines.On(2027, 3, 1))
 	p.mustRead("What is not done by then counts as not done.")
 	p.u.Go("today")
 	p.atDeadlines()
-	p.mustNotRead("Seen as on")
+	p.mustNotRead("Seen from")
 }
 
 func TestWhatMovedIsFoundAgainInTheHistory(t *testing.T) {
@@ -315,7 +315,7 @@ func TestWhatToSayToWhoIsLate(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.dates(map[string]string{"request-received": "1 Sep 2026"})
 	p.taps("What to say")
-	p.mustRead("What to say to the council", "I am writing about Sam.", "By law this was due by Tuesday 13 October 2026: the council says whether it will assess.",
+	p.mustRead("What to say to the council", "I am writing about Sam.", "By law, “the council says whether it will assess” was due by Tuesday 13 October 2026.",
 		"The law is SEND Regulations 2014, reg 5(1)", "It is now 40 days late", "by Monday 30 November 2026", "please tell me which one and what shows it", "What you can do")
 	p.taps("Copy these words")
 	copied := p.u.app.Clipboard().Content()

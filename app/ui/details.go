@@ -216,7 +216,11 @@ func (f *appealForm) build() {
 	for _, t := range casefile.AppealTypes() {
 		kinds = append(kinds, t.Title())
 	}
-	f.page = part.NewPage(f.u.andWords([]fyne.CanvasObject{pageHead(f.u, say("Appeal for {{.Name}}", "Name", name), ""),
+	title := say("Appeal")
+	if name != "" {
+		title = say("Appeal for {{.Name}}", "Name", name)
+	}
+	f.page = part.NewPage(f.u.andWords([]fyne.CanvasObject{pageHead(f.u, title, ""),
 		part.NewCard("", begun, part.NewField(say("What is it about?"), f.about, ""),
 			part.Columns(14, 1, reference, f.pagesField),
 			part.Columns(15, 1, part.NewField(say("Sent to the Tribunal on"), f.lodged, ""), part.NewField(say("Ended on"), f.ended, "")),

@@ -60,7 +60,7 @@ func TestADayTheTribunalSetGoesBeforeTheRule(t *testing.T) {
 	p.keys(ctrl, fyne.KeyReturn)
 	p.mustRead("What this changed", "Moved", "and is now Monday 14 December 2026")
 	p.key(fyne.KeyEscape)
-	p.mustRead("Why Monday 14 December 2026", "This day was set for this case; it goes before the rule.", "It could also be", was.Long(), p.u.factTitle(kindDirected))
+	p.mustRead("Why Monday 14 December 2026", "This day was set for this case; it counts instead of the rule.", "It could also be", was.Long(), p.u.factTitle(kindDirected))
 	p.mustNotRead("The Tribunal set another day: write it down")
 }
 

@@ -62,7 +62,7 @@ func (u *UI) openWords() {
 	}
 	slices.SortStableFunc(items, func(a, b lookupItem) int { return strings.Compare(strings.ToLower(a.title), strings.ToLower(b.title)) })
 	u.open(func(u *UI) view {
-		return newLookup(u, lookupWords{say("What a word means"), say("In plain English. What it means for your own case, your own papers say."), say("Find words: draft, certificate, Section F"), ""}, items)
+		return newLookup(u, lookupWords{say("What a word means"), say("In plain English. Your own papers say what it means in your case."), say("Find words: draft, certificate, Section F"), ""}, items)
 	})
 }
 

@@ -163,12 +163,7 @@ func (t *takeOver) Close() {
 }
 
 // chooseFolder looks through the folders and keeps the name.
-func (t *takeOver) chooseFolder() {
-	t.u.chooseFolder(t.place.Text, func(path string) {
-		t.place.SetText(path)
-		t.placeF.Wrong("")
-	})
-}
+func (t *takeOver) chooseFolder() { t.u.chooseFolderFor(t.place, t.placeF) }
 
 func (t *takeOver) showLock() {
 	locked := t.sealed.Chosen() == 0

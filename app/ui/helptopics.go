@@ -151,8 +151,8 @@ func wayTopics() []topic {
 		}},
 		{id: "reader", group: "Working it your way", title: "With a screen reader", about: "What works, what does not, and what to use instead", parts: []topicPart{
 			{"What does not work", []string{
-				"On Linux this window speaks to no screen reader.",
-				"On Windows and on a Mac it can speak only in a build made for that. It was never heard on a real Windows machine, so do not rely on it.",
+				"On Linux, screen readers cannot read this window.",
+				"On Windows and on a Mac it can speak only in a build made for that. Nobody has tried it on a real Windows computer yet, so do not rely on it.",
 				"Pictures of pages and the timeline are not read out. The menus are silent, and nothing can be pressed through the screen reader. When the screen changes by itself, nothing is said.",
 				"We know that this shuts people out. Until it is mended, there is another way to do the same work."}, nil},
 			{"What works: the command line", []string{

@@ -83,7 +83,7 @@ func (m *monthView) today() deadlines.Date {
 // mark is what the day that is looked at is called.
 func (m *monthView) mark() string {
 	if m.s.seen != nil {
-		return say("the day seen")
+		return say("that day")
 	}
 	return say("today")
 }

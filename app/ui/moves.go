@@ -92,9 +92,11 @@ func (p *movesPage) Close()                     {}
 
 // Refresh lists them: what moved first.
 func (p *movesPage) Refresh() {
-	kids := []fyne.CanvasObject{
-		pageHead(p.u, say("What this changed"), p.because+". "+say("Press a date to see the whole sum.")),
+	because := p.because + "."
+	if len(p.moved)+len(p.others) > 0 {
+		because += " " + say("Press a date to see the whole sum.")
 	}
+	kids := []fyne.CanvasObject{pageHead(p.u, say("What this changed"), because)}
 	if len(p.moved) > 0 || len(p.others) == 0 {
 		kids = append(kids, part.NewCard(say("Moved"), p.movedRows()))
 	}

@@ -89,12 +89,7 @@ func (n *newCaseForm) choosePlace() {
 }
 
 // chooseFolder looks through the folders and keeps the name.
-func (n *newCaseForm) chooseFolder() {
-	n.u.chooseFolder(n.place.Text, func(path string) {
-		n.place.SetText(path)
-		n.placeF.Wrong("")
-	})
-}
+func (n *newCaseForm) chooseFolder() { n.u.chooseFolderFor(n.place, n.placeF) }
 
 func (n *newCaseForm) Content() fyne.CanvasObject { return n.page }
 func (n *newCaseForm) Refresh()                   { n.page.Refresh() }

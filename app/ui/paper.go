@@ -201,20 +201,6 @@ func (p *paperPage) draw() {
 	p.page.Set(append(cards, part.Columns(18, 1.15, details, part.Stack(2, p.looks(), p.blackout(), p.origin())))...)
 }
 
-// blackout is the card that says what redacted copies black out, and leads to where it is marked.
-func (p *paperPage) blackout() *part.Card {
-	if p.u.book.held[p.doc.ID] != "" || p.doc.Pages == 0 {
-		return part.NewCard(say("Redacted copies"), part.Quiet(say("Nothing can be blacked out of it: it goes into no bundle, or it has no pages.")))
-	}
-	words := say("Nothing is blacked out of it.")
-	if n := len(p.doc.Redaction.Areas); n > 0 {
-		words = say("In a redacted copy, {{.Places}} blacked out.", "Places", count(n, "place is", "places are"))
-	}
-	doc := p.doc
-	return part.NewCard(say("Redacted copies"), part.Body(words), part.Quiet(say("Hide another child’s name or a private address. The document itself stays whole.")),
-		part.Line(1.5, part.Button(say("Black out…"), part.Outline, func() { p.u.openBlackout(doc) })))
-}
-
 // summary says in one line what the paper is.
 func (p *paperPage) summary() string {
 	words := []string{say(p.doc.Kind.Title())}
@@ -234,6 +220,9 @@ func pagesOf(d casefile.Document) string {
 
 // looks is the card with the picture of a page, or with the words of a text.
 func (p *paperPage) looks() *part.Card {
+	if p.u.isShut(p.doc) { // no empty room for a picture that cannot be drawn
+		return part.NewCard(say("How it looks"), p.pager)
+	}
 	kids := []fyne.CanvasObject{p.preview, p.pager}
 	if p.doc.Pages > 1 {
 		kids = append(kids, part.Line(1.5, p.before, p.next))

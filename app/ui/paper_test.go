@@ -92,7 +92,7 @@ func TestPaperThatCannotBeReadSaysWhy(t *testing.T) {
 	p := sitWithEmpty(t)
 	p.u.giveFiles(p.sixFiles())
 	p.opens("Locked letter")
-	p.mustRead("It is locked, so it cannot be shown yet. Type its password above.", "This PDF needs a password.", "pages not counted")
+	p.mustRead("It is locked, so it cannot be shown yet. Type its password above.", "This PDF needs a password.", "pages not counted", "Once it is open, you can mark what to black out of it.")
 	p.opens("Broken scan")
 	p.mustRead("There is no picture of it. See below why.", "is broken and cannot be shown")
 	p.opens("Note")

@@ -255,7 +255,7 @@ func (d *documents) lookForScans() {
 func (r *reading) state() (words, act string, do func()) {
 	switch {
 	case r.stop != nil:
-		return r.words, say("Stop"), r.u.stopReading
+		return r.words, say("Stop reading"), r.u.stopReading
 	case r.u.book.unread > 0:
 		return count(r.u.book.unread, "paper has not been read yet.", "papers have not been read yet."), say("Read the papers now"), r.begin
 	case r.blind.pages == 0:

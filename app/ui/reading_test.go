@@ -180,7 +180,7 @@ func TestReadingIsStoppedAndTakenUpAgain(t *testing.T) {
 	slow.take(p)
 	p.u.giveFiles(p.texts("one.txt", "two.txt"))
 	slow.one()
-	p.taps("Stop") // the one on the screen
+	p.taps("Stop reading")
 	slow.finish(false)
 	p.mustRead("Stopped. The rest is read when you ask for it", "2 papers have not been read yet.")
 	p.taps("Read the papers now")

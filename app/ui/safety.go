@@ -61,7 +61,7 @@ func reminderCard(u *UI) *part.Card {
 		how = say("The computer reminds you at 9 in the morning, even while this program is shut.")
 	}
 	kids := []fyne.CanvasObject{part.Body(how),
-		part.Body(say("You are reminded of your own dates weeks before, then ever closer, on the day, and on the day after. Of what others must do, you hear when they have not done it.")),
+		part.Body(say("You are reminded of your own dates weeks before, then ever closer, on the day, and on the day after. When others have not done what they must, you are told.")),
 		part.NewField(say("What a reminder says"), choices, ""), sample}
 	if u.file != nil && !u.book.family.AsOf.IsZero() {
 		kids = append(kids, part.Quiet(say("The example family is made up. There are no reminders for it.")))
@@ -74,7 +74,7 @@ func sampleWords(kind string) string {
 	if kind == remindOff {
 		return say("Nothing is said. Today still shows every date when you open it.")
 	}
-	return say("“{{.Words}}” No name and nothing about your case ever stands in it.", "Words", reminder{days: 7, kind: kind}.words())
+	return say("“{{.Words}}” It never holds a name or anything about your case.", "Words", reminder{days: 7, kind: kind}.words())
 }
 
 // lockingCard chooses when the case file locks, and says how to hide it.

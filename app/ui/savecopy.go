@@ -59,6 +59,14 @@ func (u *UI) chooseFolder(path string, taken func(path string)) {
 		taken: func(paths []string) { taken(freePath(paths[0], filepath.Base(path))) }})
 }
 
+// chooseFolderFor does so for the path written in a field.
+func (u *UI) chooseFolderFor(place *part.Entry, field *part.Field) {
+	u.chooseFolder(place.Text, func(path string) {
+		place.SetText(path)
+		field.Wrong("")
+	})
+}
+
 // Save checks the place and goes on.
 func (s *savePage) Save() {
 	path := strings.TrimSpace(s.path.Text)

@@ -97,13 +97,13 @@ func (u *UI) lateWords(d due) []string {
 	values := []any{"What", lowerFirst(say(r.Title)), "Day", d.Due.Long(), "Cite", strings.TrimSuffix(say(r.Cite), ".")}
 	switch {
 	case d.Directed:
-		first += say("This was due on {{.Day}}, the day that was set in this case: {{.What}}.", values...)
+		first += say("“{{.What}}” was due on {{.Day}}, the day that was set in this case.", values...)
 	case r.Force == "guidance":
-		first += say("By the published guidance this was due by {{.Day}}: {{.What}}. It stands in {{.Cite}}.", values...)
+		first += say("By the published guidance, “{{.What}}” was due by {{.Day}}. It stands in {{.Cite}}.", values...)
 	case r.Force == "aim":
 		first += say("The aim was to do this by {{.Day}}: {{.What}}. It stands in {{.Cite}}.", values...)
 	default:
-		first += say("By law this was due by {{.Day}}: {{.What}}. The law is {{.Cite}}.", values...)
+		first += say("By law, “{{.What}}” was due by {{.Day}}. The law is {{.Cite}}.", values...)
 	}
 	second := say("It is now {{.Days}} late, and as far as I know it has not been done.", "Days", days(d.Due.DaysTo(u.today())))
 	third := say("Please do it now, and tell me in writing by {{.Day}} when it will be done.", "Day", u.answerDay().Long())

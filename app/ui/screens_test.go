@@ -313,7 +313,7 @@ func mixedReport() *report {
 	}
 	held, within, unread := doc("4", 2), doc("5", 3), doc("6", 0)
 	held.Privilege, within.Within, unread.Notes = casefile.PrivilegeWithoutPrejudice, "3", []string{casefile.NotRead}
-	locked := "This PDF needs a password. It is kept as it is. To put it in a bundle, save a copy without the password and add that."
+	locked := "This PDF needs a password. It is kept as it is. Give the password to see it and to put it in a bundle, or save a copy without it and add that."
 	return &report{done: true, notes: []string{"There are no files in the folder “Old phone”."}, kept: []intake.Result{
 		{Name: "Speech and language therapy report, autumn.pdf", Document: doc("1", 12), Kept: true},
 		{Name: "Letter with a password.pdf", Document: doc("2", 0), Kept: true, Notes: []string{locked}},

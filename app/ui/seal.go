@@ -42,12 +42,7 @@ func (s *sealPage) Refresh()                   { s.page.Refresh() }
 func (s *sealPage) Focus() fyne.Focusable      { return s.fresh }
 
 // chooseFolder looks through the folders and keeps the name.
-func (s *sealPage) chooseFolder() {
-	s.u.chooseFolder(s.place.Text, func(path string) {
-		s.place.SetText(path)
-		s.placeF.Wrong("")
-	})
-}
+func (s *sealPage) chooseFolder() { s.u.chooseFolderFor(s.place, s.placeF) }
 
 // Close forgets the passphrase.
 func (s *sealPage) Close() {

@@ -70,7 +70,7 @@ func (o *otherDay) band(u *UI, back func()) fyne.CanvasObject {
 	if o == nil {
 		return nil
 	}
-	words := say("Seen as on {{.Day}}. This is not today.", "Day", o.day.Long())
+	words := say("Seen from {{.Day}}. This is not today.", "Day", o.day.Long())
 	more := say("Worked out from all that is written down. What is not done by then counts as not done.")
 	if o.from != nil && o.day.Before(o.from.today) {
 		more = say("Worked out from all that is written down. What happened after that day counts as not done yet.")

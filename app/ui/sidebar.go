@@ -65,7 +65,8 @@ func (s *sidebar) refresh() {
 	s.reveal()
 }
 
-// reveal brings the screen that is chosen into sight, where large text leaves no room for all.
+// reveal brings the screen that is chosen into sight, where large text leaves no room for all. Where it is in sight from the top, the top is
+// shown: whose case it is, and whether it is made up.
 func (s *sidebar) reveal() {
 	item, driver := s.items[s.u.screen], fyne.CurrentApp().Driver()
 	if item == nil || s.scroll.Size().Height <= 0 {
@@ -73,7 +74,7 @@ func (s *sidebar) reveal() {
 	}
 	top := driver.AbsolutePositionForObject(item).Y - driver.AbsolutePositionForObject(s.column).Y
 	low := top + item.Size().Height - s.scroll.Size().Height
-	if at := s.scroll.Offset.Y; at > top || at < low {
+	if at := s.scroll.Offset.Y; low <= 0 || at > top || at < low {
 		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(top, low+part.Steps(1)))))
 	}
 }

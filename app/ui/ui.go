@@ -103,7 +103,9 @@ func Run(a fyne.App, file string, now func() time.Time) {
 	if full, err := filepath.Abs(file); file != "" && err == nil {
 		file = full
 	}
-	u.makeTray() // before the program runs: Fyne starts it with the rest
+	if hasTray() {
+		u.makeTray() // before the program runs: Fyne starts it with the rest
+	}
 	a.Lifecycle().SetOnStarted(func() {
 		u.applyMotion()
 		u.run.again(beatEvery, u.beat)

@@ -110,7 +110,7 @@ func (k *unlocker) forget() { k.entry.SetText("") }
 
 // kept says what becomes of the password, and what of the words.
 func (k *unlocker) kept() fyne.CanvasObject {
-	return part.Quiet(say("The password is remembered until you lock or close the case file, and is written down nowhere. The words in the paper are read, so that you can search them, and kept in your case file."))
+	return part.Quiet(say("The password is never saved. It is forgotten when you lock or close the case file. The words in the paper are kept in your case file, so that you can search them."))
 }
 
 // try tries what was typed on the papers, beside the window.

@@ -41,7 +41,7 @@ func TestALockedPaperIsUnlockedByKeyboard(t *testing.T) {
 	}
 	p.u.win.Resize(fyne.NewSize(1024, 700))
 	page := p.opens("Clinic letter")
-	p.mustRead("This paper is locked with a password", "Type its password to see it here", "remembered until you lock or close the case file", "It is locked, so it cannot be shown yet.")
+	p.mustRead("This paper is locked with a password", "Type its password to see it here", "forgotten when you lock or close the case file", "It is locked, so it cannot be shown yet.")
 	entry := p.field(paperPassword)
 	if p.u.win.Canvas().Focused() != fyne.Focusable(entry) || !entry.IsSecret() || !strings.Contains(entry.AccessibilityLabel(), "Secret field") {
 		t.Errorf("the keyboard begins on %T", p.u.win.Canvas().Focused())

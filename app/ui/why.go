@@ -73,7 +73,7 @@ func (w *whyPage) head(d due) fyne.CanvasObject {
 	}
 	head.Add(part.Line(1, w.u.sureChip(d.Rule), w.stateChip()))
 	if d.Directed {
-		head.Add(part.Body(say("This day was set for this case; it goes before the rule.")))
+		head.Add(part.Body(say("This day was set for this case; it counts instead of the rule.")))
 	}
 	return head
 }

@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	randomBundles = flag.Int("bundles", 20, "how many random bundles to make and to have read by others; 10000 for all")
+	randomBundles = flag.Int("bundles", 200, "how many random bundles to make and to have read by others; 10000 for all")
 	randomFrom    = flag.Uint64("from", 1, "the first of them; a fault names the one to begin with")
 )
 
