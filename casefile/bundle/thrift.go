@@ -15,12 +15,13 @@ var thrifty struct {
 	was    int // what it was before the first of them
 }
 
-// thrift has garbage cleared away sooner, until done is called for every call of it.
+// thrift has garbage cleared away sooner, until done is called for every call of it, and memory come in large pages.
 func thrift() (done func()) {
 	t := &thrifty
 	t.Lock()
 	defer t.Unlock()
 	if t.makers == 0 {
+		largePages()
 		if t.was = debug.SetGCPercent(thriftPercent); t.was >= 0 && t.was < thriftPercent {
 			debug.SetGCPercent(t.was)
 		}
