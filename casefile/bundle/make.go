@@ -108,11 +108,25 @@ func (c coming) wait(ctx context.Context) (loaded, error) {
 	}
 }
 
-// ahead loads the documents beside each other, as many at once as there are processors, and gives them in their order.
+// ahead loads the documents beside each other, as many at once as there are processors and one more, and gives them in their order.
 func (k *desk) ahead(ctx context.Context, sections []Section) <-chan coming {
-	line := make(chan coming, runtime.GOMAXPROCS(0))
+	type task struct {
+		Document
+		one coming
+	}
+	n := runtime.GOMAXPROCS(0)
+	line, todo := make(chan coming, n), make(chan task)
+	for range n + 1 {
+		go func() {
+			for t := range todo {
+				in, err := k.load(ctx, t.Document)
+				t.one <- found{in, err}
+			}
+		}()
+	}
 	go func() {
 		defer close(line)
+		defer close(todo)
 		for _, s := range sections {
 			for _, d := range s.Documents {
 				one := make(coming, 1)
@@ -121,10 +135,11 @@ func (k *desk) ahead(ctx context.Context, sections []Section) <-chan coming {
 				case <-ctx.Done():
 					return
 				}
-				go func() {
-					in, err := k.load(ctx, d)
-					one <- found{in, err}
-				}()
+				select {
+				case todo <- task{d, one}:
+				case <-ctx.Done():
+					return
+				}
 			}
 		}
 	}()

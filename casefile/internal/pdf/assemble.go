@@ -193,15 +193,25 @@ func (p *plan) jobs() []job {
 	return out
 }
 
-// start begins a part whenever there is room for one more.
+// start begins a part whenever there is room for one more. As many hands as there is room for take turns: a fresh one for each part would have
+// to find its room on the stack each time.
 func (l *line) start(ctx context.Context, all *sync.WaitGroup, jobs []job) {
-	for i, j := range jobs {
+	todo := make(chan int)
+	defer close(todo)
+	for range min(cap(l.slots), len(jobs)) {
+		all.Go(func() {
+			for i := range todo {
+				l.outs[i] <- l.copy(ctx, i, jobs[i])
+			}
+		})
+	}
+	for i := range jobs {
 		select {
 		case <-ctx.Done():
 			return
 		case l.slots <- struct{}{}:
+			todo <- i
 		}
-		all.Go(func() { l.outs[i] <- l.copy(ctx, i, j) })
 	}
 }
 
