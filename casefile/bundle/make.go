@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 
+	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 )
 
@@ -63,6 +64,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, error) {
 	l := &layout{Plan: p.tidy()}
 	next := k.ahead(ctx, l.Sections)
+	go page.Number() // it will be wanted, and is made meanwhile
 	done, of := 0, l.documents()
 	for _, s := range l.Sections {
 		c := chapter{title: s.Title, counts: s.Counts, round: s.Round}
