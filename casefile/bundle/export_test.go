@@ -65,7 +65,6 @@ func ProveBlack(ctx context.Context, p Plan, file []byte) ([]Finding, error) {
 
 // Unproved makes a bundle without the check at its end, which the measures of speed look at apart.
 func Unproved(ctx context.Context, w io.Writer, p Plan) (Report, error) {
-	defer thrift()()
 	k := desk{passwords: p.Passwords}
 	defer k.close()
 	return k.unproved(ctx, w, p)
@@ -107,6 +106,7 @@ func (k *desk) unproved(ctx context.Context, w io.Writer, p Plan) (Report, error
 	if err != nil {
 		return r, err
 	}
+	defer thrift()()
 	made, err := k.assemble(ctx, l, func(Progress) {})
 	r.Left = l.Left
 	if err != nil {

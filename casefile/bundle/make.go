@@ -22,7 +22,6 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 		rounds = 2
 	}
 	said = paced(said, rounds)
-	defer thrift()()
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)
@@ -30,6 +29,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if err != nil {
 		return report, err
 	}
+	defer thrift()()
 	made, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {
@@ -62,6 +62,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 
 // gather loads the documents, several at a time, and takes them in their order. What cannot go in is then in Left.
 func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, error) {
+	largePages()
 	l := &layout{Plan: p.tidy()}
 	next := k.ahead(ctx, l.Sections)
 	go page.Number() // it will be wanted, and is made meanwhile

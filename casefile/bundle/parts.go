@@ -33,7 +33,6 @@ type PartFile struct {
 func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)) ([][]byte, Report, error) {
 	said = paced(said, 2)
 	p.Edition = Screen
-	defer thrift()()
 	k := desk{redacted: p.Redacted, passwords: p.Passwords}
 	defer k.close()
 	l, err := k.gather(ctx, p, said)
@@ -41,6 +40,7 @@ func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)
 	if err != nil {
 		return nil, report, err
 	}
+	defer thrift()()
 	whole, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {

@@ -5,8 +5,9 @@ import (
 	"sync"
 )
 
-// thriftPercent is how much garbage may gather while a bundle is made, in hundredths of what is in use. Half of what is usual costs hardly any
-// time to clear away, and saves asking the system for memory that was never written to, which is slow to get.
+// thriftPercent is how much garbage may gather while a bundle is put together, in hundredths of what is in use. Half of what is usual costs hardly
+// any time to clear away, and saves asking the system for memory that was never written to, which is slow to get. Before that, while the documents
+// are read, there is little garbage, and to look for it would only take time.
 const thriftPercent = 50
 
 var thrifty struct {
@@ -15,13 +16,12 @@ var thrifty struct {
 	was    int // what it was before the first of them
 }
 
-// thrift has garbage cleared away sooner, until done is called for every call of it, and memory come in large pages.
+// thrift has garbage cleared away sooner, until done is called for every call of it.
 func thrift() (done func()) {
 	t := &thrifty
 	t.Lock()
 	defer t.Unlock()
 	if t.makers == 0 {
-		largePages()
 		if t.was = debug.SetGCPercent(thriftPercent); t.was >= 0 && t.was < thriftPercent {
 			debug.SetGCPercent(t.was)
 		}
