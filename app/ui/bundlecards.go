@@ -155,7 +155,7 @@ func (b *bundleScreen) allowanceCard() *part.Card {
 		words = say("{{.N}} of {{.Of}} pages", "N", pages, "Of", limit.Pages)
 	}
 	if uncounted > 0 {
-		words += " · " + count(uncounted, "paper is not counted", "papers are not counted")
+		words += " · " + count(uncounted, "paper is locked or unread, and not counted", "papers are locked or unread, and not counted")
 	}
 	switch {
 	case !known:

@@ -113,7 +113,7 @@ func (b *bundleScreen) partRows() []fyne.CanvasObject {
 			b.u.app.Clipboard().SetContent(p.Subject)
 			b.u.status.say(say("The subject line is copied. Paste it into your e-mail."))
 		})
-		words := part.Stack(0.5, part.Body(filepath.Base(p.Path)), part.Quiet(p.Subject),
+		words := part.Stack(0.5, part.Body(filepath.Base(p.Path)), part.Quiet(say("Subject line: {{.Words}}", "Words", p.Subject)),
 			part.Quiet(say("Pages {{.First}} to {{.Last}}, {{.Size}} MB", "First", p.First, "Last", p.Last, "Size", strings.TrimSuffix(fmt.Sprintf("%.1f", float64(p.Bytes)/1e6), ".0"))))
 		if p.Note != "" {
 			words.Add(part.Body("▲ " + say(p.Note)))

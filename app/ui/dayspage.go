@@ -16,7 +16,7 @@ import (
 type daysPage struct {
 	u       *UI
 	span    timeline.Span
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	list    *rowList
 	empty   *part.Page
@@ -36,7 +36,7 @@ func newDaysPage(span timeline.Span) func(*UI) view {
 		p.list = newRowList(func() int { return len(p.things) }, newEntryRow, func(i int, r *entryRow) { p.show(r, p.things[i]) }, p.open)
 		p.empty = part.NewPage(part.NewCard("", part.Body(say("Nothing in the log is of these days, and no paper has such a date.")),
 			part.Line(1, part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog))))
-		p.content = container.New(part.HeadAndRest{}, p.head, container.NewStack(p.list, p.empty))
+		p.content = part.NewListPage(p.head, container.NewStack(p.list, p.empty), p.list)
 		return p
 	}
 }

@@ -16,7 +16,7 @@ type deadlinesScreen struct {
 	u         *UI
 	content   *fyne.Container
 	head      *part.Page // above the list
-	listed    *fyne.Container
+	listed    *part.ListPage
 	list      *dueList
 	empty     *part.Page
 	monthly   *part.Page
@@ -32,7 +32,7 @@ func newDeadlines(u *UI) view {
 	s := &deadlinesScreen{u: u, head: part.NewPage(), empty: part.NewPage(), monthly: part.NewPage()}
 	s.list = newDueList(func(d due) { u.whyOn(d, s.seen) })
 	s.month = newMonthView(s)
-	s.listed = container.New(part.HeadAndRest{}, s.head, container.New(refitting{s.list}, s.list.rowList, s.empty))
+	s.listed = part.NewListPage(s.head, container.New(refitting{s.list}, s.list.rowList, s.empty), s.list)
 	s.content = container.NewStack(s.listed, s.monthly)
 	return s
 }
@@ -82,10 +82,15 @@ func (s *deadlinesScreen) drawList() {
 				s.u.redraw()
 			}))))
 	default:
-		s.empty.Set(part.NewCard(say("No date follows yet"),
-			part.Body(say("Write down the first thing that happened with a date, for example the day of the council's last letter. Every date that follows is then worked out, with its reason.")),
-			part.Line(1, part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { s.u.newEvent("", "") }))))
+		s.empty.Set(s.noDates())
 	}
+}
+
+// noDates says how to begin, where no date follows from anything yet.
+func (s *deadlinesScreen) noDates() *part.Card {
+	return part.NewCard(say("No date follows yet"),
+		part.Body(say("Write down the first thing that happened with a date, for example the day of the council's last letter. Every date that follows is then worked out, with its reason.")),
+		part.Line(1, part.Button(say("Something with a date happened (Ctrl+D)"), part.Main, func() { s.u.newEvent("", "") })))
 }
 
 // top is what stands above the dates: how they are shown, of which day, and which of them.

@@ -15,7 +15,7 @@ import (
 // documents is the screen of papers: what is held, found by its words. Files dropped on the window are kept.
 type documents struct {
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	filter  *part.Entry
 	counted *part.Text
@@ -42,7 +42,7 @@ func newDocuments(u *UI) view {
 	d.beside = newBeside(u, func() { d.open(d.list.at) })
 	d.list.came, d.list.keys = func(int) { d.showBeside() }, d.turnPages
 	both := container.New(listAndBeside{d.roomy}, container.NewStack(d.list, d.empty), d.beside.page)
-	d.content = container.New(part.HeadAndRest{}, d.head, both)
+	d.content = part.NewListPage(d.head, both, d.list)
 	return d
 }
 

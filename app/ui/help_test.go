@@ -20,7 +20,7 @@ func TestTheLawIsLookedUpByKeyboard(t *testing.T) {
 	p.mustNotRead("Back (Esc)")
 	p.types("Find a rule", "receive the appeal")
 	p.key(fyne.KeyReturn)
-	p.mustRead("of 103. Down goes to the list")
+	p.mustRead("of 103 lines. Down goes to the list")
 	p.key(fyne.KeyDown)
 	p.key(fyne.KeyReturn)
 	p.mustRead("two months after the council sent its decision", "Tribunal Procedure (HESC) Rules 2008, rule 20(1)(c)", "read in the law itself", "2 months after",

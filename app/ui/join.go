@@ -15,7 +15,7 @@ import (
 type joinPage struct {
 	u       *UI
 	who     contact
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	filter  *part.Entry
 	empty   *part.Page
@@ -31,7 +31,7 @@ func newJoinPage(u *UI, who contact) view {
 	j.filter.Keys = j.list.fromFilter
 	name := shorten(who.name, 60)
 	j.head = part.NewPage(part.Stack(1.5, pageHead(u, say("Who is {{.Name}}?", "Name", name), say("Choose the person who stays. Everything under “{{.Name}}” is then found under them.", "Name", name)), j.filter))
-	j.content = container.New(part.HeadAndRest{}, j.head, container.NewStack(j.list, j.empty))
+	j.content = part.NewListPage(j.head, container.NewStack(j.list, j.empty), j.list)
 	return j
 }
 

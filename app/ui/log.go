@@ -15,7 +15,7 @@ import (
 // awaited. It stays quick with 10,000 of them.
 type logScreen struct {
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page // above the list: heading, filters, buttons
 	filter  *part.Entry
 	who     *part.Suggest
@@ -58,7 +58,7 @@ func newLog(u *UI) view {
 	l.states, l.kinds = part.NewChoices(states...), part.NewChoices(kinds...)
 	l.states.OnChange, l.kinds.OnChange = func(int) { l.fill() }, func(int) { l.fill() }
 	log := part.Button(say("Log what happened (Ctrl+L)"), part.Main, u.quickLog)
-	happened := part.Button(say("A dated event (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
+	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { u.newEvent("", "") })
 	l.more = part.Button("", part.Outline, func() {
 		l.wide = !l.wide
 		l.fill()
@@ -70,7 +70,7 @@ func newLog(u *UI) view {
 		part.Columns(14, 1.4, l.filter, l.who), l.states, l.kinds, part.Line(1, l.more), l.counted))
 	l.list = newRowList(func() int { return len(l.shown) }, newEntryRow, func(i int, r *entryRow) { r.show(u, l.shown[i]) }, l.open)
 	l.filter.Keys = l.list.fromFilter
-	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
+	l.content = part.NewListPage(l.head, container.NewStack(l.list, l.empty), l.list)
 	return l
 }
 

@@ -13,7 +13,7 @@ import (
 // lookup is a page with a list to look something up in: rules of law, facts, words, topics of help. It stays quick at any length.
 type lookup struct {
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page // above the list: heading, filter
 	filter  *part.Entry
 	counted *part.Text
@@ -49,7 +49,7 @@ func newLookup(u *UI, what lookupWords, all []lookupItem) *lookup {
 	l.list = newRowList(func() int { return len(l.shown) }, newLookupRow,
 		func(i int, r *lookupRow) { r.show(l.shown[i]) }, func(i int) { l.shown[i].open() })
 	l.filter.Keys = l.list.fromFilter
-	l.content = container.New(part.HeadAndRest{}, l.head, container.NewStack(l.list, l.empty))
+	l.content = part.NewListPage(l.head, container.NewStack(l.list, l.empty), l.list)
 	return l
 }
 
@@ -79,9 +79,13 @@ func (l *lookup) fill() {
 		}
 	}
 	l.shown = append(l.shown, rest...)
-	counted := say("{{.Found}} of {{.Total}}", "Found", len(l.shown), "Total", len(l.all))
+	total := count(len(l.all), "line", "lines")
+	counted := total
+	if len(l.shown) != len(l.all) {
+		counted = say("{{.Found}} of {{.Total}}", "Found", len(l.shown), "Total", total)
+	}
 	if len(l.shown) > 0 {
-		counted = say("{{.Found}} of {{.Total}}. Down goes to the list, Enter opens a line.", "Found", len(l.shown), "Total", len(l.all))
+		counted = say("{{.Found}}. Down goes to the list, Enter opens a line.", "Found", counted)
 	}
 	l.counted.Say(counted)
 	l.empty.Hidden, l.list.Hidden = len(l.shown) > 0, len(l.shown) == 0

@@ -19,6 +19,7 @@ type monthView struct {
 	months deadlines.Date // the month that is drawn, by its first day
 	known  deadlines.Date // the month whose days are known
 	days   map[deadlines.Date]dayFacts
+	now    *part.Press // the row of the day that is looked at, in large text
 }
 
 // dayFacts is what falls on one day.
@@ -58,6 +59,9 @@ func (m *monthView) draw() []fyne.CanvasObject {
 	keys := part.Quiet(say("Arrows go from day to day, Page Up and Page Down by a month, Home to today. Enter opens the day."))
 	wide := part.Stack(1, part.Stack(0.25, m.about, m.what), m.grid, keys)
 	kids := []fyne.CanvasObject{part.Beside(part.Lead(monthName(m.months)), turn...), part.NewEither(part.Fits, wide, m.column())}
+	if len(u.dues()) == 0 {
+		kids = append([]fyne.CanvasObject{m.s.noDates()}, kids...)
+	}
 	if card := m.rest(); card != nil {
 		kids = append(kids, card)
 	}
@@ -88,14 +92,27 @@ func (m *monthView) mark() string {
 	return say("today")
 }
 
-// turn shows another month by button; the keyboard stays on the button.
+// turn shows another month by button; the keyboard stays on the button. To the day that is looked at the keyboard goes itself, for a full day before it may
+// have pushed it out of sight.
 func (m *monthView) turn(to deadlines.Date) {
 	forward := to.After(m.grid.At())
 	m.grid.Go(to)
+	if to == m.today() {
+		m.s.u.win.Canvas().Focus(m.current())
+		return
+	}
 	if c := m.s.u.win.Canvas(); c.Focused() == nil || focusWords(c) == "" {
 		return
 	}
 	m.keepTurning(forward)
+}
+
+// current is what shows the day that is looked at: the grid, or in large text its row.
+func (m *monthView) current() fyne.Focusable {
+	if !part.Fits(m.width()) && m.now != nil {
+		return m.now
+	}
+	return m.grid
 }
 
 // keepTurning puts the keyboard on the button that goes on in the same direction, whose words are another month's now.
@@ -182,6 +199,7 @@ func (m *monthView) open(d deadlines.Date) { m.s.u.openDay(d, m.s.seen) }
 // column lists the days of the month on which something falls, one below the other, for large text and narrow windows.
 func (m *monthView) column() fyne.CanvasObject {
 	u := m.s.u
+	m.now = nil
 	var rows []fyne.CanvasObject
 	for d := m.months; d.Month == m.months.Month; d = d.AddDays(1) {
 		facts := m.days[d]
@@ -200,6 +218,9 @@ func (m *monthView) column() fyne.CanvasObject {
 		}
 		row := part.Row(part.Stack(0.25, kids...), m.says(d), func() { m.open(d) })
 		row.Keys = m.columnKey
+		if d == m.today() {
+			m.now = row
+		}
 		rows = append(rows, row)
 	}
 	if len(rows) == 0 {

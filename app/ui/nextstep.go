@@ -35,7 +35,7 @@ func (u *UI) nextStep() step {
 	if len(u.book.events) == 0 {
 		return step{say("Write down the first date."),
 			say("For example the day the council received your request for an assessment, or the date on its last letter. Every date that follows is then worked out."),
-			[]answer{{words: say("Something with a date happened"), do: func() { u.newEvent("", "") }}, {words: say("Log what happened"), do: u.quickLog}}}
+			[]answer{{words: say("Something with a date happened (Ctrl+D)"), do: func() { u.newEvent("", "") }}, {words: say("Log what happened"), do: u.quickLog}}}
 	}
 	return step{say("Nothing is waiting for you today."), u.whatComes() + say("When something happens, write it down while you remember it."),
 		[]answer{{words: say("Log what happened"), do: u.quickLog}}}

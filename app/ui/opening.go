@@ -302,7 +302,7 @@ func newUnlock(u *UI, path string, with func(casefile.Key, func(error))) view {
 	k := &unlock{u: u, path: path, with: with, secret: part.NewSecret(say("Passphrase"))}
 	k.field = part.NewField(say("Passphrase, or the recovery key you wrote down"), k.secret, say("In a passphrase, capital letters count."))
 	k.secret.OnSubmitted = func(string) { k.try() }
-	k.open = part.Button(say("Open"), part.Main, k.try)
+	k.open = part.Button(say("Open (Enter)"), part.Main, k.try)
 	k.page = part.NewPage(
 		pageHead(u, say("Open {{.Name}}", "Name", filepath.Base(path)), say("This case file is locked.")),
 		part.NewCard("", k.field, part.Line(1.5, k.open)))

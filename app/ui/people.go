@@ -14,7 +14,7 @@ import (
 // with last comes first.
 type peopleScreen struct {
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	filter  *part.Entry
 	groups  *part.Choices
@@ -49,7 +49,7 @@ func newPeople(u *UI) view {
 	s.head = part.NewPage(part.Stack(1.5, part.Beside(part.Title(say("People")), add, org), s.filter, s.groups, s.counted))
 	s.list = newRowList(func() int { return len(s.shown) }, newPaperRow, s.showRow, s.open)
 	s.filter.Keys = s.list.fromFilter
-	s.content = container.New(part.HeadAndRest{}, s.head, container.NewStack(s.list, s.empty))
+	s.content = part.NewListPage(s.head, container.NewStack(s.list, s.empty), s.list)
 	return s
 }
 

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"ehccasefile/app/ui/part"
 	"ehccasefile/casefile/intake"
@@ -20,7 +19,7 @@ import (
 type picker struct {
 	wish
 	u       *UI
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	path    *part.Entry
 	pathF   *part.Field
@@ -91,7 +90,7 @@ func newPicker(u *UI, w wish) view {
 	p.none.Hide()
 	p.head = part.NewPage(part.Stack(1.5, pageHead(u, w.title, w.sentence), part.Line(1, p.add, p.whole), places, p.pathF, p.none))
 	p.list = newFileList(p)
-	p.content = container.New(part.HeadAndRest{}, p.head, p.list)
+	p.content = part.NewListPage(p.head, p.list, p.list)
 	if isFolder(w.from) {
 		p.goTo(w.from)
 	} else {

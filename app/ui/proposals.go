@@ -59,7 +59,7 @@ func (s *proposals) card() *part.Card {
 	if len(rows) == 0 {
 		return nil
 	}
-	return part.NewCard(say("What we read in it"), part.Quiet(say("Look before you use it. Nothing is kept until you save.")), part.Stack(1.25, withRules(rows)...))
+	return part.NewCard(say("What the program read in it"), part.Quiet(say("Look before you use it. Nothing is kept until you save.")), part.Stack(1.25, withRules(rows)...))
 }
 
 // details are the proposals that differ from what stands in the fields.

@@ -61,7 +61,7 @@ func (p *user) gives(name, words string) *paperPage {
 func TestADecisionLetterOffersWhatItSays(t *testing.T) {
 	p := sitWithEmpty(t)
 	page := p.gives("scan0001.txt", refusal)
-	p.mustRead("What we read in it", "Nothing is kept until you save.", "What sort of paper: Decision letter", "Date on the paper: Wednesday 4 March 2026", "on page 1")
+	p.mustRead("What the program read in it", "Nothing is kept until you save.", "What sort of paper: Decision letter", "Date on the paper: Wednesday 4 March 2026", "on page 1")
 	if doc := p.paper("Scan0001"); doc.Kind != casefile.DocumentOther || !doc.On.IsZero() || len(p.u.book.events) != 0 {
 		t.Fatalf("taken by itself: %+v", doc)
 	}

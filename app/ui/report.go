@@ -125,7 +125,7 @@ func (u *UI) showReport() bool {
 type takenPage struct {
 	u       *UI
 	files   *report
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	sums    *part.Text
 	notes   *part.Text
@@ -143,7 +143,7 @@ func newTakenPage(u *UI) *takenPage {
 	t.back = part.Button(say("Go on (Esc)"), part.Main, u.back)
 	t.head = part.NewPage(part.Stack(1.5, part.Beside(part.Stack(0.75, part.Title(say("What became of the files")), t.sums), t.back), t.notes, t.which))
 	t.list = newRowList(func() int { return len(t.shown) }, newTakenRow, func(i int, r *takenRow) { r.show(t.shown[i]) }, t.open)
-	t.content = container.New(part.HeadAndRest{}, t.head, t.list)
+	t.content = part.NewListPage(t.head, t.list, t.list)
 	return t
 }
 
@@ -254,7 +254,11 @@ func linesOf(l reportLine, width float32) int {
 
 // takenWidth is how wide the words of a row are in a stage of this width.
 func takenWidth(stage float32) float32 {
-	return min(stage, part.Ems(66)+2*part.Steps(3.5)) - 2*part.Steps(3.5) - part.Ems(11)
+	width := min(stage, part.Ems(66)+2*part.Steps(3.5)) - 2*part.Steps(3.5)
+	if width < part.Ems(fullEms) {
+		return width
+	}
+	return width - part.Ems(11)
 }
 
 func takenHeight(lines int) float32 {
@@ -307,12 +311,18 @@ func (l *takenLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	least := o[2].MinSize()
 	o[2].Resize(least)
 	o[2].Move(fyne.NewPos(x+width-least.Width, y-o[2].(*part.Chip).Rise()))
-	width -= least.Width + part.Steps(2)
 	in := part.Steps(3 * float32(l.deep))
-	for _, text := range o[:2] {
-		h := part.HeightFor(text, width-in)
+	for i, text := range o[:2] {
+		room := width - in
+		if i == 0 || width >= part.Ems(fullEms) {
+			room -= least.Width + part.Steps(2)
+		}
+		h := part.HeightFor(text, room)
 		text.Move(fyne.NewPos(x+in, y))
-		text.Resize(fyne.NewSize(width-in, h))
+		text.Resize(fyne.NewSize(room, h))
 		y += h + part.Steps(0.25)
 	}
 }
+
+// fullEms is the width, in ems, of a row below which the notes go on under the chip.
+const fullEms = 36

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,6 +23,9 @@ type rowList struct {
 	at   widget.ListItemID
 	say  func(int) string // the words of row i, for a screen reader
 	held bool             // it has the keyboard
+	page *part.ListPage   // the page it stands on
+	row  float32          // the height of a row that has none of its own, as the text is now
+	own  map[int]float32  // the heights of those that have
 }
 
 // pageOfRows is how far the page keys go.
@@ -86,10 +90,15 @@ func drawRing(ring *canvas.Rectangle, on bool) {
 	ring.Refresh()
 }
 
-// ringed puts the ring inside the edge of the row, and no wider than a page's column.
+// ringed puts the ring inside the edge of the row, and no wider than a page's column. With the line below it a row is a whole number high: Fyne divides by
+// that to learn which row stands first, and with a fraction it is wrong by one at some places, so that the last row stays out of sight.
 type ringed struct{}
 
-func (ringed) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+func (ringed) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := o[0].MinSize()
+	size.Height = float32(math.Ceil(float64(size.Height+theme.Padding()))) - theme.Padding()
+	return size
+}
 
 func (ringed) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size)
@@ -110,10 +119,67 @@ func (l *rowList) goTo(i widget.ListItemID) {
 	}
 }
 
+// OnListPage is part.ListPage's.
+func (l *rowList) OnListPage(page *part.ListPage) { l.page = page }
+
+// Refresh draws it anew, for the text may have another size now.
+func (l *rowList) Refresh() {
+	l.row = l.CreateItem().MinSize().Height
+	l.List.Refresh()
+}
+
+// SetItemHeight gives row i its own height.
+func (l *rowList) SetItemHeight(i widget.ListItemID, height float32) {
+	if l.own == nil {
+		l.own = map[int]float32{}
+	}
+	l.own[i] = height
+	l.List.SetItemHeight(i, height)
+}
+
+// RowsHeight is the height of all rows, with the lines between them.
+func (l *rowList) RowsHeight() float32 {
+	top, _ := l.span(l.Length())
+	return max(0, top-theme.Padding())
+}
+
+// span says between which heights of the list row i stands.
+func (l *rowList) span(i int) (top, bottom float32) {
+	if l.row == 0 {
+		l.row = l.CreateItem().MinSize().Height
+	}
+	top = float32(i) * (l.row + theme.Padding())
+	for n, own := range l.own {
+		if n < i {
+			top += own - l.row
+		}
+	}
+	if own, ok := l.own[i]; ok {
+		return top, top + own
+	}
+	return top, top + l.row
+}
+
+// ScrollToTop shows the first row.
+func (l *rowList) ScrollToTop() {
+	l.List.ScrollToTop()
+	if l.page != nil {
+		l.page.ToFirstRow()
+	}
+}
+
+// showRow brings the row the keyboard is on into view, where the list scrolls with its page.
+func (l *rowList) showRow() {
+	if l.page != nil && l.held && l.Length() > 0 {
+		l.page.ShowRow(l.span(l.at))
+	}
+}
+
 // FocusGained is Fyne's.
 func (l *rowList) FocusGained() {
 	l.held = true
 	l.List.FocusGained()
+	l.showRow()
 }
 
 // FocusLost is Fyne's.
@@ -124,6 +190,7 @@ func (l *rowList) FocusLost() {
 
 // TypedKey opens with Enter, goes far with the page keys, and leaves the rest to the list or the window.
 func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
+	defer l.showRow()
 	if l.keys != nil && l.keys(ev) {
 		return
 	}

@@ -18,7 +18,7 @@ import (
 type searchScreen struct {
 	u       *UI
 	ctx     context.Context
-	content *fyne.Container
+	content *part.ListPage
 	head    *part.Page
 	field   *part.Entry
 	groups  *part.Choices
@@ -53,7 +53,7 @@ func newSearch(u *UI) view {
 	s.list = newRowList(func() int { return len(s.shown) }, newFoundRow, s.showRow, s.open)
 	s.list.keys = s.listKey
 	s.field.Keys = s.list.fromFilter
-	s.content = container.New(part.HeadAndRest{}, s.head, container.NewStack(s.list, s.empty))
+	s.content = part.NewListPage(s.head, container.NewStack(s.list, s.empty), s.list)
 	return s
 }
 

@@ -41,10 +41,13 @@ func (t *today) Refresh() {
 	if len(b.children) > 0 && (len(b.events) > 0 || len(t.u.goneQuiet()) > 0) {
 		kids = append(kids, t.others()...)
 	}
-	happened := part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") })
 	written := part.Button(say("Dates written down (Ctrl+E)"), part.Outline, func() { t.u.open(newEventsPage) })
 	all := part.Button(say("Every date that follows ({{.Keys}})", "Keys", screenKeys("deadlines")), part.Outline, func() { t.u.Go("deadlines") })
-	t.page.Set(append(kids, part.Line(1.5, happened, written, all))...)
+	ways := part.Line(1.5, written, all)
+	if len(b.children) == 0 || len(b.events) > 0 { // where nothing is written down yet, the step above has this button
+		ways = part.Line(1.5, part.Button(say("Something with a date happened (Ctrl+D)"), part.Outline, func() { t.u.newEvent("", "") }), written, all)
+	}
+	t.page.Set(append(kids, ways)...)
 }
 
 // standing says in a line how each child's case stands: the running appeal, or the last thing that happened.

@@ -232,12 +232,29 @@ func (u *UI) push(build func(*UI) view) {
 	u.guardSecrets(v)
 	u.show(v)
 	u.focusFirst(v)
-	if page, ok := v.Content().(*part.Page); ok {
+	if page, ok := scrolling(v); ok {
 		page.ToTop() // its name first, even where the keyboard begins further down
 		if at, ok := u.win.Canvas().Focused().(fyne.CanvasObject); ok && page.Below(at) {
 			u.win.Canvas().Focus(page.Start()) // where large text leaves that part out of sight, it begins at the name
 		}
 	}
+}
+
+// scroller is a page that scrolls as a whole.
+type scroller interface {
+	ToTop()
+	Turned() float32
+	Below(fyne.CanvasObject) bool
+	Start() fyne.Focusable
+}
+
+// scrolling gives the page of a view, where it has one.
+func scrolling(v view) (scroller, bool) {
+	if s, ok := v.(*deadlinesScreen); ok && !s.byMonth {
+		return s.listed, true
+	}
+	page, ok := v.Content().(scroller)
+	return page, ok
 }
 
 // back closes the page on top and shows what was below it, with the keyboard where it was.

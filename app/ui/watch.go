@@ -47,7 +47,7 @@ func (u *UI) lookAround() trace {
 	t := trace{focused: u.win.Canvas().Focused(), depth: len(u.views), sheet: u.sheet}
 	if top := u.top(); top != nil && top.view != nil {
 		t.view = top.view
-		if page, ok := top.Content().(*part.Page); ok {
+		if page, ok := scrolling(top.view); ok {
 			t.turned = page.Turned()
 		}
 	}

@@ -49,6 +49,9 @@ func WalkAt(o fyne.CanvasObject, at fyne.Position, see func(fyne.CanvasObject, f
 			see(p.anchor, at)
 		}
 	}
+	if l, ok := o.(*ListPage); ok {
+		at = at.Add(l.scroll.Position()).Add(l.column.Position())
+	}
 	for _, kid := range inside(o) {
 		WalkAt(kid, at.Add(kid.Position()), see)
 	}

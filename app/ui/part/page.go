@@ -14,6 +14,7 @@ type Page struct {
 	scroll  *container.Scroll
 	column  *fyne.Container
 	anchor  *anchor
+	within  *ListPage // the page it is the head of, where it is one
 }
 
 // onPage is a part that wants to know the page it stands on.
@@ -77,6 +78,10 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	if p == nil || p.scroll.Size().Height == 0 {
 		return
 	}
+	if p.within != nil {
+		p.within.Reveal(o)
+		return
+	}
 	top, found := depth(p.column, o)
 	if !found {
 		return
@@ -112,6 +117,10 @@ func depth(root, o fyne.CanvasObject) (y float32, found bool) {
 }
 
 func (p *Page) scrollBy(dy float32) {
+	if p.within != nil {
+		p.within.scrollTo(p.within.Turned() + dy)
+		return
+	}
 	y := min(max(0, p.scroll.Offset.Y+dy), max(0, p.column.MinSize().Height-p.scroll.Size().Height))
 	p.scroll.ScrollToOffset(fyne.NewPos(0, y))
 }
@@ -150,22 +159,4 @@ func (l pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.page.content.Resize(fyne.NewSize(width, l.page.content.HeightFor(width)))
 	l.page.anchor.Move(fyne.NewPos(l.page.edge()-Steps(1.5), Steps(3)))
 	l.page.anchor.Resize(fyne.NewSize(4, Ems(2)))
-}
-
-// HeadAndRest lays a head at its own height above something that scrolls by itself, a list. Where large text leaves the list less than a few lines, the
-// head is cut short, and should be a Page, which scrolls.
-type HeadAndRest struct{}
-
-// MinSize is Fyne's.
-func (HeadAndRest) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(max(o[0].MinSize().Width, o[1].MinSize().Width), Ems(8))
-}
-
-// Layout gives the rest what the head leaves, and never less than a few lines.
-func (HeadAndRest) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	width, least := min(size.Width, Ems(widestEms)+2*Steps(3.5)), min(Ems(9), size.Height/2)
-	height := min(HeightFor(o[0], width), size.Height-least)
-	o[0].Resize(fyne.NewSize(width, height))
-	o[1].Move(fyne.NewPos(0, height))
-	o[1].Resize(fyne.NewSize(size.Width, size.Height-height))
 }

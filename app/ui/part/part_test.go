@@ -231,19 +231,25 @@ func TestButtonByKeyboard(t *testing.T) {
 }
 
 // What cannot be pressed is told by more than its colour: it has no edge and no ground.
-func TestASwitchedOffButtonHasNoEdge(t *testing.T) {
+// It must look neither like one that can be pressed nor like a heading.
+func TestASwitchedOffButtonIsAThinOne(t *testing.T) {
 	onCanvas(t, Body(""), 100, 100)
 	for _, look := range []Look{Main, Outline, Choice, Drop} {
 		b := Button("Save", look, nil)
 		ground := test.WidgetRenderer(b).Objects()[0].(*canvas.Rectangle)
-		seen := func() bool { return ground.StrokeWidth > 0 || ground.FillColor != color.Transparent }
-		if !seen() {
+		b.Resize(b.MinSize())
+		words := test.WidgetRenderer(b.labels[0])
+		looks := func() [3]any {
+			return [3]any{ground.StrokeWidth, ground.FillColor != color.Transparent, words.Objects()[0].(*canvas.Text).TextStyle.Bold}
+		}
+		on := looks()
+		if on == [3]any{float32(0), false, false} {
 			t.Errorf("look %d has neither edge nor ground", look)
 		}
-		if b.Allow(false); seen() {
-			t.Errorf("look %d is %v with an edge of %v when it is off", look, ground.FillColor, ground.StrokeWidth)
+		if b.Allow(false); looks() != [3]any{thick(0.6), false, false} {
+			t.Errorf("look %d has edge, ground, bold words %v when it is off", look, looks())
 		}
-		if b.Allow(true); !seen() {
+		if b.Allow(true); looks() != on {
 			t.Errorf("look %d stays off", look)
 		}
 	}

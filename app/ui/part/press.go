@@ -322,6 +322,9 @@ func (r *pressRenderer) paint() {
 	r.ground.StrokeWidth = 0
 	if edge != inkNothing {
 		r.ground.StrokeWidth = thick(1.2)
+		if p.Off {
+			r.ground.StrokeWidth = thick(0.6)
+		}
 	}
 	r.ground.CornerRadius = Steps(1)
 	if p.Look == Choice {
@@ -332,6 +335,7 @@ func (r *pressRenderer) paint() {
 	r.ring.StrokeColor = colour(LineFocus)
 	r.ring.Hidden = !p.focus
 	for i, label := range p.labels {
+		label.light = p.Off
 		label.Ink = ink
 		if i > 0 {
 			label.Ink = quiet
@@ -348,8 +352,8 @@ func (p *Press) colours() (fill, edge, ink, quiet fyne.ThemeColorName) {
 		return otherwise
 	}
 	switch {
-	case p.Off: // no edge and no ground: a sign for those who see no colours
-		return inkNothing, inkNothing, InkQuiet, InkQuiet
+	case p.Off: // a thin edge, and thin words: it is a button still, and who sees no colours sees that it is another kind
+		return inkNothing, LineThin, InkQuiet, InkQuiet
 	case p.Look == Main, p.Chosen:
 		return InkMain, inkNothing, InkOnMain, InkOnMain
 	case p.Look == Outline:

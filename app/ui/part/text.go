@@ -30,6 +30,7 @@ type Text struct {
 
 	Narrow bool // it may stand where hardly a word has room, and a long one is then broken
 
+	light   bool   // drawn without bold, in the room that bold would need
 	words   []word // split once for a size of type
 	sizedAt float32
 	rows    [][]word
@@ -198,8 +199,9 @@ const hardSpace = '\u00a0'
 // Unbroken holds words together on one line.
 func Unbroken(words string) string { return strings.ReplaceAll(words, " ", string(hardSpace)) }
 
-// bound finds what must not be parted: of a date the day and the month, for "14" at the end of a line reads as a number, and the halves of a postcode.
-var bound = regexp.MustCompile(`\b(\d{1,2}|[A-Z]{1,2}\d[A-Z\d]?) ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\d[A-Z]{2})\b`)
+// bound finds what must not be parted: a number and the short word after it, for "14" at the end of a line reads as a number of its own, and the halves of a
+// postcode.
+var bound = regexp.MustCompile(`\b(\d{1,4}|[A-Z]{1,2}\d[A-Z\d]?) ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\d[A-Z]{2}|[a-z]{2,7})\b`)
 
 // splitRun adds one paragraph's words, and says whether the next word would join on to the last.
 func (t *Text) splitRun(run string, span int, joined bool) bool {
@@ -368,7 +370,9 @@ func (t *Text) dotted(w word) word {
 	return w
 }
 
-func (t *Text) style(span int) fyne.TextStyle { return fyne.TextStyle{Bold: t.Spans[span].Bold} }
+func (t *Text) style(span int) fyne.TextStyle {
+	return fyne.TextStyle{Bold: t.Spans[span].Bold && !t.light}
+}
 
 // CreateRenderer is Fyne's.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
