@@ -2,11 +2,11 @@ package bundle
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // checks is every check but those of pages against a limit of the whole bundle, each with its rule: an id of plans/shared/rules.toml, or
@@ -45,7 +45,7 @@ func longReports(s *survey, r Rule) {
 // fewPages is how many pages a report may have and be its own summary. The sources do not say; this only keeps from nagging.
 const fewPages = 5
 
-var summaryWord = regexp.MustCompile(`(?i)\bsummar(?:y|ies)\b|\boverview\b`)
+var summaryWord = pattern.New(`(?i)\bsummar(?:y|ies)\b|\boverview\b`)
 
 // summaries looks for a summary where all the words of a report are there to look in.
 func summaries(s *survey, r Rule) {
@@ -89,7 +89,7 @@ func blankPages(s *survey, r Rule) {
 }
 
 // emptyLine is a place to write in, as forms print them.
-var emptyLine = regexp.MustCompile(`_{6,}|\.{12,}|…{4,}`)
+var emptyLine = pattern.New(`_{6,}|\.{12,}|…{4,}`)
 
 // manyEmpty is how many such places on one page make it look like a form nobody filled in. A letter has one, for its signature.
 const manyEmpty = 5
@@ -182,7 +182,7 @@ func stands(n int) string {
 }
 
 // quoted is how a message begins that another one quotes.
-var quoted = regexp.MustCompile(`(?mi)(?:^|\s)(?:From|Sent):\s|\bwrote:\s*$|-----Original Message-----`)
+var quoted = pattern.New(`(?mi)(?:^|\s)(?:From|Sent):\s|\bwrote:\s*$|-----Original Message-----`)
 
 func threads(s *survey, r Rule) {
 	s.each(func(p looked) {

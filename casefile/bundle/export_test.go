@@ -106,6 +106,7 @@ func (k *desk) unproved(ctx context.Context, w io.Writer, p Plan) (Report, error
 	if err != nil {
 		return r, err
 	}
+	defer thrift()()
 	made, err := k.assemble(ctx, l, func(Progress) {})
 	r.Left = l.Left
 	if err != nil {

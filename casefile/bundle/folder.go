@@ -9,11 +9,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/deadlines"
 )
 
@@ -166,8 +166,8 @@ func (f folder) sniff(name string) (casefile.FileType, error) {
 }
 
 var (
-	leadingDay    = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[ _.-]+`)
-	leadingNumber = regexp.MustCompile(`^\d{1,3}[ _.)-]+`)
+	leadingDay    = pattern.New(`^(\d{4}-\d\d-\d\d)[ _.-]+`)
+	leadingNumber = pattern.New(`^\d{1,3}[ _.)-]+`)
 )
 
 // fromName makes a title and a date out of a file name: "03_2026-03-16 School report.pdf" is the school report of

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 
+	"ehccasefile/casefile/internal/page"
 	"ehccasefile/casefile/internal/pdf"
 )
 
@@ -28,6 +29,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 	if err != nil {
 		return report, err
 	}
+	defer thrift()()
 	made, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {
@@ -60,8 +62,10 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 
 // gather loads the documents, several at a time, and takes them in their order. What cannot go in is then in Left.
 func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, error) {
+	largePages()
 	l := &layout{Plan: p.tidy()}
 	next := k.ahead(ctx, l.Sections)
+	go page.Number() // it will be wanted, and is made meanwhile
 	done, of := 0, l.documents()
 	for _, s := range l.Sections {
 		c := chapter{title: s.Title, counts: s.Counts, round: s.Round}
@@ -107,11 +111,25 @@ func (c coming) wait(ctx context.Context) (loaded, error) {
 	}
 }
 
-// ahead loads the documents beside each other, as many at once as there are processors, and gives them in their order.
+// ahead loads the documents beside each other, as many at once as there are processors and one more, and gives them in their order.
 func (k *desk) ahead(ctx context.Context, sections []Section) <-chan coming {
-	line := make(chan coming, runtime.GOMAXPROCS(0))
+	type task struct {
+		Document
+		one coming
+	}
+	n := runtime.GOMAXPROCS(0)
+	line, todo := make(chan coming, n), make(chan task)
+	for range n + 1 {
+		go func() {
+			for t := range todo {
+				in, err := k.load(ctx, t.Document)
+				t.one <- found{in, err}
+			}
+		}()
+	}
 	go func() {
 		defer close(line)
+		defer close(todo)
 		for _, s := range sections {
 			for _, d := range s.Documents {
 				one := make(coming, 1)
@@ -120,10 +138,11 @@ func (k *desk) ahead(ctx context.Context, sections []Section) <-chan coming {
 				case <-ctx.Done():
 					return
 				}
-				go func() {
-					in, err := k.load(ctx, d)
-					one <- found{in, err}
-				}()
+				select {
+				case todo <- task{d, one}:
+				case <-ctx.Done():
+					return
+				}
 			}
 		}
 	}()

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,12 +9,13 @@ import (
 	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/worker"
 )
 
 var (
-	markPage = regexp.MustCompile(`\s+[–-]\s+page ([A-Z]{0,2}\d{1,6}[A-Z]{0,2}|[ivx]{1,6}[A-Z]{0,2})$`)
-	markDay  = regexp.MustCompile(`\s+\(\d{1,2} [A-Z][a-z]{2} \d{4}\)$`)
+	markPage = pattern.New(`\s+[–-]\s+page ([A-Z]{0,2}\d{1,6}[A-Z]{0,2}|[ivx]{1,6}[A-Z]{0,2})$`)
+	markDay  = pattern.New(`\s+\(\d{1,2} [A-Z][a-z]{2} \d{4}\)$`)
 )
 
 // bookmarks compares each bookmark that names a page with the page it opens, and each line of the index with the bookmark
@@ -129,7 +129,7 @@ func inOrder(words []worker.Word, want []rune) bool {
 }
 
 // indexDay is a date as the index shows it beside a title.
-var indexDay = regexp.MustCompile(`^\d{1,2} [A-Z][a-z]{2} \d{4}$`)
+var indexDay = pattern.New(`^\d{1,2} [A-Z][a-z]{2} \d{4}$`)
 
 // opens tells whether a bookmark begins with the title of the row of that number: a date may follow in it, which may stand in
 // the title too.

@@ -3,11 +3,11 @@ package bundle
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"ehccasefile/casefile"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/pdf"
 )
 
@@ -87,11 +87,11 @@ func isContinuous(numbers []string) bool {
 }
 
 var (
-	plainNumber = regexp.MustCompile(`^([A-Z]*)([1-9]\d{0,5})$`)
-	romanNumber = regexp.MustCompile(`^x{0,3}(?:ix|iv|v?i{0,3})$`)
+	plainNumber = pattern.New(`^([A-Z]*)([1-9]\d{0,5})$`)
+	romanNumber = pattern.New(`^x{0,3}(?:ix|iv|v?i{0,3})$`)
 	// overflowNumber is a page that goes on in large print: "10 (i)".
-	overflowNumber = regexp.MustCompile(`^(\S+) \((x{0,3}(?:ix|iv|v?i{0,3}))\)$`)
-	betweenNumber  = regexp.MustCompile(`^([A-Z]*[1-9]\d{0,5}|[ivx]+)([A-Z]+)$`)
+	overflowNumber = pattern.New(`^(\S+) \((x{0,3}(?:ix|iv|v?i{0,3}))\)$`)
+	betweenNumber  = pattern.New(`^([A-Z]*[1-9]\d{0,5}|[ivx]+)([A-Z]+)$`)
 )
 
 // labels writes numbers as a PDF's page labels: runs of pages that count upward.

@@ -40,6 +40,7 @@ func MakeParts(ctx context.Context, p Plan, limit PartLimit, said func(Progress)
 	if err != nil {
 		return nil, report, err
 	}
+	defer thrift()()
 	whole, err := k.assemble(ctx, l, said)
 	report.Left = l.Left
 	if err != nil {

@@ -3,11 +3,11 @@ package bundle
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -24,9 +24,9 @@ type row struct {
 }
 
 var (
-	rangeText = regexp.MustCompile(`^(\d{1,6})(?:[–-](\d{1,6}))?$`)
-	namedText = regexp.MustCompile(`^([A-Z]{0,2}[1-9]\d{0,5}[A-Z]{0,2})(?:[–-]([A-Z]{0,2}[1-9]\d{0,5}[A-Z]{0,2}))?$`)
-	indexMark = regexp.MustCompile(`(?i)^(index|contents)\b`)
+	rangeText = pattern.New(`^(\d{1,6})(?:[–-](\d{1,6}))?$`)
+	namedText = pattern.New(`^([A-Z]{0,2}[1-9]\d{0,5}[A-Z]{0,2})(?:[–-]([A-Z]{0,2}[1-9]\d{0,5}[A-Z]{0,2}))?$`)
+	indexMark = pattern.New(`(?i)^(index|contents)\b`)
 )
 
 // index finds the index: it begins where the bookmark of that name says, and ends before the first document it names. Papers that were
@@ -100,7 +100,7 @@ func clear(p worker.Page, w worker.Word) bool {
 // rowLeft is where the rows of an index of ours begin, in points: what stands left of it is in the margin.
 const rowLeft = 56.0
 
-var setMark = regexp.MustCompile(`^Part (\d{1,4}) of \d{1,4}\b`)
+var setMark = pattern.New(`^Part (\d{1,4}) of \d{1,4}\b`)
 
 // partIn tells which part of a set a bundle says that it is, by its first bookmark; 0 for a whole one.
 func partIn(seen worker.Inspection) int {

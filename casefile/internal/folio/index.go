@@ -2,11 +2,11 @@ package folio
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ehccasefile/casefile/internal/guess"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/worker"
 	"ehccasefile/deadlines"
 )
@@ -22,7 +22,7 @@ type Row struct {
 	Link     int // where its link goes, counted from 0; -1 for nowhere in the file
 }
 
-var indexHeading = regexp.MustCompile(`(?i)^(?:[\w’'&,.-]+\s+){0,5}(?:index|contents)\b`)
+var indexHeading = pattern.New(`(?i)^(?:[\w’'&,.-]+\s+){0,5}(?:index|contents)\b`)
 
 // Index pages are looked for among the first pages: a cover, a letter and a list of who is who may stand before them.
 const firstPages = 25
@@ -186,7 +186,7 @@ func (t table) rows() (rows []Row) {
 	return rows
 }
 
-var sectionHeading = regexp.MustCompile(`^(?i:section|part|tab|bundle|volume|divider|schedule)\b|^[A-Z]\s*[.:)–-]\s*\S|^[A-Z][A-Z ,&’'()-]{4,}$`)
+var sectionHeading = pattern.New(`^(?i:section|part|tab|bundle|volume|divider|schedule)\b|^[A-Z]\s*[.:)–-]\s*\S|^[A-Z][A-Z ,&’'()-]{4,}$`)
 
 func isSection(s string) bool { return len(s) <= 120 && sectionHeading.MatchString(s) }
 
@@ -243,7 +243,7 @@ func (t table) usualGap() float64 {
 	return least + 2.5
 }
 
-var itemNumber = regexp.MustCompile(`^(?:[A-Z]?\d{1,3}[A-Za-z]?[.):]?|[A-Z][.):]?)$`)
+var itemNumber = pattern.New(`^(?:[A-Z]?\d{1,3}[A-Za-z]?[.):]?|[A-Z][.):]?)$`)
 
 // cell is words of a row that stand under one another, between the same white on either side.
 type cell struct {
@@ -302,8 +302,8 @@ func (t table) cells(of []int, i int) (cells []cell) {
 }
 
 var (
-	dayNumber = regexp.MustCompile(`^[0-3]?\d(?:st|nd|rd|th)?$`)
-	monthName = regexp.MustCompile(`(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b`)
+	dayNumber = pattern.New(`^[0-3]?\d(?:st|nd|rd|th)?$`)
+	monthName = pattern.New(`(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b`)
 )
 
 // into adds a run of words to the cell it stands under, or makes one of it.

@@ -2,11 +2,11 @@ package folio
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -53,7 +53,7 @@ const (
 	mostCandidatesOfAStrip = 60
 )
 
-var edgeNumber = regexp.MustCompile(`^((?i:bundle\s+)?(?i:page|pg|folio)(?:\s+(?i:no|number))?\s*[.:]?\s*|pp?[.:]?\s*|P[.:]\s*)?` + // lead
+var edgeNumber = pattern.New(`^((?i:bundle\s+)?(?i:page|pg|folio)(?:\s+(?i:no|number))?\s*[.:]?\s*|pp?[.:]?\s*|P[.:]\s*)?` + // lead
 	`([\[({<|–—-]+)?\s*` +
 	`([A-Za-z]{0,3}[-.]?\d{1,7}(?:[A-Z]{0,2}|[a-z])|[A-Z]{2,12}\d{4,7}|[ivx]{1,6}|[A-Z]{1,2}\s\d{1,5})` +
 	`\s*([\])}>|–—-]+)?` +

@@ -1,9 +1,9 @@
 package folio
 
 import (
-	"regexp"
 	"strings"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -34,16 +34,16 @@ const (
 const one = `([A-Za-z]{0,3}[-.]?\d{1,7}(?:[A-Z]{0,2}|[a-z])|[ivx]{1,6})(?:\s*(?:[-–—‐‑]|to)\s*([A-Za-z]{0,3}[-.]?\d{1,7}(?:[A-Z]{0,2}|[a-z])|[ivx]{1,6}))?`
 
 var (
-	wordBehind = regexp.MustCompile(`(?i:[\s(\[,;:–—-]+(?:pages?|pgs?|pp?)\b[.:]?)\s*` + one + `\s*[)\]]*$`)
-	wordBefore = regexp.MustCompile(`^[(\[]*(?i:(?:pages?|pgs?|pp?)\b[.:]?)\s*` + one + `\s*[)\].:–—-]*(?:\s+\S.*)?$`)
-	lastNumber = regexp.MustCompile(`(?:[\s–—-]+|\s*[(\[]\s*)` + one + `\s*[)\]]*$`)
-	headNumber = regexp.MustCompile(`^[(\[]*` + one + `[)\].:]*(?:\s+|\s*[–—_-]\s*)\S`)
+	wordBehind = pattern.New(`(?i:[\s(\[,;:–—-]+(?:pages?|pgs?|pp?)\b[.:]?)\s*` + one + `\s*[)\]]*$`)
+	wordBefore = pattern.New(`^[(\[]*(?i:(?:pages?|pgs?|pp?)\b[.:]?)\s*` + one + `\s*[)\].:–—-]*(?:\s+\S.*)?$`)
+	lastNumber = pattern.New(`(?:[\s–—-]+|\s*[(\[]\s*)` + one + `\s*[)\]]*$`)
+	headNumber = pattern.New(`^[(\[]*` + one + `[)\].:]*(?:\s+|\s*[–—_-]\s*)\S`)
 )
 
 // ways are the ways with what tells them, in the order they are tried.
 var ways = []struct {
 	way Way
-	is  *regexp.Regexp
+	is  *pattern.Pattern
 }{{PageWord, wordBehind}, {PageWord, wordBefore}, {PageLast, lastNumber}, {PageFirst, headNumber}}
 
 // marksOf lays out a tree of bookmarks in reading order.

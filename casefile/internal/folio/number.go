@@ -1,9 +1,10 @@
 package folio
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"ehccasefile/casefile/internal/pattern"
 )
 
 // Number is a page number as a bundle prints it: "12", "A12", "12A", "iv". The zero Number is none.
@@ -26,8 +27,8 @@ func (n Number) String() string {
 }
 
 var (
-	writtenNumber = regexp.MustCompile(`^([A-Za-z]{0,3}|[A-Z]{2,12}0)[-.]?(\d{1,7})([A-Z]{0,2}|[a-z])$`)
-	writtenRoman  = regexp.MustCompile(`^x{0,3}(?:ix|iv|v?i{1,3}|v)$|^x{1,3}$`)
+	writtenNumber = pattern.New(`^([A-Za-z]{0,3}|[A-Z]{2,12}0)[-.]?(\d{1,7})([A-Z]{0,2}|[a-z])$`)
+	writtenRoman  = pattern.New(`^x{0,3}(?:ix|iv|v?i{1,3}|v)$|^x{1,3}$`)
 )
 
 // Parse reads a number as it is written in an index or a bookmark; false for any other word.

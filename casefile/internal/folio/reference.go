@@ -3,10 +3,10 @@ package folio
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/casefile/internal/worker"
 )
 
@@ -19,7 +19,7 @@ type reference struct {
 	count    int
 }
 
-var writtenReference = regexp.MustCompile(`^(?:(?i:pages?|pgs?|pp?)\b\.?\s*)?[\[(]?\s*([A-Za-z]{0,3}[-.]?\d{1,7}(?:[A-Z]{0,2}|[a-z])|[A-Z]{2,12}\d{4,7}|[ivx]{1,6})` +
+var writtenReference = pattern.New(`^(?:(?i:pages?|pgs?|pp?)\b\.?\s*)?[\[(]?\s*([A-Za-z]{0,3}[-.]?\d{1,7}(?:[A-Z]{0,2}|[a-z])|[A-Z]{2,12}\d{4,7}|[ivx]{1,6})` +
 	`(?:\s*(?:[-–—‐‑]|to|&|and)\s*([A-Za-z]{0,3}[-.]?\d{1,7}(?:[A-Z]{0,2}|[a-z])|[A-Z]{2,12}\d{4,7}|[ivx]{1,6}))?\s*[\])]?$`)
 
 // readReference reads words that are nothing but a reference.

@@ -1,12 +1,12 @@
 package folio
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"ehccasefile/casefile/internal/guess"
+	"ehccasefile/casefile/internal/pattern"
 	"ehccasefile/deadlines"
 )
 
@@ -145,7 +145,7 @@ func (b *Bundle) markCuts(depth int) (out []cut) {
 	return unnumbered(slices.CompactFunc(out, func(x, y cut) bool { return x.at == y.at }))
 }
 
-var leadingItem = regexp.MustCompile(`^(?:tab|item|doc|document)?\s*[A-Z]?(\d{1,3})[A-Za-z]?(?:\s*[.):–—-]\s*|\s+)(\S.*)$`)
+var leadingItem = pattern.New(`^(?:tab|item|doc|document)?\s*[A-Z]?(\d{1,3})[A-Za-z]?(?:\s*[.):–—-]\s*|\s+)(\S.*)$`)
 
 // unnumbered takes the number of each document off its title, where nearly all have one and the numbers rise.
 func unnumbered(list []cut) []cut {
@@ -384,9 +384,9 @@ func (b *Bundle) below(mark, from, to int) (out []Mark) {
 }
 
 var (
-	lastBrackets = regexp.MustCompile(`^(.*\S)\s*[(\[]([^()\[\]]{6,30})[)\]]$`)
-	pdfEnding    = regexp.MustCompile(`(?i)\.pdf$`)
-	emptyTitle   = regexp.MustCompile(`(?i)^(?:\(no title\)|untitled|page|document|doc|scan|img|item|tab)?[\s_-]*\d*$`)
+	lastBrackets = pattern.New(`^(.*\S)\s*[(\[]([^()\[\]]{6,30})[)\]]$`)
+	pdfEnding    = pattern.New(`(?i)\.pdf$`)
+	emptyTitle   = pattern.New(`(?i)^(?:\(no title\)|untitled|page|document|doc|scan|img|item|tab)?[\s_-]*\d*$`)
 )
 
 // tidyTitle gives a bookmark's title without the page it names and the date at either end of it, and that date.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -122,14 +123,14 @@ func (p *Paper) Bytes() (out []byte, err error) {
 }
 
 // Number gives a one-page PDF whose only font is the bold one page numbers are printed in, with the digits and letters
-// such numbers are made of.
-func Number() ([]byte, error) {
+// such numbers are made of. It is made once, and must not be changed.
+var Number = sync.OnceValues(func() ([]byte, error) {
 	p := New("")
 	p.Page()
 	p.font(Style{Size: 9, Bold: true})
 	p.pdf.Text(side, head, "0123456789 ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz -.()/")
 	return p.Bytes()
-}
+})
 
 // font chooses size and weight for what is drawn next, and brings a typeface in before its first letter: a page with a
 // picture alone carries none. gofpdf writes over the ends of the bytes it is given, so each paper gets its own.

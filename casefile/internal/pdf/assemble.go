@@ -89,26 +89,30 @@ func compose(ctx context.Context, put func([]byte) error, b Book, said func(page
 	}
 	out := newWriter(put)
 	defer out.counted()
-	if err := out.add(font.render(base)); err != nil {
+	from := base
+	base += font.size()
+	if err := out.add(font.render(from)); err != nil {
 		return "", err
 	}
 	if said == nil {
 		said = func(int, int) {}
 	}
-	base += font.size()
 	under := p.glyphless(base)
-	if err := out.add(under.render(base)); err != nil {
+	from = base
+	base += under.size()
+	if err := out.add(under.render(from)); err != nil {
 		return "", err
 	}
-	done, base, err := p.copyParts(ctx, out, base+under.size(), said)
+	done, base, err := p.copyParts(ctx, out, base, said)
 	if err != nil {
 		return "", err
 	}
 	frame := p.frame(done, base)
+	end := base + frame.size()
 	if err := out.add(frame.render(base)); err != nil {
 		return "", err
 	}
-	err = out.close(base + frame.size())
+	err = out.close(end)
 	return fmt.Sprintf("%x", out.sum.Sum(nil)), err
 }
 
@@ -189,15 +193,25 @@ func (p *plan) jobs() []job {
 	return out
 }
 
-// start begins a part whenever there is room for one more.
+// start begins a part whenever there is room for one more. As many hands as there is room for take turns: a fresh one for each part would have
+// to find its room on the stack each time.
 func (l *line) start(ctx context.Context, all *sync.WaitGroup, jobs []job) {
-	for i, j := range jobs {
+	todo := make(chan int)
+	defer close(todo)
+	for range min(cap(l.slots), len(jobs)) {
+		all.Go(func() {
+			for i := range todo {
+				l.outs[i] <- l.copy(ctx, i, jobs[i])
+			}
+		})
+	}
+	for i := range jobs {
 		select {
 		case <-ctx.Done():
 			return
 		case l.slots <- struct{}{}:
+			todo <- i
 		}
-		all.Go(func() { l.outs[i] <- l.copy(ctx, i, j) })
 	}
 }
 
@@ -241,7 +255,8 @@ func (l *line) told() {
 
 func newCarrier(ctx context.Context, p *plan, j job) *carrier {
 	c := &carrier{reader: j.source.file.reader(ctx), plan: p, job: j}
-	c.batch.carry, c.buf = c.carry, scratch()
+	c.batch.carry = c.carry
+	c.roomy()
 	c.given = make([]local, len(j.source.file.entries))
 	c.forms, c.res, c.pages, c.again = map[int]bool{}, map[int]dressed{}, map[int]int{}, map[string]local{}
 	for i, l := range j.source.leaves {

@@ -132,8 +132,7 @@ func (b *batch) render(base int) *chunk {
 	flush()
 	c.parts = append(c.parts, c.cur)
 	c.cur = nil
-	spareBytes(b.buf)
-	b.buf = nil
+	b.leave()
 	return c
 }
 
@@ -151,6 +150,30 @@ func spareBytes(b []byte) {
 	if cap(b) >= 1<<10 {
 		rooms.Put(&b)
 	}
+}
+
+// batchRooms are the lists of batches that are done, emptied.
+var batchRooms sync.Pool
+
+type batchRoom struct {
+	items []item
+	holes []hole
+}
+
+// roomy gives a new batch the room of one that is done.
+func (b *batch) roomy() {
+	b.buf = scratch()
+	if r, ok := batchRooms.Get().(*batchRoom); ok {
+		b.items, b.holes = r.items, r.holes
+	}
+}
+
+// leave gives a batch's room to those that come after it.
+func (b *batch) leave() {
+	spareBytes(b.buf)
+	clear(b.items) // what they hold is not to be kept for them
+	batchRooms.Put(&batchRoom{b.items[:0], b.holes[:0]})
+	b.buf, b.items, b.holes = nil, nil, nil
 }
 
 // filled appends an item's text with its references.

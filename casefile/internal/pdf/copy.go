@@ -55,6 +55,18 @@ func (c *carrier) carry(r ref) any {
 	return c.given[n]
 }
 
+// target gives the number of the object that o refers to in the end. Pages and what has a number already are known not to be references
+// themselves, and need not be read for it.
+func (c *carrier) target(o any) int {
+	if r, ok := o.(ref); ok {
+		n := int(r)
+		if _, page := c.pages[n]; page || n > 0 && n < len(c.given) && c.given[n] != 0 {
+			return n
+		}
+	}
+	return c.reader.target(o)
+}
+
 // drain copies what waits, and what that refers to, until nothing waits.
 func (c *carrier) drain() error {
 	for len(c.queue) > 0 {

@@ -17,6 +17,12 @@ type (
 // source is looked at first.
 type ours dict
 
+// last is an array of which all but the last is null.
+type last struct {
+	nulls int
+	val   any
+}
+
 // encoder spells objects. A local reference is left as a hole, filled when the
 // numbers of the batch are known.
 type encoder struct {
@@ -59,6 +65,13 @@ func (e *encoder) value(o any) {
 			}
 		}
 		e.fields(v)
+	case last:
+		e.buf = append(e.buf, '[')
+		for range v.nulls {
+			e.buf = append(e.buf, "null "...)
+		}
+		e.value(v.val)
+		e.buf = append(e.buf, ']')
 	case rect:
 		e.array(array{round(v[0]), round(v[1]), round(v[2]), round(v[3])})
 	case ref:

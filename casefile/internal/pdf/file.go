@@ -56,7 +56,7 @@ const (
 )
 
 func (f *file) reader(ctx context.Context) *reader {
-	return &reader{file: f, purse: newBudget(ctx, f.lim), known: map[int]object{}, mine: map[int]*pack{}}
+	return &reader{file: f, purse: newBudget(ctx, f.lim), known: make(map[int]object, min(len(f.entries), 128)), mine: map[int]*pack{}}
 }
 
 // load gives object n; what is missing or broken is null.

@@ -12,6 +12,7 @@ import (
 // what the file says of itself.
 func (p *plan) frame(done []finished, base int) *batch {
 	b := &batch{}
+	b.roomy()
 	p.tree(b)
 	b.putStream(saveState, nil, []byte("q\n"))
 	b.putStream(markState, nil, append(mark(nil, 0), "q\n"...))

@@ -134,7 +134,8 @@ func (x *parser) array() (any, error) {
 // no value, and what stands where a key should be is passed over.
 func (x *parser) dict() (any, error) {
 	x.p += 2
-	d := table{}
+	var room [8]field // most have fewer; what is kept then is no longer than it need be
+	d := table{dict: room[:0]}
 	for {
 		x.blank()
 		switch {
@@ -142,9 +143,9 @@ func (x *parser) dict() (any, error) {
 			return nil, errSyntax
 		case x.peek(">>"):
 			x.p += 2
-			return d.dict, nil
+			return d.clone(), nil
 		case x.peek("endobj"), x.peek("stream"):
-			return d.dict, nil
+			return d.clone(), nil
 		case x.b[x.p] != '/':
 			if _, err := x.object(); err != nil {
 				return nil, err
@@ -175,9 +176,6 @@ type table struct {
 
 func (t *table) set(key name, val any) {
 	if len(t.dict) < 32 {
-		if t.dict == nil {
-			t.dict = make(dict, 0, 8)
-		}
 		t.dict = t.dict.with(key, val)
 		return
 	}

@@ -39,7 +39,8 @@ type noteTag struct {
 // entryOf is one line of the book's ParentTree.
 type entryOf struct {
 	key int
-	of  []local // a page's; nil for an annotation
+	of  []local // a page's that has several
+	at  int     // of a page that has only one: its place; -1 for an annotation
 	one local
 }
 
@@ -160,13 +161,13 @@ func (c *carrier) plantPage(i int) {
 			owners[k] = element("P", k) // no element of the source's tree held it
 		}
 	}
-	for _, k := range []int{p.whole, p.more} {
-		if k >= 0 {
-			owners = append(owners, make([]local, k-len(owners)+1)...)
-			owners[k] = element("P", k)
-		}
+	if p.more >= 0 {
+		owners = append(owners, element("P", p.more))
 	}
-	if len(owners) > 0 {
+	switch {
+	case p.whole >= 0:
+		c.tags.entries = append(c.tags.entries, entryOf{key: c.first + i, at: p.whole, one: element("P", p.whole)})
+	case len(owners) > 0:
 		c.tags.entries = append(c.tags.entries, entryOf{key: c.first + i, of: owners})
 	}
 	for _, n := range p.notes {
@@ -177,7 +178,7 @@ func (c *carrier) plantPage(i int) {
 }
 
 func (c *carrier) said(n noteTag, in local) {
-	c.tags.entries = append(c.tags.entries, entryOf{key: n.key, one: in})
+	c.tags.entries = append(c.tags.entries, entryOf{key: n.key, at: -1, one: in})
 }
 
 // forest is the root of the book's tree: a Document of the parts' Sects.
@@ -198,15 +199,18 @@ func (p *plan) forest(b *batch, done []finished) {
 		}
 		sects = append(sects, at(f.tags.sect))
 		for _, e := range f.tags.entries {
-			if e.of == nil {
+			switch {
+			case e.of != nil:
+				of := make(array, 0, len(e.of))
+				for _, n := range e.of {
+					of = append(of, at(n))
+				}
+				pages = append(pages, e.key, of)
+			case e.at < 0:
 				notes = append(notes, e.key, at(e.one))
-				continue
+			default:
+				pages = append(pages, e.key, last{e.at, at(e.one)})
 			}
-			var of array
-			for _, n := range e.of {
-				of = append(of, at(n))
-			}
-			pages = append(pages, e.key, of)
 		}
 	}
 	b.put(global(documentNum), ours{{"Type", name("StructElem")}, {"S", name("Document")}, {"P", global(treeNum)}, {"K", sects}})
