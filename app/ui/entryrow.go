@@ -108,8 +108,8 @@ func (entryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	x, y := part.Steps(3.5), part.Steps(1.1)
 	right := min(size.Width, part.Ems(66)+2*x) - x
 	beside := right - putChip(o[3].(*part.Chip), right, y) // what the chip leaves
-	lead := part.Ems(9.5)
-	if beside-x-lead < part.Ems(18) { // no room for a column: the day stands above, and one line less of what was said
+	lead, chip := part.Ems(9.5), part.Ems(11)              // room for a chip is left in each row, or rows with one would look otherwise than those beside them
+	if right-x-lead-chip < part.Ems(18) {                  // no room for a column: the day stands above, and one line less of what was said
 		y += put(o[0], x, y, beside-x)
 		y += put(o[1], x, y, right-x)
 		o[2].(*part.Text).AtMost(1).Refresh()

@@ -122,7 +122,7 @@ func TestChangeAndDeleteAnEntryAndBringItBack(t *testing.T) {
 	if len(p.u.book.entries) != before {
 		t.Fatalf("%d entries after undoing, want %d", len(p.u.book.entries), before)
 	}
-	p.mustNotRead("Undo deleting (Ctrl+U)")
+	p.mustNotRead("Undo (Ctrl+U)")
 }
 
 func TestAPromisePastItsDateIsSeenUntilItIsKept(t *testing.T) {

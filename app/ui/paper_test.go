@@ -58,7 +58,7 @@ func TestPaperLeftUnsavedComesBackByUndo(t *testing.T) {
 	p.u.Go("documents")
 	p.opens("Refusal to assess")
 	p.key(fyne.KeyEscape)
-	p.mustNotRead("Undo deleting (Ctrl+U)")
+	p.mustNotRead("Undo (Ctrl+U)")
 	p.opens("Refusal to assess")
 	p.types("Who wrote it", "Somebody at the council")
 	p.key(fyne.KeyEscape)

@@ -25,7 +25,7 @@ func newStatusLine(u *UI) *statusLine {
 	s := &statusLine{u: u, left: part.Quiet(""), right: part.Quiet(say("Information, not legal advice")).OneLine()}
 	s.act = part.Button("", part.Outline, nil)
 	s.act.Hide()
-	s.undo = part.Button(say("Undo deleting (Ctrl+U)"), part.Outline, u.undo)
+	s.undo = part.Button(say("Undo (Ctrl+U)"), part.Outline, u.undo)
 	s.undo.Hide()
 	s.content = container.New(footLayout{}, part.Inset(1.75, 0.75, part.Beside(s.left, s.act, s.undo, s.right)))
 	return s
