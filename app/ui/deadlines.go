@@ -66,6 +66,7 @@ func (s *deadlinesScreen) draw() {
 	s.content.Refresh()
 	if s.list.held && (s.byMonth || s.list.Hidden) { // the keyboard must not stay where nothing shows it
 		s.u.focusFirst(s)
+		s.listed.ToTop()
 	}
 	s.list.showRow()
 }
