@@ -216,7 +216,7 @@ func (l *dueLine) place(width float32, at func(o fyne.CanvasObject, x, y, w, h f
 		return y + part.Steps(0.5)
 	}
 	chip, lead := l.chip.MinSize(), part.Ems(9.5)
-	if width-lead-chip.Width < part.Ems(16) { // no room beside each other
+	if width-lead-part.Ems(chipEms) < part.Ems(16) { // no room beside each other; the same for every line, whatever its chip
 		at(l.chip, x+width-chip.Width, y-l.chip.Rise(), chip.Width, chip.Height)
 		dateWidth := width - chip.Width - part.Steps(1)
 		h := part.HeightFor(l.date, dateWidth)
@@ -277,6 +277,9 @@ func (l *dueList) fill(items []dueItem, width float32) {
 	}
 }
 
+// chipEms is how much room a line leaves for its chip when it is asked whether all stands beside each other, in ems.
+const chipEms = 10
+
 // mostMeasured is how many lines are measured word by word; in a longer list their heights are guessed by their letters, rather too high.
 const mostMeasured = 200
 
@@ -297,7 +300,7 @@ func (l *dueList) guess(i dueItem) float32 {
 		return lines(i.heading, 0.65, width, titleLines)*l.scratch.heading.LineHeight() + part.Steps(2.5)
 	}
 	chip := part.Ems(0.6*float32(len([]rune(i.words.state)))) + part.Steps(5)
-	if inner := width - part.Ems(9.5) - chip; inner >= part.Ems(16) {
+	if inner := width - part.Ems(9.5) - chip; width-part.Ems(9.5)-part.Ems(chipEms) >= part.Ems(16) {
 		return max(2*body, lines(i.words.title, 0.62, inner, titleLines)*body+lines(i.words.detail, 0.52, inner, detailLines)*quiet) + part.Steps(2.5)
 	}
 	return (2+lines(i.words.title, 0.62, width, titleLines))*body + lines(i.words.detail, 0.52, width, detailLines)*quiet + part.Steps(3)

@@ -138,11 +138,12 @@ func (lookupLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	title, detail := o[0].(*part.Text), o[1].(*part.Text)
 	x, y := part.Steps(3.5), part.Steps(1.1)
 	right := min(size.Width, part.Ems(66)+2*x) - x
-	lines, below := 3, false
+	lines, below, whole, under := 3, false, right-x, float32(0)
 	if o[2].Visible() {
 		chip := o[2].MinSize()
 		o[2].Resize(chip)
 		o[2].Move(fyne.NewPos(right-chip.Width, y))
+		under = chip.Height
 		if below = right-x-chip.Width < part.Ems(18); !below {
 			right -= chip.Width + part.Steps(1.5)
 		}
@@ -161,5 +162,5 @@ func (lookupLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		lines--
 	}
 	detail.AtMost(lines - 1).Refresh()
-	put(detail, x, y+used+part.Steps(0.25), right-x)
+	put(detail, x, y+max(used+part.Steps(0.25), under), whole) // below the chip, over the whole width
 }

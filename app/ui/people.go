@@ -135,7 +135,7 @@ func (s *peopleScreen) showRow(i int, r *paperRow) {
 	}
 	if n := len(c.entries); n > 0 {
 		last := u.book.entries[c.entries[0]].On
-		words = append(words, say("{{.Entries}} in the log, last {{.Day}}", "Entries", count(n, "entry", "entries"), "Day", last.Short()))
+		words = append(words, say("{{.Entries}}, last {{.Day}}", "Entries", count(n, "entry", "entries"), "Day", last.Short()))
 	}
 	r.title.Say(c.name)
 	r.about.Say(strings.Join(words, " · "))

@@ -40,7 +40,7 @@ const searchPause = 150 * time.Millisecond
 
 func newSearch(u *UI) view {
 	s := &searchScreen{u: u, ctx: u.scope(), field: part.NewEntry(say("Find anything")), counted: part.Quiet(""), empty: part.NewPage(), stop: func() {}}
-	s.field.SetPlaceHolder(say("A name, a word, a part of a word"))
+	s.field.SetPlaceHolder(say("A name, or part of a word"))
 	s.field.SetText(u.sought)
 	s.field.OnChanged = func(string) { s.look(searchPause) }
 	var words []string

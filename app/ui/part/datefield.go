@@ -46,7 +46,12 @@ func (field) least(kids []fyne.CanvasObject) float32 { return max(Ems(8), widest
 func (field) place(kids []fyne.CanvasObject, width float32, at put) float32 {
 	own, gap := natural(kids[1], width), max(Steps(1), 2*Ring()+3) // both rings fit between
 	if width-own-gap < Ems(8) {
-		return stack{0.5}.place(kids, width, at)
+		first := HeightFor(kids[0], width)
+		at.at(kids[0], 0, 0, width, first)
+		own = min(own, width)
+		second := HeightFor(kids[1], own)
+		at.at(kids[1], 0, first+gap, own, second)
+		return first + gap + second
 	}
 	height := max(kids[0].MinSize().Height, HeightFor(kids[1], own))
 	at.at(kids[0], 0, 0, width-own-gap, height)

@@ -173,7 +173,7 @@ func (t *Timeline) drawWeeks(l *laid, b TimeBand, y float32) {
 				words = t.story.WeekWords + " " + words
 			}
 			text := oneLine(Quiet(words), x, y+Steps(0.25), 0, float32(l.room.Width)+Steps(1))
-			fits = fits && text.Position().X > end+Steps(0.75)
+			fits = fits && text.Position().X > end+Steps(1.5)
 			end = text.Position().X + text.Size().Width
 			texts, at = append(texts, text), append(at, x)
 		}
