@@ -9,10 +9,6 @@ import (
 
 // book says to the assembler what to put together. Its pages count from 0.
 func (l *layout) book() (pdf.Book, error) {
-	front, err := pdf.Read(l.front, pdf.DefaultLimits())
-	if err != nil {
-		return pdf.Book{}, fmt.Errorf("read the index: %w", err)
-	}
 	number, err := page.Number()
 	if err != nil {
 		return pdf.Book{}, err
@@ -23,7 +19,7 @@ func (l *layout) book() (pdf.Book, error) {
 	}
 	b := pdf.Book{
 		Title: l.Title, Lang: "en-GB", Font: font, A4: true, Tagged: true,
-		Parts:   []pdf.Part{{Source: front, Own: true, BackTo: -1, Title: "Cover and index"}},
+		Parts:   []pdf.Part{{Source: l.front, Own: true, BackTo: -1, Title: "Cover and index"}},
 		Labels:  labels(l.numbers),
 		Outline: []pdf.Mark{{Title: l.marked("Index", l.indexAt), Page: l.indexAt - 1, Part: -1}},
 		Number:  func(at int) string { return l.numbers[at] },

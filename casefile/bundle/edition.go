@@ -65,11 +65,10 @@ func (l *layout) redress(d dressing) error {
 	if p.Pages() != l.frontN {
 		return fmt.Errorf("the front of the edition takes %d pages and not %d", p.Pages(), l.frontN)
 	}
-	front, err := p.Bytes()
-	if err != nil {
+	var err error
+	if l.front, err = sourceOf(p); err != nil {
 		return err
 	}
-	l.front = front
 	for i := range l.chapters {
 		if c := &l.chapters[i]; c.round > 0 {
 			if c.source, err = sourceOf(l.drawLate(c)); err != nil {

@@ -35,7 +35,7 @@ type placed struct {
 type layout struct {
 	Plan
 	chapters []chapter
-	front    []byte // cover and index as a PDF
+	front    *pdf.Source // cover and index
 	frontN   int
 	indexAt  int // the index's first page, counted from 1
 	coverAt  []page.Spot
@@ -66,8 +66,8 @@ func (l *layout) settle() error {
 			rest = rest && same
 		}
 		if rest {
-			front, err := paper.Bytes()
-			l.front = front
+			var err error
+			l.front, err = sourceOf(paper)
 			return err
 		}
 	}
@@ -157,8 +157,9 @@ func (l *layout) place() {
 // number is what is printed on a page, counted from 1.
 func (l *layout) number(at int) string { return l.numbers[at-1] }
 
-// sourceOf gives pages of ours as a source.
+// sourceOf gives pages of ours as a source, for a book that compresses what is drawn on them.
 func sourceOf(p *page.Paper) (*pdf.Source, error) {
+	p.Loose()
 	made, err := p.Bytes()
 	if err != nil {
 		return nil, err

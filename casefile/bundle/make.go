@@ -63,6 +63,7 @@ func Make(ctx context.Context, w io.Writer, p Plan, said func(Progress)) (Report
 // gather loads the documents, several at a time, and takes them in their order. What cannot go in is then in Left.
 func (k *desk) gather(ctx context.Context, p Plan, said func(Progress)) (*layout, error) {
 	largePages()
+	defer ease()()
 	l := &layout{Plan: p.tidy()}
 	next := k.ahead(ctx, l.Sections)
 	go page.Number() // it will be wanted, and is made meanwhile

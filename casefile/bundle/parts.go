@@ -112,18 +112,28 @@ func (k *desk) split(ctx context.Context, l *layout, limit PartLimit, said func(
 
 // weigh measures what each document adds to a part, in bytes, by putting it together alone; the first is what stands around them.
 func (l *layout) weigh(ctx context.Context) (map[[2]int]int, error) {
-	out := map[[2]int]int{{-1, 0}: len(l.front) + 1<<16}
+	front, err := weight(ctx, pdf.Part{Source: l.front, Own: true, BackTo: -1})
+	if err != nil {
+		return nil, fmt.Errorf("measure the index: %w", err)
+	}
+	out := map[[2]int]int{{-1, 0}: front + 1<<16}
 	for i, c := range l.chapters {
 		for j, d := range c.docs {
-			var n counter
-			b := pdf.Book{A4: true, Tagged: true, Parts: []pdf.Part{{Source: d.source, Own: d.own, BackTo: -1, Keep: d.blacked == nil, Words: d.words}}}
-			if err := pdf.Assemble(ctx, &n, b, nil); err != nil {
+			n, err := weight(ctx, pdf.Part{Source: d.source, Own: d.own, BackTo: -1, Keep: d.blacked == nil, Words: d.words})
+			if err != nil {
 				return nil, fmt.Errorf("measure %q: %w", d.Title, err)
 			}
-			out[[2]int{i, j}] = int(n) + 300*(d.to-d.from+1)
+			out[[2]int{i, j}] = n + 300*(d.to-d.from+1)
 		}
 	}
 	return out, nil
+}
+
+// weight is how many bytes a book of this alone has.
+func weight(ctx context.Context, part pdf.Part) (int, error) {
+	var n counter
+	err := pdf.Assemble(ctx, &n, pdf.Book{A4: true, Tagged: true, Parts: []pdf.Part{part}}, nil)
+	return int(n), err
 }
 
 // counter counts what is written to it.

@@ -1,37 +1,71 @@
 package bundle
 
 import (
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 )
 
-// thriftPercent is how much garbage may gather while a bundle is put together, in hundredths of what is in use. Half of what is usual costs hardly
-// any time to clear away, and saves asking the system for memory that was never written to, which is slow to get. Before that, while the documents
-// are read, there is little garbage, and to look for it would only take time.
-const thriftPercent = 50
+// How much garbage may gather is told apart from the rest of the program while a bundle is made.
+const (
+	// thriftPercent is for the putting together, in hundredths of what is in use. Half of what is usual costs hardly any time to clear away, and
+	// saves asking the system for memory that was never written to, which is slow to get.
+	thriftPercent = 50
 
-var thrifty struct {
+	// easyRoom is how many bytes more may be taken while documents are read, before garbage is looked for the first time. There is little of it
+	// then, and to look for it each time that the memory in use has doubled, from almost nothing on, would only take time.
+	easyRoom = 64 << 20
+
+	// leastHeap is the least that Go reckons with as being in use.
+	leastHeap = 4 << 20
+)
+
+// clearing is what is asked of the program's clearing away of garbage.
+var clearing struct {
 	sync.Mutex
-	makers int
-	was    int // what it was before the first of them
+	usual  int // the percentage outside
+	easy   int // the one while documents are read, 0 where none are
+	makers int // bundles that are being put together
+}
+
+// change makes a change to what is asked, and has it hold.
+func change(to func()) {
+	c := &clearing
+	c.Lock()
+	defer c.Unlock()
+	if c.makers == 0 && c.easy == 0 {
+		c.usual = int(int64(measured("/gc/gogc:percent"))) // below 0 where garbage is never looked for
+	}
+	to()
+	switch usual := c.usual; {
+	case usual >= 0 && c.makers > 0:
+		debug.SetGCPercent(min(usual, thriftPercent))
+	case usual >= 0 && c.easy > 0:
+		debug.SetGCPercent(max(usual, c.easy))
+	default:
+		debug.SetGCPercent(usual)
+	}
+}
+
+// measured is one of the numbers that Go keeps about itself.
+func measured(name string) uint64 {
+	in := []metrics.Sample{{Name: name}}
+	metrics.Read(in)
+	return in[0].Value.Uint64()
 }
 
 // thrift has garbage cleared away sooner, until done is called for every call of it.
 func thrift() (done func()) {
-	t := &thrifty
-	t.Lock()
-	defer t.Unlock()
-	if t.makers == 0 {
-		if t.was = debug.SetGCPercent(thriftPercent); t.was >= 0 && t.was < thriftPercent {
-			debug.SetGCPercent(t.was)
-		}
-	}
-	t.makers++
-	return func() {
-		t.Lock()
-		defer t.Unlock()
-		if t.makers--; t.makers == 0 {
-			debug.SetGCPercent(t.was)
-		}
-	}
+	change(func() { clearing.makers++ })
+	return func() { change(func() { clearing.makers-- }) }
+}
+
+// ease has garbage looked for later, once: until done is called, or the first time that it was looked for.
+func ease() (done func()) {
+	easy := int(100 * easyRoom / max(measured("/gc/heap/live:bytes"), leastHeap))
+	change(func() { clearing.easy = easy })
+	done = sync.OnceFunc(func() { change(func() { clearing.easy = 0 }) })
+	runtime.AddCleanup(&struct{ first *int }{new(int)}, func(struct{}) { done() }, struct{}{})
+	return done
 }

@@ -70,6 +70,9 @@ func New(title string) *Paper {
 	return &Paper{pdf: f, inked: map[string]bool{}, top: &element{kind: "Document"}}
 }
 
+// Loose leaves what is drawn on the pages uncompressed, for a book whose maker compresses it: gofpdf would take fresh room for each page.
+func (p *Paper) Loose() { p.pdf.SetCompression(false) }
+
 // Page begins a new upright page.
 func (p *Paper) Page() { p.sheet(Width, Height) }
 
@@ -126,6 +129,7 @@ func (p *Paper) Bytes() (out []byte, err error) {
 // such numbers are made of. It is made once, and must not be changed.
 var Number = sync.OnceValues(func() ([]byte, error) {
 	p := New("")
+	p.Loose()
 	p.Page()
 	p.font(Style{Size: 9, Bold: true})
 	p.pdf.Text(side, head, "0123456789 ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz -.()/")

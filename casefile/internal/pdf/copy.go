@@ -105,8 +105,11 @@ func (c *carrier) copyStream(n int, o object, d dict) error {
 	}
 	d = c.tidy(n, d)
 	data := [][]byte{o.data}
-	if steps := c.filters(d); len(steps) > 0 {
+	switch steps := c.filters(d); {
+	case len(steps) > 0:
 		d, data = c.bare(d, steps, o.data)
+	case c.part.Own && len(o.data) >= fewBytes:
+		d, data = d.with("Filter", name("FlateDecode")), [][]byte{deflate(o.data)}
 	}
 	c.putStream(c.given[n], d, data...)
 	return nil

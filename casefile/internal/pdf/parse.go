@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 var errSyntax = fmt.Errorf("%w: it is not written as a PDF should be", ErrDamaged)
@@ -71,15 +72,15 @@ func (x *parser) object() (any, error) {
 	}
 	switch c := x.b[x.p]; {
 	case c == '/':
-		return x.name(), nil
+		return x.word(), nil
 	case c == '(':
 		return x.literal()
 	case x.peek("<<"):
-		return x.nested((*parser).dict)
+		return x.nested(true)
 	case c == '<':
 		return x.hex()
 	case c == '[':
-		return x.nested((*parser).array)
+		return x.nested(false)
 	case class[c]&delim != 0:
 		return nil, errSyntax
 	case class[c]&digit != 0:
@@ -91,8 +92,8 @@ func (x *parser) object() (any, error) {
 	return atom(x.regular()), nil
 }
 
-// nested reads an array or dictionary one level further down.
-func (x *parser) nested(read func(*parser) (any, error)) (any, error) {
+// nested reads a dictionary, or an array, one level further down.
+func (x *parser) nested(dict bool) (o any, err error) {
 	if x.left <= 0 {
 		x.deep = true
 		end := skipObject(x.b, x.p)
@@ -103,14 +104,19 @@ func (x *parser) nested(read func(*parser) (any, error)) (any, error) {
 		return nil, nil
 	}
 	x.left--
-	o, err := read(x)
+	if dict {
+		o, err = x.dict()
+	} else {
+		o, err = x.array()
+	}
 	x.left++
 	return o, err
 }
 
 func (x *parser) array() (any, error) {
 	x.p++
-	a := array{}
+	var room [8]any // as for a dictionary
+	a := array(room[:0])
 	for {
 		x.blank()
 		switch {
@@ -118,7 +124,7 @@ func (x *parser) array() (any, error) {
 			return nil, errSyntax
 		case x.b[x.p] == ']':
 			x.p++
-			return a, nil
+			return append(array{}, a...), nil
 		case x.peek(">>"), x.b[x.p] == ')', x.b[x.p] == '{', x.b[x.p] == '}':
 			return nil, errSyntax
 		}
@@ -207,9 +213,19 @@ func regularEnd(b []byte, p int) int {
 	return p
 }
 
+// name reads a name.
 func (x *parser) name() name {
+	n, _ := x.word().(name)
+	return n
+}
+
+// word reads a name as a value. Those that stand in every file are not made anew each time.
+func (x *parser) word() any {
 	x.p++
 	raw := x.regular()
+	if n, ok := usual[string(raw)]; ok {
+		return n
+	}
 	if bytes.IndexByte(raw, '#') < 0 {
 		return name(raw)
 	}
@@ -224,6 +240,20 @@ func (x *parser) name() name {
 	}
 	return name(out)
 }
+
+// usual are the names of which a file's pages, links, fonts and bookmarks are full.
+var usual = func() map[string]any {
+	m := map[string]any{}
+	for _, n := range strings.Fields("A Action Annot Annots Ascent AvgWidth BaseFont Border C CIDFontType2 CIDSystemInfo CIDToGIDMap CapHeight Catalog " +
+		"ColorSpace Contents Count CropBox Descent DescendantFonts Dest DeviceGray DeviceRGB DW Encoding ExtGState F First FirstChar Fit Flags FlateDecode " +
+		"Filter Font FontBBox FontDescriptor FontFile2 FontName GoTo Group H Height Helvetica I ID Identity-H Image ImageB ImageC Info ItalicAngle K Kids Lang " +
+		"Last LastChar Length Limits Link MCID MarkInfo MediaBox N Names Next Nums O ObjStm Ordering Outlines P PDF Page Pages Parent ParentTree Pg Prev " +
+		"ProcSet Rect Registry Resources Root Rotate S Size Span StemV StructElem StructParent StructParents Subtype Supplement Tabs Text Title " +
+		"ToUnicode TrueType Type Type0 Type1 URI W WinAnsiEncoding Width Widths XObject XRef XYZ") {
+		m[n] = name(n)
+	}
+	return m
+}()
 
 func (x *parser) literal() (any, error) {
 	end := literalEnd(x.b, x.p)
@@ -331,7 +361,7 @@ func atom(tok []byte) any {
 	if c := tok[0]; class[c]&digit == 0 && c != '-' && c != '+' && c != '.' {
 		return nil
 	}
-	if len(tok) < 16 {
+	if len(tok) < 16 && bytes.IndexByte(tok, '.') < 0 {
 		if n, err := strconv.Atoi(string(tok)); err == nil {
 			return n
 		}
