@@ -15,8 +15,8 @@ func FuzzIndex(f *testing.F) {
 	f.Add("a b c", "Section", "Author with a name of more than one line, which goes on and on, and on, and on, and on", 40, 700)
 	f.Fuzz(func(t *testing.T, title, section, author string, documents, pages int) {
 		words := len(title) + len(section) + len(author)
-		if documents < 1 || documents > 300 || pages < 1 || pages > 1000 || words > 3000 || documents*words > 40_000 {
-			return // the last is the index of a long bundle, and what is longer would only be slow
+		if documents < 1 || documents > 300 || pages < 1 || pages > 1000 || words > 3000 || documents*words > 20_000 || documents*pages > 5000 {
+			return // the last two are the index of a long bundle, and what is longer would only be slow
 		}
 		rows, err := bundle.Index(title, section, author, documents, pages)
 		if err != nil {
