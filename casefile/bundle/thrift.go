@@ -3,7 +3,6 @@ package bundle
 import (
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"sync"
 )
 
@@ -35,7 +34,7 @@ func change(to func()) {
 	c.Lock()
 	defer c.Unlock()
 	if c.makers == 0 && c.easy == 0 {
-		c.usual = int(int64(measured("/gc/gogc:percent"))) // below 0 where garbage is never looked for
+		c.usual = debug.SetGCPercent(thriftPercent) // there is no other way to learn it; below 0 where garbage is never looked for
 	}
 	to()
 	switch usual := c.usual; {
@@ -48,13 +47,6 @@ func change(to func()) {
 	}
 }
 
-// measured is one of the numbers that Go keeps about itself.
-func measured(name string) uint64 {
-	in := []metrics.Sample{{Name: name}}
-	metrics.Read(in)
-	return in[0].Value.Uint64()
-}
-
 // thrift has garbage cleared away sooner, until done is called for every call of it.
 func thrift() (done func()) {
 	change(func() { clearing.makers++ })
@@ -63,7 +55,9 @@ func thrift() (done func()) {
 
 // ease has garbage looked for later, once: until done is called, or the first time that it was looked for.
 func ease() (done func()) {
-	easy := int(100 * easyRoom / max(measured("/gc/heap/live:bytes"), leastHeap))
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	easy := int(100 * easyRoom / max(now.HeapAlloc, leastHeap))
 	change(func() { clearing.easy = easy })
 	done = sync.OnceFunc(func() { change(func() { clearing.easy = 0 }) })
 	runtime.AddCleanup(&struct{ first *int }{new(int)}, func(struct{}) { done() }, struct{}{})

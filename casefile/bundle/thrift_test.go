@@ -8,7 +8,11 @@ import (
 )
 
 // percent is what is asked of the clearing away of garbage now.
-func percent() int { return int(int64(measured("/gc/gogc:percent"))) }
+func percent() int {
+	now := debug.SetGCPercent(100)
+	debug.SetGCPercent(now)
+	return now
+}
 
 // What is asked of the clearing away of garbage while bundles are made, at once or one after the other, is asked no longer afterwards.
 func TestGarbageIsClearedAsBeforeOnceBundlesAreMade(t *testing.T) {
